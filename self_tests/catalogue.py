@@ -1,0 +1,130 @@
+"""Every definition by its id, read once and only when asked for. Imports `model` and `reading`.
+
+The files are read through the package's own loader, so that they come from wherever the code
+came from: a folder on a laptop, an archive in the browser.
+"""
+
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from self_tests.model import Drill, LineTable, PlanTable, SafetyCheck, SelfTest, Source
+from self_tests.reading import DefinitionError, parse, read
+from self_tests.wording import nearest
+
+
+class UnknownIdError(LookupError):
+    """An id that no definition has; the message names the nearest one."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind = kind
+        self.name = name
+        super().__init__(f'There is no {kind} "{name}". {nearest(name, known)}')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """Which self-tests and drills this edition has, in the order readers meet them."""
+
+    self_tests: tuple[str, ...]
+    drills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sources:
+    sources: tuple[Source, ...]
+
+
+def _table(file: str) -> dict[str, Any]:
+    try:
+        data = pkgutil.get_data("self_tests", f"definitions/{file}")
+    except OSError:
+        data = None
+    if data is None:
+        raise DefinitionError(
+            file, "", "this file is missing", "Add it, or take its name out of catalogue.toml."
+        )
+    return parse(data.decode(), file)
+
+
+@cache
+def _index() -> _Index:
+    return read(_Index, _table("catalogue.toml"), "catalogue.toml")
+
+
+def self_test_ids() -> tuple[str, ...]:
+    """Return the ids of all self-tests, in the order readers meet them."""
+    return _index().self_tests
+
+
+def drill_ids() -> tuple[str, ...]:
+    """Return the ids of all drills, in the order readers meet them."""
+    return _index().drills
+
+
+@cache
+def self_test(name: str) -> SelfTest:
+    """Return a self-test. Raises `UnknownIdError` or `DefinitionError`."""
+    if name not in self_test_ids():
+        raise UnknownIdError("self-test", name, self_test_ids())
+    file = f"self-tests/{name}/definition.toml"
+    return read(SelfTest, _table(file), file, owner=name)
+
+
+@cache
+def drill(name: str) -> Drill:
+    """Return a drill. Raises `UnknownIdError` or `DefinitionError`."""
+    if name not in drill_ids():
+        raise UnknownIdError("drill", name, drill_ids())
+    file = f"drills/{name}.toml"
+    return read(Drill, _table(file), file)
+
+
+@cache
+def safety_check() -> SafetyCheck:
+    """Return the questions before the first self-test, and the cards they may end in."""
+    return read(SafetyCheck, _table("safety.toml"), "safety.toml", owner="safety-check")
+
+
+@cache
+def line_table() -> LineTable:
+    """Return the five lines, in the order they are shown, and the borders of their bands."""
+    return read(LineTable, _table("lines.toml"), "lines.toml")
+
+
+@cache
+def plan_table() -> PlanTable:
+    """Return which drill stands where, and what goes with every plan."""
+    return read(PlanTable, _table("plan.toml"), "plan.toml")
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    """Return every source by its id."""
+    made = read(_Sources, _table("sources.toml"), "sources.toml").sources
+    return {source.id: source for source in made}
+
+
+def source(name: str) -> Source:
+    """Return a source. Raises `UnknownIdError`."""
+    try:
+        return sources()[name]
+    except KeyError:
+        raise UnknownIdError("source", name, tuple(sources())) from None
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """Return every sentence of the product by its key, `table.name`."""
+    return {
+        f"{table}.{name}": sentence
+        for table, sentences in _table("words.toml").items()
+        for name, sentence in sentences.items()
+    }
+
+
+def say(key: str, /, **gaps: object) -> str:
+    """Return the sentence with its gaps filled. Raises `KeyError` for an unknown key or gap."""
+    return words()[key].format(**gaps)

@@ -1,0 +1,471 @@
+"""What the product talks about, as frozen dataclasses. Imports nothing of ours.
+
+Field names are the keys of the TOML definitions (with `-` for `_`) and of the templates.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NewType, Protocol
+
+type Side = Literal["left", "right"]
+type Status = Literal["measured", "reported", "derived", "our choice"]
+type SafetyLevel = Literal["emergency", "urgent", "clinician", "education", "clear"]
+type Band = Literal["priority", "maybe", "no clear limit", "not enough data"]
+type QuestionKind = Literal["length", "whole-number", "scale", "choice", "choices"]
+type Equipment = Literal["resistance-band", "box", "plate-or-kettlebell", "barbell"]
+
+# Full ids, `<self-test>.<name>`; a definition may leave its own self-test's part out.
+QuestionId = NewType("QuestionId", str)
+MeasureId = NewType("MeasureId", str)
+# A checked answer: a chosen option, chosen options, a number, or one per trial (cm, s, reps).
+type Value = str | float | tuple[str, ...] | tuple[float, ...]
+# By field id: the question's id, and `.left` or `.right` where it is sided.
+type Answers = Mapping[str, Value]
+
+# What choosing an option adds to a sum, by question and option.
+type Points = Mapping[QuestionId, Mapping[str, int]]
+
+SIDES: tuple[Side, Side] = ("left", "right")
+# Most serious first: the order in which levels are weighed.
+SAFETY_LEVELS: tuple[SafetyLevel, ...] = ("emergency", "urgent", "clinician", "education", "clear")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number a reader may meet, with where it comes from and how sure we are.
+
+    `status` is `measured` (seen in the paper or its abstract), `reported` (seen on a page that
+    reports the paper), `derived` (worked out here from such numbers) or `our choice`.
+    """
+
+    value: float
+    status: Status
+    unit: str = ""
+    sources: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence that carries a finding, with where it comes from and how sure we are."""
+
+    text: str
+    status: Status
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A paper or page that a number was read in; `evidence` is its number in the evidence file."""
+
+    id: str
+    evidence: int
+    citation: str
+    status: Status
+    note: str = ""
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """The address to read it at; empty when only the citation is known."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return self.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Another question has one of these answers (equality, nothing else).
+
+    Between two sided questions it is read side by side.
+    """
+
+    question: QuestionId
+    is_one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer a reader can choose.
+
+    `level` is what choosing it means for safety; options of one `group` are counted together;
+    `points` is what a rating adds to its sum; an `alone` option empties the others ("None of
+    these"). `refused` is the finished message for an answer that sends the reader back to the
+    test, and `note` a finished sentence that the report carries; both may use `{side}`.
+    `worth_assessment` keeps the level but lets the report open with the advice to be seen in
+    person.
+    """
+
+    id: str
+    text: str
+    hint: str = ""
+    level: SafetyLevel | None = None
+    group: str = ""
+    points: int | None = None
+    alone: bool = False
+    refused: str = ""
+    note: str = ""
+    worth_assessment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing we ask. `id` is `<self-test>.<name>`; a sided one is asked left and right.
+
+    `noun` names the value in messages ("distance"); `if_empty` is the message when nothing was
+    entered, with a gap `{side}` where the question is sided.
+    Limits are in `unit`: outside `least` to `most` is refused, outside the unusual ones is asked
+    about. `apart` is how far trials may lie apart before we ask.
+    """
+
+    id: QuestionId
+    kind: QuestionKind
+    text: str
+    if_empty: str = ""
+    noun: str = ""
+    hint: str = ""
+    why: str = ""
+    sided: bool = False
+    trials: int = 1
+    optional: bool = False
+    unit: str = ""
+    least: Number | None = None
+    most: Number | None = None
+    unusual_below: Number | None = None
+    unusual_above: Number | None = None
+    apart: Number | None = None
+    options: tuple[Option, ...] = ()
+    show_when: Condition | None = None
+    hide_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Everything noted after one action."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+    steps: tuple[str, ...] = ()
+    does_not_count: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value read off the answers and its error: one standard error of measurement, same unit."""
+
+    value: float
+    error: float
+
+
+class Reading(Protocol):
+    """How a number is read off the answers; one frozen dataclass per kind in `rules`."""
+
+    @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """The questions whose answers are read."""
+        ...
+
+    def read(self, answers: Answers, points: Points, side: Side | None) -> Measured | None:
+        """Return the value for a side (`None`: unsided), or `None` when it was not answered."""
+        ...
+
+
+class Deficit(Protocol):
+    """How far a value speaks for a capacity worth training; one dataclass per kind in `rules`."""
+
+    def of(self, measured: Measured) -> float:
+        """Return the deficit, 0 (none) to 1."""
+        ...
+
+    def error(self, measured: Measured) -> float:
+        """Return the deficit's own error, 0 to 1."""
+        ...
+
+    def chances(self, measured: Measured) -> tuple[float, ...]:
+        """Return, per threshold, the chance that the true value is on its worse side."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """What one self-test reads on one side. Tiers stand best first.
+
+    A value belongs to the first tier whose `limit` it reaches: the least value where low is
+    bad, the greatest where high is bad. The last tier has none. `text` fills "That is {text}".
+    """
+
+    id: str
+    text: str
+    advice: str
+    limit: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """When left and right really differ, and what that adds to a line.
+
+    A difference of `real_from` or more (or of more than `real_above`) is real. With `tau` and
+    `spread`, the chance that the true difference passes `tau` raises a line's score by up to
+    half of what is left to 1.
+    """
+
+    real_from: Number | None = None
+    real_above: Number | None = None
+    tau: Number | None = None
+    spread: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retest:
+    """When measuring again says something, and the smallest change that one person can trust."""
+
+    weeks: Number
+    real_change: Number
+    usual_gain: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A number that one self-test reads off its answers, per side or once.
+
+    `sentence` says the value ("Your {side} knee reaches {value} from the wall."); `step` is the
+    grid the reader measures on.
+    """
+
+    id: MeasureId
+    text: str
+    unit: str
+    sentence: str
+    reading: Reading
+    step: Number
+    low_is_bad: bool = True
+    sided: bool = True
+    tiers: tuple[Tier, ...] = ()
+    deficit: Deficit | None = None
+    difference: Difference | None = None
+    retest: Retest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A thing a self-test needs, and what a gym has instead."""
+
+    item: str
+    stand_in: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTest:
+    """One self-test: what to do, what to ask, what is read from it.
+
+    `minutes` includes the warm-up. `reviewed` stays empty until a clinician has checked it.
+    """
+
+    id: str
+    version: int
+    title: str
+    standard_name: str
+    summary: str
+    minutes: int
+    screens: tuple[Screen, ...]
+    measures: tuple[Measure, ...] = ()
+    needs: tuple[Need, ...] = ()
+    stop: str
+    not_known: str
+    sources: tuple[str, ...] = ()
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """One measure's share in a line. `bonus` lets its side difference raise the line's score."""
+
+    measure: MeasureId
+    weight: Number
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One of the five capacities. `ceiling` is the highest band it may have."""
+
+    id: str
+    title: str
+    meaning: str
+    items: tuple[LineItem, ...]
+    ceiling: Band = "priority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """Where the bands of a line begin, and when a value is too close to a border to call.
+
+    Scores, errors, chances and completeness run from 0 to 1. `priority` needs a score, a floor
+    that the score keeps after its error is taken off, a completeness and a number of self-tests;
+    `bonus_needs` is the score below which a side difference adds nothing; `bonus_share` is how
+    much of what is left to 1 it may add.
+    """
+
+    enough_data: Number
+    maybe: Number
+    priority: Number
+    priority_floor: Number
+    priority_completeness: Number
+    priority_self_tests: Number
+    bonus_needs: Number
+    bonus_share: Number
+    close_above: Number
+    close_below: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineTable:
+    """All lines in the order they are shown, and the borders they share."""
+
+    lines: tuple[Line, ...]
+    bands: Bands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of a drill: sets x reps x seconds per rep, for each side where `per_side`.
+
+    `least_sets` is how far a short session may cut the sets; rests are in seconds.
+    """
+
+    sets: int
+    least_sets: int
+    reps: int
+    seconds: int
+    rest: int
+    per_side: bool
+    text: str
+    days_a_week: int
+    status: Status
+    sources: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """One exercise, with its dose and how well it is supported.
+
+    `equipment` is a list of alternatives, all of which must be met: `[["box", "barbell"]]` needs
+    a box or a barbell. `expect` is what it may change and in which time; `grade` says in words
+    how good the evidence is.
+    """
+
+    id: str
+    version: int
+    title: str
+    summary: str
+    trains: str
+    steps: tuple[str, ...]
+    dose: Dose
+    easier: str
+    harder: str
+    cautions: tuple[str, ...]
+    stop: str
+    expect: Claim
+    grade: str
+    equipment: tuple[tuple[Equipment, ...], ...] = ()
+    before_training: bool = False
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One possible drill of a slot: taken when its fact is so and its equipment is at hand.
+
+    An empty `drill` leaves the slot empty on purpose. `why` is the reason the reader sees.
+    """
+
+    why: str
+    drill: str = ""
+    when_fact: str = ""
+    when_is: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in the plan; the first row that fits fills it."""
+
+    id: str
+    line: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single:
+    """The slots that one self-test alone may fill when its tier is not the best one."""
+
+    self_test: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTable:
+    """Which drill stands where, and the rule for discomfort that goes with every plan."""
+
+    slots: tuple[Slot, ...]
+    singles: tuple[Single, ...]
+    discomfort_rule: Claim
+    when_to_get_help: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareCard:
+    """What a reader sees at a safety level other than `clear`.
+
+    Text may use the gaps `{emergency_number}` and `{practice}`.
+    """
+
+    level: SafetyLevel
+    title: str
+    text: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRule:
+    """Several chosen options of one group weigh more than each alone (`at_least` of them)."""
+
+    group: str
+    at_least: int
+    level: SafetyLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyCheck:
+    """The questions asked before the first self-test of a visit, and the cards they may end in.
+
+    A scale answer of `discomfort_from` or more (0 to 10) means the level `education`.
+    """
+
+    id: str
+    version: int
+    title: str
+    intro: str
+    screens: tuple[Screen, ...]
+    cards: tuple[CareCard, ...]
+    count_rules: tuple[CountRule, ...]
+    discomfort_from: Number
+    worth_assessment: str
+    not_validated: str
+    disclaimer: str
+    sources: tuple[str, ...]
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """Who runs this site: the gaps that care cards and shared texts fill."""
+
+    name: str = "the practice"
+    emergency_number: str = "911"

@@ -1,0 +1,184 @@
+"""TOML tables become model objects here, or a sentence says what is wrong.
+
+Imports `model`, `rules`, `wording`.
+
+One reader for every dataclass: the type hints of the model are the schema. Keys are the field
+names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
+
+from self_tests.model import Deficit, QuestionId, Reading
+from self_tests.rules import DEFICITS, READINGS
+from self_tests.wording import nearest
+
+_KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {Reading: READINGS, Deficit: DEFICITS}
+_WORD_FOR: Mapping[object, str] = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+
+
+class DefinitionError(Exception):
+    """A definition cannot be used: `file`, `place` in it, `what` is wrong and how to put it right.
+
+    Places count from 1: `screens[2].questions[1].least`.
+    """
+
+    def __init__(self, file: str, place: str, what: str, fix: str) -> None:
+        self.file = file
+        self.place = place
+        self.what = what
+        self.fix = fix
+        super().__init__(": ".join(part for part in (file, place, f"{what}. {fix}") if part))
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where in which file we are reading, and whose short ids stand there."""
+
+    file: str
+    owner: str
+    place: str = ""
+
+    def under(self, key: str) -> "_At":
+        return _At(self.file, self.owner, f"{self.place}.{key}" if self.place else key)
+
+    def item(self, number: int) -> "_At":
+        return _At(self.file, self.owner, f"{self.place}[{number}]")
+
+    def error(self, what: str, fix: str) -> DefinitionError:
+        return DefinitionError(self.file, self.place, what, fix)
+
+
+def parse(text: str, file: str) -> dict[str, Any]:
+    """Return the tables of a TOML text. Raises `DefinitionError` where it is not TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise DefinitionError(
+            file, "", f"this is not TOML: {problem}", "Check quotes and brackets there."
+        ) from None
+
+
+def read[T](cls: type[T], table: Mapping[str, Any], file: str, owner: str = "") -> T:
+    """Return a `cls` made of a table.
+
+    `file` is named in errors; `owner` is the self-test whose short ids (`distance`) become full
+    ones (`knee-to-wall.distance`). Raises `DefinitionError` for the first thing that does not fit.
+    """
+    made = _dataclass(cls, table, _At(file, owner))
+    assert isinstance(made, cls)  # noqa: S101 - tells the type checker what _dataclass returns
+    return made
+
+
+def _value(hint: Any, value: object, at: _At) -> object:  # noqa: PLR0911, ANN401 - one return a kind of hint
+    """Return `value` as `hint` asks for it."""
+    if isinstance(hint, TypeAliasType):
+        return _value(hint.__value__, value, at)
+    if isinstance(hint, NewType):
+        return _full_id(hint, value, at)
+    if hint in _KIND_OF_RULE:
+        return _rule(_KIND_OF_RULE[hint], value, at)
+    if get_origin(hint) is Literal:
+        return _one_of(get_args(hint), value, at)
+    if get_origin(hint) is tuple:
+        return _list(get_args(hint)[0], value, at)
+    if isinstance(hint, UnionType):  # only `X | None` occurs: TOML has no null, so it is an X
+        return _value(next(arm for arm in get_args(hint) if arm is not NoneType), value, at)
+    if is_dataclass(hint):
+        return _dataclass(hint, value, at)
+    return _plain(hint, value, at)
+
+
+def _plain(hint: type, value: object, at: _At) -> object:
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
+        return value
+    raise at.error(f"expected {_WORD_FOR[hint]}, found {_shown(value)}", _example(hint, value))
+
+
+def _example(hint: type, value: object) -> str:
+    if hint is str:
+        return f'Write "{value}".'
+    return {int: "Write 10.", float: "Write 10.0.", bool: "Write true or false."}[hint]
+
+
+def _shown(value: object) -> str:
+    match value:
+        case str():
+            return f'"{value}"'
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case _:
+            return str(value)
+
+
+def _full_id(hint: NewType, value: object, at: _At) -> str:
+    text = _plain(str, value, at)
+    assert isinstance(text, str)  # noqa: S101 - tells the type checker what _plain returns
+    if "." in text:
+        return text
+    if not at.owner:
+        raise at.error(
+            f'"{text}" does not say whose {_id_word(hint)} it is', f'Write "<self-test>.{text}".'
+        )
+    return f"{at.owner}.{text}"
+
+
+def _id_word(hint: NewType) -> str:
+    return "question" if hint is QuestionId else "measure"
+
+
+def _one_of(allowed: tuple[object, ...], value: object, at: _At) -> object:
+    if value in allowed:
+        return value
+    names = ", ".join(f'"{name}"' for name in allowed)
+    raise at.error(f"{_shown(value)} is not known here", f"Write one of {names}.")
+
+
+def _list(item: Any, value: object, at: _At) -> tuple[object, ...]:  # noqa: ANN401 - a type hint
+    if not isinstance(value, list):
+        raise at.error(f"expected a list, found {_shown(value)}", "Put it in [ ].")
+    return tuple(_value(item, each, at.item(number)) for number, each in enumerate(value, 1))
+
+
+def _rule(registry: Mapping[str, type], value: object, at: _At) -> object:
+    if not isinstance(value, dict):
+        raise at.error(f"expected a table, found {_shown(value)}", "Give it a kind and its values.")
+    table = dict(value)
+    kind = table.pop("kind", None)
+    if kind not in registry:
+        names = ", ".join(f'"{name}"' for name in registry)
+        raise at.under("kind").error(
+            "missing" if kind is None else f"{_shown(kind)} is not a known rule",
+            f"Write one of {names}.",
+        )
+    return _dataclass(registry[kind], table, at)
+
+
+def _dataclass(cls: Any, value: object, at: _At) -> object:  # noqa: ANN401 - any dataclass of ours
+    if not isinstance(value, dict):
+        raise at.error(f"expected a table, found {_shown(value)}", "Write it as [table] or { }.")
+    known = {field.name.replace("_", "-"): field for field in fields(cls)}
+    for key in value:
+        if key not in known:
+            raise at.error(f'unknown key "{key}"', nearest(key, known))
+    made = {}
+    for key, field in known.items():
+        if key in value:
+            made[field.name] = _value(field.type, value[key], at.under(key))
+        elif field.default is MISSING:
+            raise at.under(key).error("missing", f"Add {key} = ...")
+    return cls(**made)

@@ -1,0 +1,29 @@
+"""One small frozen dataclass per kind of arithmetic, and the registry of their names.
+
+Imports `model` only. A definition says `kind = "mean-of-trials"`; nothing else chooses a rule.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from self_tests.model import Deficit, Reading
+from self_tests.rules.chance import chance_below
+from self_tests.rules.deficits import SoftThresholds, YesOrNo
+from self_tests.rules.readings import Count, MeanOfTrials
+
+READINGS: Mapping[str, type[Reading]] = MappingProxyType(
+    {"mean-of-trials": MeanOfTrials, "count": Count}
+)
+DEFICITS: Mapping[str, type[Deficit]] = MappingProxyType(
+    {"soft-thresholds": SoftThresholds, "yes-or-no": YesOrNo}
+)
+
+__all__ = [
+    "DEFICITS",
+    "READINGS",
+    "Count",
+    "MeanOfTrials",
+    "SoftThresholds",
+    "YesOrNo",
+    "chance_below",
+]

@@ -1,0 +1,167 @@
+"""Answers become findings: what each self-test reads on each side. Imports `model`, `rules`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from self_tests.answering import questions_of, sides_of
+from self_tests.model import (
+    SIDES,
+    Answers,
+    Bands,
+    Difference,
+    Measure,
+    Measured,
+    Points,
+    SelfTest,
+    Side,
+    Tier,
+)
+from self_tests.rules.readings import field_id
+
+# Rounded, so that 9.8 - 7.8 is 2.0 and not 2.0000000000000004.
+DIFFERENCE_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one measure reads on one side (`None` for an unsided one).
+
+    `close` is whether the value is too near a threshold to call.
+    """
+
+    side: Side | None
+    measured: Measured
+    tier: Tier | None
+    close: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideDifference:
+    """How far left and right lie apart, whether that is more than chance, and the worse side.
+
+    `worse` is `None` when the sides are equal or the difference is within the error.
+    """
+
+    value: float
+    real: bool
+    worse: Side | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureResult:
+    """All findings of one measure."""
+
+    measure: Measure
+    findings: tuple[Finding, ...]
+    difference: SideDifference | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every side was measured."""
+        return len(self.findings) == (len(SIDES) if self.measure.sided else 1)
+
+    @property
+    def worst(self) -> Finding | None:
+        """The finding of the worse side, by its value; the left one of two equal ones."""
+        sign = 1 if self.measure.low_is_bad else -1
+        return min(self.findings, key=lambda found: sign * found.measured.value, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestResult:
+    """What one self-test says: its measures, and the sides on which it was stopped."""
+
+    self_test: SelfTest
+    measures: tuple[MeasureResult, ...]
+    stopped: tuple[Side, ...]
+
+
+def points_of(self_test: SelfTest) -> Points:
+    """Return what each option adds to a sum, by question."""
+    return {
+        question.id: {o.id: o.points for o in question.options if o.points is not None}
+        for question in questions_of(self_test.screens)
+    }
+
+
+def score(
+    self_tests: Iterable[SelfTest], answers: Answers, bands: Bands
+) -> tuple[SelfTestResult, ...]:
+    """Return what each self-test reads from checked answers."""
+    return tuple(
+        SelfTestResult(
+            self_test=self_test,
+            measures=tuple(
+                measure_result(measure, answers, points_of(self_test), bands)
+                for measure in self_test.measures
+            ),
+            stopped=_stopped(self_test, answers),
+        )
+        for self_test in self_tests
+    )
+
+
+def measure_result(
+    measure: Measure, answers: Answers, points: Points, bands: Bands
+) -> MeasureResult:
+    """Return what one measure reads on each side, and how far the sides lie apart."""
+    sides: tuple[Side | None, ...] = SIDES if measure.sided else (None,)
+    findings = tuple(
+        finding(measure, side, measured, bands)
+        for side in sides
+        if (measured := measure.reading.read(answers, points, side))
+    )
+    return MeasureResult(
+        measure=measure, findings=findings, difference=side_difference(measure, findings)
+    )
+
+
+def finding(measure: Measure, side: Side | None, measured: Measured, bands: Bands) -> Finding:
+    """Return what a measured value means on one side."""
+    chances = measure.deficit.chances(measured) if measure.deficit else ()
+    return Finding(
+        side=side,
+        measured=measured,
+        tier=tier_of(measure, measured.value),
+        close=any(bands.close_above.value < chance < bands.close_below.value for chance in chances),
+    )
+
+
+def tier_of(measure: Measure, value: float) -> Tier | None:
+    """Return the first tier that a value reaches; `None` for a measure without tiers."""
+    sign = 1 if measure.low_is_bad else -1
+    for tier in measure.tiers:
+        if tier.limit is None or sign * value >= sign * tier.limit.value:
+            return tier
+    return None
+
+
+def side_difference(measure: Measure, findings: tuple[Finding, ...]) -> SideDifference | None:
+    """Return how far left and right lie apart; `None` unless both were measured."""
+    rule = measure.difference
+    if rule is None or len(findings) != len(SIDES):
+        return None
+    left, right = (found.measured.value for found in findings)
+    value = round(abs(left - right), DIFFERENCE_DECIMALS)
+    real = is_real(rule, value)
+    left_is_worse = (left < right) == measure.low_is_bad
+    worse: Side | None = ("left" if left_is_worse else "right") if real else None
+    return SideDifference(value=value, real=real, worse=worse)
+
+
+def is_real(rule: Difference, value: float) -> bool:
+    """Return whether a side difference is more than measuring error."""
+    if rule.real_from:
+        return value >= rule.real_from.value
+    return rule.real_above is not None and value > rule.real_above.value
+
+
+def _stopped(self_test: SelfTest, answers: Answers) -> tuple[Side, ...]:
+    """Return the sides on which the reader ticked that the self-test had to stop."""
+    return tuple(
+        side
+        for question in questions_of(self_test.screens)
+        if question.id == f"{self_test.id}.stopped"
+        for side in sides_of(question)
+        if side and answers.get(field_id(question.id, side))
+    )

@@ -1,0 +1,29 @@
+"""Small words every part needs: nearest names, numbers as a reader meets them. Imports nothing."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+MOST_NAMES_LISTED = 12
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that leads from a misspelt name to the known ones, if they are few."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return f'Did you mean "{close[0]}"?'
+    if len(names) > MOST_NAMES_LISTED:
+        return "Check its spelling."
+    return "Known here: " + ", ".join(names) + "."
+
+
+def plain_number(value: float, decimals: int = 1) -> str:
+    """Return a number as people write it: 10, 10.5, never 10.0 or -0."""
+    text = f"{round(value, decimals) + 0.0:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def listed(parts: Iterable[str], joiner: str) -> str:
+    """Return `a`, `a and b` or `a, b and c` with `and` as the joiner."""
+    *front, last = parts
+    return f"{', '.join(front)} {joiner} {last}" if front else last
