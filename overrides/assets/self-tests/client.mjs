@@ -1,0 +1,279 @@
+/**
+ * The page's end of the worker: starts it when asked, notices when it falls silent, tries once
+ * more, and keeps what was asked meanwhile.
+ *
+ * @module
+ */
+
+/** @import { Bundle, Order, Report, Stage } from "./worker.mjs" */
+
+/**
+ * Anything that takes and brings messages: a Worker, or a MessagePort in the tests.
+ *
+ * @typedef {object} Endpoint
+ * @property {(order: Order) => void} postMessage
+ * @property {((event: MessageEvent<Report>) => void) | null} onmessage
+ * @property {((event: any) => void) | null} [onerror]
+ * @property {() => void} [terminate]
+ * @property {() => void} [close]
+ */
+
+/** @typedef {{ stage: Stage, loadedBytes: number, totalBytes: number }} Progress */
+
+/** @typedef {"idle" | "loading" | "ready" | "failed" | "stopped"} State */
+
+/**
+ * @typedef {object} Options
+ * @property {() => Endpoint} [open] starts a worker; another one for each attempt
+ * @property {number} [silence] milliseconds without a sign of life after which it is given up
+ * @property {(progress: Progress) => void} [onprogress]
+ */
+
+/** @typedef {{ text: string, resolve: (answer: any) => void, reject: (error: Error) => void }} Waiting */
+
+const ATTEMPTS = 2;
+
+/** Python is not there. `reason` says why, for the page to choose its words by. */
+export class RuntimeFailure extends Error {
+  /**
+   * @param {"silent" | "broken" | "stopped"} reason
+   * @param {Stage} stage the last stage that was reported
+   * @param {string} message for developers
+   */
+  constructor(reason, stage, message) {
+    super(message);
+    this.name = "RuntimeFailure";
+    this.reason = reason;
+    this.stage = stage;
+  }
+}
+
+/** One worker, and the requests that wait for it. */
+export class Connection {
+  /** Called with each sign of life while loading. @type {(progress: Progress) => void} */
+  onprogress;
+
+  /** @type {State} */
+  #state = "idle";
+  /** @type {Stage} */
+  #stage = "loader";
+  #bundle;
+  #open;
+  #silence;
+  /** @type {Endpoint | undefined} */
+  #endpoint;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #watchdog;
+  #attempt = 0;
+  #lastId = 0;
+  /** @type {Map<number, Waiting>} */
+  #waiting = new Map();
+  /** @type {PromiseWithResolvers<void> | undefined} */
+  #starting;
+
+  /**
+   * @param {Bundle} bundle
+   * @param {Options} options
+   */
+  constructor(bundle, { open = openWorker, silence = 20_000, onprogress = () => {} } = {}) {
+    this.#bundle = bundle;
+    this.#open = open;
+    this.#silence = silence;
+    this.onprogress = onprogress;
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.#state;
+  }
+
+  /**
+   * Starts loading, unless that has happened. After a failure it starts afresh.
+   *
+   * @returns {Promise<void>} settles when Python answers, or with a `RuntimeFailure`
+   */
+  start() {
+    if (this.#starting && this.#state !== "failed" && this.#state !== "stopped") {
+      return this.#starting.promise;
+    }
+    this.#starting = withResolvers();
+    // Whoever does not wait for the start is told by the requests.
+    this.#starting.promise.catch(() => {});
+    this.#attempt = 0;
+    this.#launch();
+    return this.#starting.promise;
+  }
+
+  /**
+   * Asks Python. A request made before the start waits for it.
+   *
+   * @param {object} request JSON
+   * @returns {Promise<any>} Python's answer, or a `RuntimeFailure`
+   */
+  respond(request) {
+    const { promise, resolve, reject } = withResolvers();
+    const id = (this.#lastId += 1);
+    const text = JSON.stringify(request);
+    this.#waiting.set(id, { text, resolve, reject });
+    if (this.#state === "ready") {
+      this.#send(id, text);
+      this.#watch();
+    }
+    return promise;
+  }
+
+  /** Ends the worker. What still waits is refused. */
+  stop() {
+    this.#give("stopped", new RuntimeFailure("stopped", this.#stage, "the page ended it"));
+  }
+
+  #launch() {
+    this.#attempt += 1;
+    this.#state = "loading";
+    this.#stage = "loader";
+    try {
+      const endpoint = this.#open();
+      this.#endpoint = endpoint;
+      endpoint.onmessage = ({ data }) => this.#hear(data);
+      endpoint.onerror = (event) => this.#lose("broken", event?.message ?? "the worker failed");
+      endpoint.postMessage({ kind: "start", bundle: this.#bundle });
+      this.#watch();
+    } catch (error) {
+      this.#lose("broken", String(error));
+    }
+  }
+
+  /** @param {Report} report */
+  #hear(report) {
+    if (report.kind === "failed") {
+      this.#lose("broken", report.message);
+      return;
+    }
+    if (report.kind === "stage") {
+      const { stage, loadedBytes, totalBytes } = report;
+      this.#stage = stage;
+      if (stage === "ready") {
+        this.#state = "ready";
+        this.#starting?.resolve();
+        for (const [id, { text }] of this.#waiting) this.#send(id, text);
+      }
+      this.onprogress({ stage, loadedBytes, totalBytes });
+    } else {
+      // An answer is what an attempt is for: only then does the next failure get its own retry.
+      this.#attempt = 1;
+      this.#waiting.get(report.id)?.resolve(JSON.parse(report.text));
+      this.#waiting.delete(report.id);
+    }
+    this.#watch();
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} text
+   */
+  #send(id, text) {
+    this.#endpoint?.postMessage({ kind: "respond", id, text });
+  }
+
+  /** Waits for the next sign of life, if one is due. */
+  #watch() {
+    clearTimeout(this.#watchdog);
+    if (this.#state === "loading" || (this.#state === "ready" && this.#waiting.size > 0)) {
+      const lose = () => this.#lose("silent", `no sign of life for ${this.#silence} ms`);
+      this.#watchdog = setTimeout(lose, this.#silence);
+    }
+  }
+
+  /**
+   * Ends a worker that is of no more use, and starts another or gives up.
+   *
+   * @param {"silent" | "broken"} reason
+   * @param {string} message
+   */
+  #lose(reason, message) {
+    if (this.#attempt < ATTEMPTS) {
+      this.#close();
+      this.#launch();
+    } else {
+      this.#give("failed", new RuntimeFailure(reason, this.#stage, message));
+    }
+  }
+
+  /**
+   * @param {"failed" | "stopped"} state
+   * @param {RuntimeFailure} failure
+   */
+  #give(state, failure) {
+    this.#close();
+    this.#state = state;
+    this.#starting?.reject(failure);
+    const refused = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of refused) reject(failure);
+  }
+
+  #close() {
+    clearTimeout(this.#watchdog);
+    if (this.#endpoint) {
+      this.#endpoint.onmessage = null;
+      this.#endpoint.onerror = null;
+      (this.#endpoint.terminate ?? this.#endpoint.close)?.call(this.#endpoint);
+      this.#endpoint = undefined;
+    }
+  }
+}
+
+/**
+ * Returns a connection to a worker that is not started yet.
+ *
+ * @param {Bundle} bundle
+ * @param {Options} [options]
+ */
+export function connect(bundle, options) {
+  return new Connection(bundle, options);
+}
+
+/** @type {Connection | undefined} */
+let shared;
+
+/**
+ * Returns the one connection that all self-tests of this page share.
+ *
+ * @param {Document} [page]
+ */
+export function connectPage(page = document) {
+  shared ??= connect(bundleOf(page));
+  return shared;
+}
+
+/**
+ * Reads what the build has written into the page.
+ *
+ * @param {Document} page
+ * @returns {Bundle}
+ */
+export function bundleOf(page) {
+  const text = page.getElementById("self-tests-bundle")?.textContent;
+  if (!text) {
+    throw new Error("this page has no #self-tests-bundle: build the site with its hook");
+  }
+  const bundle = JSON.parse(text);
+  return { ...bundle, base: new URL(bundle.base, page.baseURI).href };
+}
+
+/** @returns {Endpoint} */
+function openWorker() {
+  return new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+}
+
+/**
+ * `Promise.withResolvers`, which phones from before 2024 do not have.
+ *
+ * @returns {PromiseWithResolvers<any>}
+ */
+function withResolvers() {
+  /** @type {any} */
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+}

@@ -1,0 +1,240 @@
+/**
+ * Runs the self-tests' Python off the page's thread. It loads the bundle in named stages, says at
+ * each step that it is alive, and then passes strings to one Python function and back.
+ *
+ * @module
+ */
+
+/**
+ * The stages of loading, in order. Each is reported when it begins; at `ready`, Python answers.
+ *
+ * @typedef {"loader" | "wasm" | "standard-library" | "self-tests" | "ready"} Stage
+ */
+
+/**
+ * One file of the bundle: `url` is relative to the bundle's base, `integrity` is `sha256-` and
+ * base64, `bytes` its size, `transfer` about what travels when the host compresses.
+ *
+ * @typedef {{ url: string, integrity: string, bytes: number, transfer: number }} Part
+ */
+
+/**
+ * What the build writes into the page: where the bundle lies, what it holds, and what Pyodide
+ * wants to know about its own build.
+ *
+ * @typedef {object} Bundle
+ * @property {string} base address of the bundle's folder, ending in a slash
+ * @property {string} digest changes with any byte of the bundle
+ * @property {Record<string, string>} lock
+ * @property {Record<"loader" | "glue" | "wasm" | "standard-library" | "self-tests", Part>} parts
+ */
+
+/**
+ * To the worker.
+ *
+ * @typedef {{ kind: "start", bundle: Bundle } | { kind: "respond", id: number, text: string }} Order
+ */
+
+/**
+ * From the worker. `loadedBytes` of `totalBytes` counts decompressed bytes of all parts.
+ *
+ * @typedef {{ kind: "stage", stage: Stage, loadedBytes: number, totalBytes: number }
+ *   | { kind: "answer", id: number, text: string }
+ *   | { kind: "failed", message: string }} Report
+ */
+
+/**
+ * What differs between a browser's worker and Node, which runs the same code in the tests.
+ *
+ * @typedef {object} World
+ * @property {(url: string) => Promise<Response>} fetch
+ * @property {(url: string) => Promise<any>} load imports a script for its effect or its exports
+ * @property {(url: string) => string} locate turns an address into what Pyodide expects
+ * @property {(downloads: Map<string, Promise<Response>>) => void} lend lets Pyodide's own
+ *   requests be served by downloads that are already on their way
+ * @property {() => void} seal ends all use of the network
+ */
+
+/** @typedef {{ response: Promise<Response>, whole: Promise<Uint8Array<ArrayBuffer>> }} Download */
+
+/**
+ * Returns the function that handles messages to the worker. It keeps one Python.
+ *
+ * @param {World} world
+ * @param {(report: Report) => void} post
+ * @returns {(event: { data: Order }) => Promise<void>}
+ */
+export function createHandler(world, post) {
+  /** @type {Promise<(text: string) => string> | undefined} */
+  let python;
+  return async ({ data }) => {
+    try {
+      if (data.kind === "start") {
+        python ??= boot(data.bundle, world, post);
+        await python;
+      } else if (python) {
+        const respond = await python;
+        post({ kind: "answer", id: data.id, text: respond(data.text) });
+      } else {
+        throw new Error("a request came before the start");
+      }
+    } catch (error) {
+      post({ kind: "failed", message: String(error) });
+    }
+  };
+}
+
+/**
+ * Loads the bundle and returns Python's one door.
+ *
+ * @param {Bundle} bundle
+ * @param {World} world
+ * @param {(report: Report) => void} post
+ * @returns {Promise<(text: string) => string>}
+ */
+async function boot(bundle, world, post) {
+  /** @type {Stage} */
+  let stage = "loader";
+  let loadedBytes = 0;
+  const totalBytes = Object.values(bundle.parts).reduce((sum, part) => sum + part.bytes, 0);
+  const report = () => post({ kind: "stage", stage, loadedBytes, totalBytes });
+  /** @param {Stage} next */
+  const enter = (next) => {
+    stage = next;
+    report();
+  };
+  /** @param {number} bytes */
+  const count = (bytes) => {
+    loadedBytes += bytes;
+    report();
+  };
+  const url = (/** @type {Part} */ part) => new URL(part.url, bundle.base).href;
+
+  report();
+  // Everything is asked for at once: Pyodide by itself would wait for one file to name the next.
+  const { loader, glue, wasm, ...archives } = bundle.parts;
+  const downloads = new Map(
+    Object.values(bundle.parts).map((part) => [part, download(url(part), part, world, count)]),
+  );
+  const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
+  world.lend(new Map([...downloads].map(([part, { response }]) => [url(part), response])));
+
+  await whole(loader);
+  const { loadPyodide } = await world.load(url(loader));
+  await whole(glue);
+  await world.load(url(glue));
+
+  enter("wasm");
+  const library = archives["standard-library"];
+  const starting = loadPyodide({
+    indexURL: world.locate(new URL(".", url(loader)).href),
+    stdLibURL: world.locate(url(library)),
+    packageBaseUrl: bundle.base,
+    lockFileContents: { info: bundle.lock, packages: {} },
+  });
+  // It never settles when the wasm is missing, so the downloads are what is awaited first.
+  starting.catch(() => {});
+  const { headers } = await /** @type {Download} */ (downloads.get(wasm)).response;
+  const type = headers.get("content-type") ?? "nothing";
+  if (!type.startsWith("application/wasm")) {
+    throw new Error(`${wasm.url}: the server calls it ${type}; it must be application/wasm`);
+  }
+  await whole(wasm);
+
+  enter("standard-library");
+  await whole(library);
+  const pyodide = await starting;
+
+  enter("self-tests");
+  pyodide.unpackArchive(await whole(archives["self-tests"]), "wheel");
+  // Python remembers what its folders held. (importlib.invalidate_caches imports half of email.)
+  pyodide.pyimport("sys").path_importer_cache.clear();
+  const { respond } = pyodide.pyimport("self_tests.wire");
+  world.seal();
+
+  enter("ready");
+  return respond;
+}
+
+/**
+ * Starts one download. The response is for streaming; `whole` counts a copy of it as it arrives
+ * and compares it with the page's digest. (A fetch with the integrity option would be shorter, but
+ * holds every byte back until the last is there: a slow download would look like a dead one.)
+ *
+ * @param {string} url
+ * @param {Part} part
+ * @param {World} world
+ * @param {(bytes: number) => void} count
+ * @returns {Download}
+ */
+function download(url, part, world, count) {
+  const response = world.fetch(url).then((answer) => {
+    if (!answer.ok) throw new Error(`${part.url}: the server answered ${answer.status}`);
+    return answer;
+  });
+  const whole = response.then(async (answer) => {
+    const bytes = await read(answer.clone(), part, count);
+    // Pages that are not served over https, as while writing on a local network, have no digests.
+    if (globalThis.crypto?.subtle) {
+      const found = await sha256(bytes);
+      if (found !== part.integrity) {
+        throw new Error(`${part.url}: it is ${found}, the page expects ${part.integrity}`);
+      }
+    }
+    return bytes;
+  });
+  // They are awaited one after the other; a failure of a later one is reported in its turn.
+  whole.catch(() => {});
+  return { response, whole };
+}
+
+/**
+ * @param {Response} response
+ * @param {Part} part
+ * @param {(bytes: number) => void} count
+ */
+async function read(response, part, count) {
+  const bytes = new Uint8Array(part.bytes);
+  let filled = 0;
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    const chunk = /** @type {Uint8Array} */ (value);
+    if (filled + chunk.length > part.bytes) {
+      throw new Error(`${part.url}: it is longer than the ${part.bytes} bytes the page expects`);
+    }
+    bytes.set(chunk, filled);
+    filled += chunk.length;
+    count(chunk.length);
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/** @returns {World} */
+function browser() {
+  const { fetch } = globalThis;
+  return {
+    fetch: (url) => fetch(url),
+    load: (url) => import(url),
+    locate: (url) => url,
+    lend: (downloads) => {
+      globalThis.fetch = (request, options) =>
+        downloads.get(String(request)) ?? fetch(request, options);
+    },
+    // From here on answers are in this worker: what it cannot send, it cannot leak.
+    seal: () => {
+      for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"]) {
+        Reflect.set(globalThis, door, undefined);
+      }
+    },
+  };
+}
+
+if ("WorkerGlobalScope" in globalThis) {
+  globalThis.onmessage = createHandler(browser(), (report) => globalThis.postMessage(report));
+}

@@ -1,0 +1,267 @@
+"""One pass over the built site: the bundle, the security policy, and what must not go out.
+
+`python -m self_tests.site.finish site/` does it by hand; the MkDocs hook does it after each build.
+Running it twice changes nothing.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from self_tests.site.runtime import BuildError, Bundle, build_bundle
+
+SCRIPTS = "assets/self-tests"
+"""Where the site keeps our scripts and styles, and below them the bundle."""
+
+MARKERS = ("self-test", "drill", "safety", "contact", "sources")
+"""What an author may write after `:::`."""
+
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    # Material sets style attributes from its scripts and writes some into tables; a style can
+    # neither run nor send anything under this policy.
+    "style-src": ["'self'", "'unsafe-inline'"],
+    # Material's icons are data: addresses in its style sheets.
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    # A film of one's own squat plays from a blob: address and stays on the phone.
+    "media-src": ["'self'", "blob:"],
+    "connect-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    # Without scripts a form would put the answers into the address.
+    "form-action": ["'none'"],
+}
+"""What a page may load. Frames, headers and the worker's own policy have no form in a page."""
+
+EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascript"}
+"""The types of `<script>` that a browser runs, and the policy therefore has to name."""
+
+POLICY_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
+REFERRER_META = '<meta name="referrer" content="no-referrer">'
+BUNDLE_SCRIPT = '<script type="application/json" id="self-tests-bundle">{}</script>'
+
+
+class PageError(BuildError):
+    """A built page holds what must not be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a pass has done: how many pages it saw, and the bundle, if any page needs it."""
+
+    pages: int
+    bundle: Bundle | None
+
+
+def finish(site: Path, make_bundle: Callable[[], Bundle] = build_bundle) -> Finished:
+    """Complete the built site in the folder `site`.
+
+    The bundle is made only if a page holds a `<self-test>`. Raises a `BuildError`: `PageError` for
+    what an author can mend in a page, those of `build_bundle` for the rest.
+    """
+    pages = {path: _Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+    _refuse(problem for path, page in pages.items() for problem in page.problems(path, site))
+    needed = any(page.holds_self_test for page in pages.values())
+    bundle = make_bundle() if needed else None
+    if bundle:
+        _copy(bundle, site / SCRIPTS / "bundle")
+    moved = _version_scripts(site / SCRIPTS)
+    for path, page in pages.items():
+        base = "../" * (len(path.relative_to(site).parts) - 1) + f"{SCRIPTS}/bundle/"
+        manifest = bundle.manifest(base) if bundle and page.holds_self_test else None
+        path.write_text(page.finished(manifest, moved), "utf-8")
+    return Finished(len(pages), bundle)
+
+
+@dataclass
+class _Seen:
+    """What the parser met that matters here."""
+
+    self_test: bool = False
+    inline_scripts: list[str] = field(default_factory=list)
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Reads a page once and notes what `_Page` wants to know."""
+
+    LITERAL = frozenset({"pre", "code", "script", "style", "textarea"})
+    """Text in these is shown or read as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen = _Seen()
+        self._literal: list[str] = []
+        self._script = False
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.seen.self_test |= tag == "self-test"
+        if tag in self.LITERAL:
+            self._literal.append(tag)
+        runs = (given.get("type") or "") in EXECUTED
+        self._script = tag == "script" and "src" not in given and runs
+        for name, value in attrs:
+            if name.startswith("on"):
+                self.seen.problems.append(
+                    (
+                        self.getpos()[0],
+                        f'<{tag} {name}="{value}"> would never run: the page\'s policy blocks it.',
+                        "Listen for the event in a script file.",
+                    )
+                )
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._literal and tag == self._literal[-1]:
+            self._literal.pop()
+        self._script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._script:
+            self.seen.inline_scripts.append(data)
+        if self._literal:
+            return
+        known = ", ".join(f"`::: {marker}`" for marker in MARKERS)
+        for below, line in enumerate(data.splitlines()):
+            if line.lstrip().startswith(":::"):
+                mend = (
+                    f"Markers are {known}; each stands on a line of its own, with an empty line "
+                    "before and after it."
+                )
+                place = self.getpos()[0] + below
+                self.seen.problems.append((place, f"`{line.strip()}` was not replaced.", mend))
+
+
+class _Page:
+    """One built page, as text, without what an earlier pass put in."""
+
+    def __init__(self, text: str) -> None:
+        for inserted in (POLICY_META, REFERRER_META, BUNDLE_SCRIPT):
+            pattern = re.escape(inserted).replace(re.escape("{}"), r"[^\n]*?")
+            text = re.sub(f"{pattern}\n", "", text)
+        self.text = text
+        reader = _Reader()
+        reader.feed(text)
+        reader.close()
+        self.seen = reader.seen
+
+    @property
+    def holds_self_test(self) -> bool:
+        return self.seen.self_test
+
+    def problems(self, path: Path, site: Path) -> list[tuple[str, str, str]]:
+        """Return the place, what is wrong and how to mend it, of all that must not go out."""
+        place = path.relative_to(site).as_posix()
+        return [(f"{place}:{line}", what, mend) for line, what, mend in self.seen.problems]
+
+    def finished(self, manifest: dict[str, object] | None, moved: dict[str, str]) -> str:
+        """Return the page with its policy, its manifest, and the addresses in `moved` replaced."""
+        text = self.text
+        if moved:
+            known = "|".join(map(re.escape, moved))
+            text = re.sub(
+                rf'(["/])({known})(["?#])', lambda hit: hit[1] + moved[hit[2]] + hit[3], text
+            )
+        policy = {name: list(sources) for name, sources in POLICY.items()}
+        policy["script-src"] += sorted({_source(script) for script in self.seen.inline_scripts})
+        if manifest:
+            # Older WebKit gives a worker the policy of its page, not that of its own response.
+            policy["script-src"].append("'wasm-unsafe-eval'")
+            # Inside a script, only `</` and `<!--` mean anything to the parser.
+            shown = json.dumps(manifest, separators=(",", ":")).replace("<", r"\u003c")
+            text = text.replace("</head>", f"{BUNDLE_SCRIPT.format(shown)}\n</head>", 1)
+        rules = "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+        metas = f"{POLICY_META.format(rules)}\n{REFERRER_META}\n"
+        # Before everything that loads something, and after the encoding, which browsers look for
+        # in the first kilobyte.
+        head = re.search(r"<head[^>]*>\s*(<meta charset=[^>]*>)?", text)
+        at = head.end() if head else 0
+        return f"{text[:at]}{metas}{text[at:]}"
+
+
+def _refuse(problems: Iterable[tuple[str, str, str]]) -> None:
+    """Raise one `PageError` with all the problems, if there are any."""
+    found = list(problems)
+    if found:
+        (place, what, _), *others = found
+        more = [f"{place}: {what}" for place, what, _ in others]
+        mends = dict.fromkeys(mend for _, _, mend in found)
+        raise PageError(place, "\n".join([what, *more, ""]), " ".join(mends))
+
+
+def _source(script: str) -> str:
+    """Return the policy's name for an inline script: the hash of its text."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _copy(bundle: Bundle, target: Path) -> None:
+    """Put the parts, and nothing else, into the folder `target`."""
+    shutil.rmtree(target, ignore_errors=True)
+    for part in bundle.parts:
+        (target / part.url).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundle.folder / part.url, target / part.url)
+
+
+def _version_scripts(folder: Path) -> dict[str, str]:
+    """Move our scripts and styles into a folder that is named after what is in them.
+
+    They import each other by relative names, which stay true, and a page can never meet the
+    scripts of another deploy. Return old to new address, from the site's root.
+    """
+    loose = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _is_placed(path.relative_to(folder).parts[0])
+    }
+    whole = hashlib.sha256()
+    for name, path in loose.items():
+        whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    version = f"v-{whole.hexdigest()[:12]}"
+    for name, path in loose.items():
+        target = folder / version / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    return {f"{SCRIPTS}/{name}": f"{SCRIPTS}/{version}/{name}" for name in loose}
+
+
+def _is_placed(name: str) -> bool:
+    """Return whether a file or folder of that name was put there by this module."""
+    return name == "bundle" or name.startswith("v-")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Finish the site in the folder that is the only argument; return the exit status."""
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        sys.stderr.write(
+            "Usage: python -m self_tests.site.finish site/   (a folder, built before)\n"
+        )
+        return 2
+    try:
+        finished = finish(Path(arguments[0]))
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{finished.pages} pages{_weight(finished.bundle)}\n")
+    return 0
+
+
+def _weight(bundle: Bundle | None) -> str:
+    if bundle is None:
+        return ", no self-test among them"
+    brotli, gzip = (f"{size / 1e6:.2f} MB" for size in (bundle.brotli, bundle.gzip))
+    return f"; the bundle weighs {brotli} (brotli) or {gzip} (gzip)"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

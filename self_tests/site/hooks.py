@@ -1,0 +1,26 @@
+"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from self_tests.site.finish import finish
+from self_tests.site.runtime import BuildError, refuse_other_python
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse a Python that cannot make the bundle, before a minute is spent on the pages."""
+    try:
+        refuse_other_python()
+    except BuildError as error:
+        raise PluginError(str(error)) from error
+    return config
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Complete the built site."""
+    try:
+        finish(Path(config.site_dir))
+    except BuildError as error:
+        raise PluginError(str(error)) from error

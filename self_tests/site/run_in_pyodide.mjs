@@ -1,0 +1,14 @@
+// Runs one function of one Python file inside a stock Pyodide under Node.
+//   node run_in_pyodide.mjs <folder of Pyodide> <file.py> <function>
+// Standard input is the argument (a string), standard output the result (a string).
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, file, name] = process.argv.slice(2);
+const argument = readFileSync(0, "utf8");
+
+const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
+const pyodide = await loadPyodide({ indexURL: join(resolve(folder), "/") });
+pyodide.runPython(readFileSync(file, "utf8"));
+process.stdout.write(pyodide.globals.get(name)(argument));

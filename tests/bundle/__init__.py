@@ -1,0 +1,1 @@
+"""What reaches the reader, run as it is shipped."""

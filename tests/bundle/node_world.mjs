@@ -1,0 +1,20 @@
+// The worker's surroundings under Node: the bundle's files come from a folder.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+/** @import { World } from "../../overrides/assets/self-tests/worker.mjs" */
+
+/** @returns {World} */
+export function nodeWorld() {
+  return {
+    fetch: async (url) => {
+      const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+      return new Response(await readFile(fileURLToPath(url)), { headers: { "content-type": type } });
+    },
+    load: (url) => import(url),
+    locate: fileURLToPath,
+    // Under Node, Pyodide reads files and never fetches.
+    lend: () => {},
+    seal: () => {},
+  };
+}
