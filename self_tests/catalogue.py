@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from self_tests.model import Drill, LineTable, PlanTable, SafetyCheck, SelfTest, Source
+from self_tests.model import (
+    Drill,
+    LineTable,
+    PlanTable,
+    Question,
+    QuestionId,
+    SafetyCheck,
+    SelfTest,
+    Source,
+)
 from self_tests.reading import DefinitionError, parse, read
 from self_tests.wording import nearest
 
@@ -70,7 +79,17 @@ def self_test(name: str) -> SelfTest:
     if name not in self_test_ids():
         raise UnknownIdError("self-test", name, self_test_ids())
     file = f"self-tests/{name}/definition.toml"
-    return read(SelfTest, _table(file), file, owner=name)
+    return read(SelfTest, _table(file), file, owner=name, shared=question)
+
+
+def question(name: QuestionId) -> Question:
+    """Return a question by its full id. Raises `UnknownIdError`."""
+    owner = self_test(name.partition(".")[0])
+    asked = {found.id: found for screen in owner.screens for found in screen.questions}
+    try:
+        return asked[name]
+    except KeyError:
+        raise UnknownIdError("question", name, tuple(asked)) from None
 
 
 @cache

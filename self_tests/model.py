@@ -119,7 +119,8 @@ class Question:
     `noun` names the value in messages ("distance"); `if_empty` is the message when nothing was
     entered, with a gap `{side}` where the question is sided.
     Limits are in `unit`: outside `least` to `most` is refused, outside the unusual ones is asked
-    about. `apart` is how far trials may lie apart before we ask.
+    about. `apart` is how far trials may lie apart before we ask. A scale that `gates` ends the
+    visit's tests from the safety check's `discomfort_from` on.
     """
 
     id: QuestionId
@@ -138,6 +139,7 @@ class Question:
     unusual_below: Number | None = None
     unusual_above: Number | None = None
     apart: Number | None = None
+    gates: bool = False
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
     hide_when: Condition | None = None
@@ -235,7 +237,7 @@ class Measure:
     """A number that one self-test reads off its answers, per side or once.
 
     `sentence` says the value ("Your {side} knee reaches {value} from the wall."); `step` is the
-    grid the reader measures on.
+    grid the reader measures on. `note` goes with every result, where a tier would say too much.
     """
 
     id: MeasureId
@@ -250,6 +252,7 @@ class Measure:
     deficit: Deficit | None = None
     difference: Difference | None = None
     retest: Retest | None = None
+    note: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

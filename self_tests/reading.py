@@ -3,18 +3,21 @@
 Imports `model`, `rules`, `wording`.
 
 One reader for every dataclass: the type hints of the model are the schema. Keys are the field
-names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry.
+names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry; a
+question that another self-test asks too is a table with the one key `same-as`.
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from types import NoneType, UnionType
 from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
-from self_tests.model import Deficit, QuestionId, Reading
+from self_tests.model import Deficit, Question, QuestionId, Reading
 from self_tests.rules import DEFICITS, READINGS
 from self_tests.wording import nearest
+
+type FindQuestion = Callable[[QuestionId], Question]
 
 _KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {Reading: READINGS, Deficit: DEFICITS}
 _WORD_FOR: Mapping[object, str] = {
@@ -45,13 +48,14 @@ class _At:
 
     file: str
     owner: str
+    shared: FindQuestion
     place: str = ""
 
     def under(self, key: str) -> "_At":
-        return _At(self.file, self.owner, f"{self.place}.{key}" if self.place else key)
+        return replace(self, place=f"{self.place}.{key}" if self.place else key)
 
     def item(self, number: int) -> "_At":
-        return _At(self.file, self.owner, f"{self.place}[{number}]")
+        return replace(self, place=f"{self.place}[{number}]")
 
     def error(self, what: str, fix: str) -> DefinitionError:
         return DefinitionError(self.file, self.place, what, fix)
@@ -67,13 +71,24 @@ def parse(text: str, file: str) -> dict[str, Any]:
         ) from None
 
 
-def read[T](cls: type[T], table: Mapping[str, Any], file: str, owner: str = "") -> T:
+def _no_question(name: QuestionId) -> Question:
+    raise LookupError(f'There is no question "{name}" to share here')
+
+
+def read[T](
+    cls: type[T],
+    table: Mapping[str, Any],
+    file: str,
+    owner: str = "",
+    shared: FindQuestion = _no_question,
+) -> T:
     """Return a `cls` made of a table.
 
     `file` is named in errors; `owner` is the self-test whose short ids (`distance`) become full
-    ones (`knee-to-wall.distance`). Raises `DefinitionError` for the first thing that does not fit.
+    ones (`knee-to-wall.distance`); `shared` finds a question that another self-test asks too, and
+    raises `LookupError` when there is none. Raises `DefinitionError` for the first thing that does not fit.
     """
-    made = _dataclass(cls, table, _At(file, owner))
+    made = _dataclass(cls, table, _At(file, owner, shared))
     assert isinstance(made, cls)  # noqa: S101 - tells the type checker what _dataclass returns
     return made
 
@@ -171,6 +186,8 @@ def _rule(registry: Mapping[str, type], value: object, at: _At) -> object:
 def _dataclass(cls: Any, value: object, at: _At) -> object:  # noqa: ANN401 - any dataclass of ours
     if not isinstance(value, dict):
         raise at.error(f"expected a table, found {_shown(value)}", "Write it as [table] or { }.")
+    if cls is Question and "same-as" in value:
+        return _shared_question(value, at)
     known = {field.name.replace("_", "-"): field for field in fields(cls)}
     for key in value:
         if key not in known:
@@ -182,3 +199,14 @@ def _dataclass(cls: Any, value: object, at: _At) -> object:  # noqa: ANN401 - an
         elif field.default is MISSING:
             raise at.under(key).error("missing", f"Add {key} = ...")
     return cls(**made)
+
+
+def _shared_question(table: Mapping[str, Any], at: _At) -> Question:
+    if len(table) > 1:
+        other = next(key for key in table if key != "same-as")
+        raise at.under(other).error("not beside same-as", "A shared question is written once.")
+    name = _full_id(QuestionId, table["same-as"], at.under("same-as"))
+    try:
+        return at.shared(QuestionId(name))
+    except LookupError as problem:
+        raise at.under("same-as").error(str(problem).strip("'"), "Name a question.") from None

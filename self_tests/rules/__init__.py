@@ -9,10 +9,24 @@ from types import MappingProxyType
 from self_tests.model import Deficit, Reading
 from self_tests.rules.chance import chance_below
 from self_tests.rules.deficits import SoftThresholds, YesOrNo
-from self_tests.rules.readings import Count, MeanOfTrials
+from self_tests.rules.readings import (
+    Count,
+    FlatMinusRaised,
+    LargestOfTrials,
+    MeanOfTrials,
+    SumOfPoints,
+    YesNoAnswer,
+)
 
 READINGS: Mapping[str, type[Reading]] = MappingProxyType(
-    {"mean-of-trials": MeanOfTrials, "count": Count}
+    {
+        "mean-of-trials": MeanOfTrials,
+        "largest-of-trials": LargestOfTrials,
+        "count": Count,
+        "sum-of-points": SumOfPoints,
+        "flat-minus-raised": FlatMinusRaised,
+        "yes-no-answer": YesNoAnswer,
+    }
 )
 DEFICITS: Mapping[str, type[Deficit]] = MappingProxyType(
     {"soft-thresholds": SoftThresholds, "yes-or-no": YesOrNo}
@@ -22,8 +36,12 @@ __all__ = [
     "DEFICITS",
     "READINGS",
     "Count",
+    "FlatMinusRaised",
+    "LargestOfTrials",
     "MeanOfTrials",
     "SoftThresholds",
+    "SumOfPoints",
+    "YesNoAnswer",
     "YesOrNo",
     "chance_below",
 ]
