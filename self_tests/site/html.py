@@ -1,0 +1,546 @@
+"""Model objects become HTML: picks the macro, hands it what it shows.
+
+Python decides, templates place. Each macro is one file in `overrides/macros`, takes keyword
+arguments and does no arithmetic.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from self_tests import catalogue
+from self_tests.answering import sides_of
+from self_tests.model import (
+    CareCard,
+    Drill,
+    Measure,
+    Number,
+    Question,
+    Row,
+    SafetyCheck,
+    SafetyLevel,
+    Screen,
+    SelfTest,
+    Source,
+    Tier,
+)
+from self_tests.rules.readings import field_id
+from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
+from self_tests.wording import plain_number
+
+MACROS = Path(__file__).parents[2] / "overrides" / "macros"
+
+
+class MarkerError(ValueError):
+    """A marker that cannot become HTML; the message names the value and the nearest known ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """Who runs this site, as `extra.practice` in mkdocs.yml says it.
+
+    `text_link` is an `sms:` address, `instagram` a user name without the at sign.
+    """
+
+    name: str
+    text_number: str
+    text_link: str
+    instagram: str
+    emergency_number: str
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> "Practice":
+        """Return the practice of a settings table. Raises `MarkerError` for a wrong key."""
+        known = [field.name for field in fields(cls)]
+        for name in known:
+            if not settings.get(name):
+                raise MarkerError(f"practice: {name} is missing. Add it under extra.practice.")
+        for name in settings:
+            if name not in known:
+                raise MarkerError(f'practice: unknown key "{name}". {_nearest(name, known)}')
+        return cls(**settings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One place for an answer. `side` is `left`, `right` or empty."""
+
+    id: str
+    side: str
+    side_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with its fields, what a scale offers, and the trials after the first."""
+
+    question: Question
+    fields: tuple[Field, ...]
+    steps: tuple[str, ...]
+    more_trials: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedScreen:
+    """A screen as the form shows it. `id` is unique on the form, `caption` says its part."""
+
+    id: str
+    caption: str
+    screen: Screen
+    asked: tuple[Asked, ...]
+    continue_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A warning sign: what it says, and whether it weighs more together with another."""
+
+    text: str
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningSigns:
+    """All signs of one level under the card they open, and what else leads there."""
+
+    card: CareCard
+    signs: tuple[Sign, ...]
+    together: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierRow:
+    """One row of a scorecard: the range in words, what it reads as, and its limit if it has one."""
+
+    range: str
+    tier: Tier
+    limit: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A measure as the scorecard shows it. `most` is the end of its drawn scale, empty if none."""
+
+    measure: Measure
+    rows: tuple[TierRow, ...]
+    difference: str
+    retest: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedNumber:
+    """A number with its unit as readers write it."""
+
+    text: str
+    number: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillChoice:
+    """One row of the plan table: when it fits, its drill (empty: none), why, what it needs."""
+
+    when: str
+    title: str
+    why: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing to tick: its id and what readers call it."""
+
+    id: str
+    text: str
+
+
+def html(name: str, args: tuple[str, ...], practice: Mapping[str, str]) -> str:
+    """Return the HTML of a marker: its name, its arguments, who runs the site.
+
+    Raises `MarkerError` for a name, an id or a number of arguments that does not exist.
+    """
+    try:
+        make = _MARKERS[name]
+    except KeyError:
+        raise MarkerError(
+            f'there is no marker "{name}". {_nearest(name, list(_MARKERS))}'
+        ) from None
+    try:
+        return make(args, Practice.of(practice))
+    except catalogue.UnknownIdError as problem:
+        raise MarkerError(str(problem)) from None
+
+
+def render(macro: str, **shown: object) -> str:
+    """Return what a macro of `overrides/macros` makes of keyword arguments."""
+    template = _environment().get_template(f"{macro.replace('_', '-')}.html")
+    make: Callable[..., str] = getattr(template.module, macro)
+    return str(make(**shown))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(MACROS),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"Nearest: {', '.join(close)}." if close else f"Known: {', '.join(known)}."
+
+
+def _one_id(marker: str, args: tuple[str, ...]) -> str:
+    if len(args) != 1:
+        raise MarkerError(f"{marker} takes one id, found {len(args)}. Write ::: {marker} <id>")
+    return args[0]
+
+
+def _nothing(marker: str, args: tuple[str, ...]) -> None:
+    if args:
+        raise MarkerError(f"{marker} takes no id, found {' '.join(args)}. Write ::: {marker}")
+
+
+def interface_words(practice: Practice) -> Mapping[str, str]:
+    """Return the labels of the interface by their names, gaps about the practice filled."""
+    table = "interface."
+    return {
+        key.removeprefix(table): sentence.replace("{emergency_number}", practice.emergency_number)
+        for key, sentence in catalogue.words().items()
+        if key.startswith(table)
+    }
+
+
+def _self_test(args: tuple[str, ...], practice: Practice) -> str:
+    test = catalogue.self_test(_one_id("self-test", args))
+    safety = catalogue.safety_check()
+    words = interface_words(practice)
+    scored = tuple(_scored(measure, test, words) for measure in test.measures)
+    return render(
+        "self_test",
+        test=test,
+        data=page_data(
+            test,
+            safety,
+            {"name": practice.name, "emergency_number": practice.emergency_number},
+            {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
+        ),
+        safety=safety,
+        screens=_screens(test, safety, words),
+        cards=_cards(safety, practice),
+        signs=_signs(safety, practice, words),
+        scored=scored,
+        fields=_number_fields(test, words),
+        numbers=_numbers(test),
+        drills=_drill_choices(test, words),
+        sources=_sources(test.sources),
+        equipment=_equipment(words),
+        practice=practice,
+        words=words,
+    )
+
+
+def _drill(args: tuple[str, ...], practice: Practice) -> str:
+    drill = catalogue.drill(_one_id("drill", args))
+    words = interface_words(practice)
+    return render("drill", drill=drill, needs=_needs(drill, words), words=words)
+
+
+def _safety(args: tuple[str, ...], practice: Practice) -> str:
+    _nothing("safety", args)
+    safety = catalogue.safety_check()
+    words = interface_words(practice)
+    return render(
+        "safety",
+        safety=safety,
+        signs=_signs(safety, practice, words),
+        sources=_sources(safety.sources),
+        practice=practice,
+        words=words,
+    )
+
+
+def _contact(args: tuple[str, ...], practice: Practice) -> str:
+    _nothing("contact", args)
+    return render("contact", practice=practice, words=interface_words(practice))
+
+
+def _source_list(args: tuple[str, ...], practice: Practice) -> str:
+    if not args:
+        raise MarkerError("sources takes at least one id, found none. Write ::: sources <id> <id>")
+    return render(
+        "sources", sources=_sources(args), scope="sources", words=interface_words(practice)
+    )
+
+
+_MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProxyType(
+    {
+        "self-test": _self_test,
+        "drill": _drill,
+        "safety": _safety,
+        "contact": _contact,
+        "sources": _source_list,
+    }
+)
+
+
+def _sources(ids: tuple[str, ...]) -> tuple[Source, ...]:
+    return tuple(catalogue.source(name) for name in ids)
+
+
+def _screens(
+    test: SelfTest, safety: SafetyCheck, words: Mapping[str, str]
+) -> tuple[AskedScreen, ...]:
+    before = tuple(
+        AskedScreen(
+            id=f"{safety.id}.{screen.id}",
+            caption=safety.title,
+            screen=screen if number else replace(screen, intro=safety.intro),
+            asked=tuple(_asked(question, words) for question in screen.questions),
+            continue_text=words["continue"],
+        )
+        for number, screen in enumerate(safety.screens)
+    )
+    last = test.screens[-1]
+    own = tuple(
+        AskedScreen(
+            id=screen.id,
+            caption=test.title,
+            screen=screen,
+            asked=tuple(_asked(question, words) for question in screen.questions),
+            continue_text=words["see-result" if screen is last else "continue"],
+        )
+        for screen in test.screens
+    )
+    return before + own
+
+
+def _asked(question: Question, words: Mapping[str, str]) -> Asked:
+    steps: tuple[str, ...] = ()
+    if question.kind == "scale" and question.least and question.most:
+        ends = int(question.least.value), int(question.most.value)
+        steps = tuple(str(step) for step in range(ends[0], ends[1] + 1))
+    return Asked(
+        question=question,
+        fields=_fields(question, words),
+        steps=steps,
+        more_trials=tuple(range(2, question.trials + 1)),
+    )
+
+
+def _fields(question: Question, words: Mapping[str, str]) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            id=field_id(question.id, side),
+            side=side or "",
+            side_text=words[side] if side else "",
+        )
+        for side in sides_of(question)
+    )
+
+
+def _number_fields(test: SelfTest, words: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Return what the scorecard keeps boxes for: every question that takes a number."""
+    return tuple(
+        _asked(question, words)
+        for screen in test.screens
+        for question in screen.questions
+        if question.kind in ("length", "whole-number", "scale")
+    )
+
+
+def _cards(safety: SafetyCheck, practice: Practice) -> tuple[CareCard, ...]:
+    gaps = {"emergency_number": practice.emergency_number, "practice": practice.name}
+    return tuple(
+        CareCard(
+            level=card.level,
+            title=card.title.format(**gaps),
+            text=card.text.format(**gaps),
+            actions=tuple(action.format(**gaps) for action in card.actions),
+        )
+        for card in safety.cards
+    )
+
+
+def _signs(
+    safety: SafetyCheck, practice: Practice, words: Mapping[str, str]
+) -> tuple[WarningSigns, ...]:
+    return tuple(
+        WarningSigns(
+            card=card,
+            signs=_signs_of(card.level, safety, words),
+            together=_together(card.level, safety, words),
+        )
+        for card in _cards(safety, practice)
+    )
+
+
+def _signs_of(
+    level: SafetyLevel, safety: SafetyCheck, words: Mapping[str, str]
+) -> tuple[Sign, ...]:
+    counted = {rule.group for rule in safety.count_rules}
+    signs = []
+    for screen in safety.screens:
+        for question in screen.questions:
+            signs += [
+                Sign(text=_sign_text(question, option.text), is_counted=option.group in counted)
+                for option in question.options
+                if option.level == level
+            ]
+            if question.kind == "scale" and level == "education":
+                text = words["warning-signs-discomfort"]
+                value = plain_number(safety.discomfort_from.value)
+                signs.append(Sign(text=text.format(value=value), is_counted=False))
+    return tuple(signs)
+
+
+def _sign_text(question: Question, option: str) -> str:
+    """Return what a sign says on its own: a single choice means little without its question."""
+    return option if question.kind == "choices" else f"{question.text}: {option}"
+
+
+def _together(level: SafetyLevel, safety: SafetyCheck, words: Mapping[str, str]) -> str:
+    return " ".join(
+        words["warning-signs-count"].format(at_least=rule.at_least)
+        for rule in safety.count_rules
+        if rule.level == level
+    )
+
+
+def _scored(measure: Measure, test: SelfTest, words: Mapping[str, str]) -> Scored:
+    read = {question.id: question for screen in test.screens for question in screen.questions}.get(
+        measure.reading.questions[0]
+    )
+    return Scored(
+        measure=measure,
+        rows=_tier_rows(measure, words),
+        difference=_difference(measure, words),
+        retest=_retest(measure, words),
+        most=plain_number(read.most.value) if read and read.most else "",
+    )
+
+
+def _tier_rows(measure: Measure, words: Mapping[str, str]) -> tuple[TierRow, ...]:
+    """Return the tiers with the ranges that their limits leave between them."""
+    inner, last, first = (
+        ("between", "below", "at-least")
+        if measure.low_is_bad
+        else ("between-above", "above", "at-most")
+    )
+    rows = []
+    previous = ""
+    for tier in measure.tiers:
+        limit = plain_number(tier.limit.value) if tier.limit else ""
+        kind = last if not limit else inner if previous else first
+        low_end, high_end = (limit, previous) if measure.low_is_bad else (previous, limit)
+        gaps = {"least": low_end, "most": high_end, "unit": measure.unit}
+        rows.append(
+            TierRow(range=words[f"scorecard-{kind}"].format(**gaps), tier=tier, limit=tier.limit)
+        )
+        previous = limit
+    return tuple(rows)
+
+
+def _difference(measure: Measure, words: Mapping[str, str]) -> str:
+    rule = measure.difference
+    if rule and rule.real_from:
+        value = plain_number(rule.real_from.value)
+        return words["scorecard-real-from"].format(value=value, unit=measure.unit)
+    if rule and rule.real_above:
+        value = plain_number(rule.real_above.value)
+        return words["scorecard-real-above"].format(value=value, unit=measure.unit)
+    return ""
+
+
+def _retest(measure: Measure, words: Mapping[str, str]) -> str:
+    if not measure.retest:
+        return ""
+    return words["scorecard-retest"].format(
+        weeks=plain_number(measure.retest.weeks.value),
+        change=plain_number(measure.retest.real_change.value),
+        unit=measure.unit,
+    )
+
+
+def _numbers(shown: object) -> tuple[CitedNumber, ...]:
+    """Return every number that stands anywhere in a definition, in its order, each once."""
+    found: dict[CitedNumber, None] = {}
+    _collect(shown, found)
+    return tuple(found)
+
+
+def _collect(shown: object, found: dict[CitedNumber, None]) -> None:
+    if isinstance(shown, Number):
+        text = f"{plain_number(shown.value)} {shown.unit}".rstrip()
+        found[CitedNumber(text=text, number=shown)] = None
+    elif isinstance(shown, tuple):
+        for part in shown:
+            _collect(part, found)
+    elif hasattr(shown, "__dataclass_fields__"):
+        for field in fields(shown):  # type: ignore[arg-type] # the line above says it is one
+            _collect(getattr(shown, field.name), found)
+
+
+def _drill_choices(test: SelfTest, words: Mapping[str, str]) -> tuple[DrillChoice, ...]:
+    """Return the rows of the plan table that this self-test alone may end in, in their order."""
+    table = catalogue.plan_table()
+    slots = [
+        name for single in table.singles if single.self_test == test.id for name in single.slots
+    ]
+    return tuple(
+        _drill_choice(row, test, words)
+        for slot in table.slots
+        if slot.id in slots
+        for row in slot.rows
+        if not row.drill or row.drill in catalogue.drill_ids()
+    )
+
+
+def _drill_choice(row: Row, test: SelfTest, words: Mapping[str, str]) -> DrillChoice:
+    drill = catalogue.drill(row.drill) if row.drill else None
+    return DrillChoice(
+        when=_when(row, test),
+        title=drill.title if drill else "",
+        why=row.why,
+        needs=_needs(drill, words) if drill else "",
+    )
+
+
+def _when(row: Row, test: SelfTest) -> str:
+    """Return the answer that a row asks for, in the words of its question."""
+    for screen in test.screens:
+        for question in screen.questions:
+            if question.id == f"{test.id}.{row.when_fact}":
+                return next(option.text for option in question.options if option.id == row.when_is)
+    return ""
+
+
+def _needs(drill: Drill, words: Mapping[str, str]) -> str:
+    """Return what a drill needs; alternatives stand beside each other with a stroke."""
+    return ", ".join(
+        " / ".join(words[f"equipment-{item}"] for item in alternatives)
+        for alternatives in drill.equipment
+    )
+
+
+def _equipment(words: Mapping[str, str]) -> tuple[Item, ...]:
+    """Return what any drill may need, each once, in the order of the drills."""
+    needed = {
+        item: Item(id=item, text=words[f"equipment-{item}"])
+        for name in catalogue.drill_ids()
+        for alternatives in catalogue.drill(name).equipment
+        for item in alternatives
+    }
+    return tuple(needed.values())
+
+
+__all__ = ["MarkerError", "Practice", "html", "interface_words", "render"]

@@ -1,0 +1,99 @@
+"""The Markdown extension: a line `::: self-test knee-to-wall` becomes the self-test's HTML.
+
+    markdown_extensions:
+      - self_tests.site.markdown:
+          practice: {name: ..., text_number: ..., ...}
+
+Works with any tool that runs Python-Markdown; it reads nothing from MkDocs but the page's name,
+for errors, where there is one.
+"""
+
+import re
+from collections.abc import Mapping
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from self_tests.site.html import MarkerError, html
+
+try:
+    # MkDocs prints an error of this class as a sentence, and any other as a traceback.
+    from mkdocs.exceptions import BuildError
+except ImportError:
+    BuildError = Exception  # type: ignore[misc,assignment] # any other tool shows any error
+
+MARKER = re.compile(r"^:::(.*)$")
+REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
+"""Preprocessors run from high to low: fenced code stands at 25, raw HTML at 20. By then both are
+put away, so a line that still starts with `:::` is neither. Indented code starts with blanks."""
+
+
+class PageError(BuildError):
+    """A marker on a page cannot become HTML. The message says page, line, value and the way out."""
+
+
+class SelfTestMarkdown(Extension):
+    """Adds the markers to a Markdown converter."""
+
+    def __init__(self, **settings: object) -> None:
+        self.config = {"practice": [{}, "who runs this site: extra.practice of mkdocs.yml"]}
+        super().__init__(**settings)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the markers, and the element's tag as one that stands outside paragraphs."""
+        md.block_level_elements.append("self-test")
+        remember = _Remember(md)
+        markers = _Markers(md, self.getConfig("practice"), remember)
+        md.preprocessors.register(remember, "self-test-lines", REMEMBER_BEFORE_ALL)
+        md.preprocessors.register(markers, "self-test-markers", AFTER_CODE_AND_HTML)
+
+
+def makeExtension(**settings: object) -> SelfTestMarkdown:  # noqa: N802 - Python-Markdown's name
+    """Return the extension; Python-Markdown calls this by the module's name."""
+    return SelfTestMarkdown(**settings)
+
+
+class _Remember(Preprocessor):
+    """Keeps the lines as they were written, to say in an error which one it is about."""
+
+    lines: tuple[str, ...] = ()
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.lines = tuple(line.rstrip() for line in lines)
+        return lines
+
+    def place_of(self, line: str) -> str:
+        number = self.lines.index(line) + 1 if line in self.lines else "?"
+        return f"line {number}"
+
+
+class _Markers(Preprocessor):
+    """Puts the HTML of each marker where its line was."""
+
+    def __init__(self, md: Markdown, practice: Mapping[str, str], remember: _Remember) -> None:
+        super().__init__(md)
+        self.practice = practice
+        self.remember = remember
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [new for line in lines for new in self._replaced(line)]
+
+    def _replaced(self, line: str) -> list[str]:
+        marker = MARKER.match(line)
+        if not marker:
+            return [line]
+        name, *args = marker[1].split() or [""]
+        try:
+            shown = html(name, tuple(args), self.practice)
+        except MarkerError as problem:
+            place = f"{self._page()}{self.remember.place_of(line.rstrip())}"
+            raise PageError(f"{place}: {line.rstrip()}: {problem}") from None
+        return ["", self.md.htmlStash.store(shown), ""]
+
+    def _page(self) -> str:
+        """Return the page's path and a colon where MkDocs converts it, else nothing."""
+        if "relpath" not in self.md.treeprocessors:
+            return ""
+        file = getattr(self.md.treeprocessors["relpath"], "file", None)
+        return f"{file.src_uri}: " if file else ""

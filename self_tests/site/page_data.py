@@ -1,0 +1,161 @@
+"""What the page needs to know before Python is there, as JSON beside each self-test.
+
+The element that reads it applies limits, conditions and levels without knowing what they mean:
+every number, pattern and message in it comes from a definition or from `self_tests.answering`.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from self_tests.answering import (
+    CM_PER_INCH,
+    LENGTH_DECIMALS,
+    LONGEST_NUMBER,
+    NUMBER,
+    WHOLE_NUMBER,
+    LengthUnit,
+    field_messages,
+    sides_of,
+)
+from self_tests.model import (
+    SAFETY_LEVELS,
+    Condition,
+    Number,
+    Option,
+    Question,
+    SafetyCheck,
+    Screen,
+    SelfTest,
+    Side,
+)
+from self_tests.rules.readings import field_id
+
+WORDS_THE_ELEMENT_SETS = ("problem-title", "loaded", "save-data", "waiting-text", "waiting-long")
+"""Sentences that change while the page is open; all others stand in the markup."""
+
+FAULTS = ("empty", "not-a-number", "out-of-range", "unusual", "apart")
+"""What the element checks. Options are drawn by us, so no other option can come back."""
+
+
+def page_data(
+    self_test: SelfTest, safety: SafetyCheck, practice: Mapping[str, str], words: Mapping[str, str]
+) -> str:
+    """Return the data of one self-test as JSON that may stand inside a `<script>`.
+
+    `practice` is what a request says about who runs the site; `words` are the finished sentences
+    of `WORDS_THE_ELEMENT_SETS` by their names.
+    """
+    data = {
+        "self_test": self_test.id,
+        "version": self_test.version,
+        "practice": practice,
+        "levels": SAFETY_LEVELS,
+        "count_rules": [
+            {"group": rule.group, "at_least": rule.at_least, "level": rule.level}
+            for rule in safety.count_rules
+        ],
+        "numbers": {
+            "length": _pattern_for_scripts(NUMBER),
+            "whole": _pattern_for_scripts(WHOLE_NUMBER),
+            "longest": LONGEST_NUMBER,
+            "decimals": LENGTH_DECIMALS,
+            "cm_per_inch": CM_PER_INCH,
+        },
+        "screens": [
+            *(_screen(screen, safety) for screen in safety.screens),
+            *(_screen(screen, None) for screen in self_test.screens),
+        ],
+        "words": {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
+    }
+    return for_script(data)
+
+
+def for_script(data: object) -> str:
+    """Return JSON in which nothing can end the `<script>` element around it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _pattern_for_scripts(pattern: re.Pattern[str]) -> str:
+    r"""Return the pattern as JavaScript writes it.
+
+    Named groups are spelt otherwise there, and its `\s` knows more blanks than an ASCII pattern's.
+    """
+    return pattern.pattern.replace("(?P<", "(?<").replace(r"\s", r"[ \t\n\r\f\v]")
+
+
+def _screen(screen: Screen, safety: SafetyCheck | None) -> dict[str, Any]:
+    return {
+        "id": screen.id if safety is None else f"{safety.id}.{screen.id}",
+        "safety": safety is not None,
+        "questions": [_question(question, safety) for question in screen.questions],
+    }
+
+
+def _question(question: Question, safety: SafetyCheck | None) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": question.id,
+        "kind": question.kind,
+        "fields": [_field(question, side) for side in sides_of(question)],
+        "trials": question.trials,
+        "optional": question.optional,
+        "options": [_option(option) for option in question.options],
+        "least": _value(question.least),
+        "most": _value(question.most),
+        "unusual_below": _value(question.unusual_below),
+        "unusual_above": _value(question.unusual_above),
+        "apart": _value(question.apart),
+        "show_when": _condition(question.show_when),
+        "hide_when": _condition(question.hide_when),
+    }
+    if safety is not None and question.kind == "scale":
+        data["level_from"] = {"value": safety.discomfort_from.value, "level": "education"}
+    return _without_blanks(data)
+
+
+def _field(question: Question, side: Side | None) -> dict[str, Any]:
+    units = get_args(LengthUnit.__value__) if question.kind == "length" else ("",)
+    return _without_blanks(
+        {
+            "id": field_id(question.id, side),
+            "side": side,
+            "messages": {unit: _messages(question, side, unit or "cm") for unit in units},
+            "refused": {
+                option.id: option.refused.format(side=side)
+                for option in question.options
+                if option.refused
+            },
+        }
+    )
+
+
+def _messages(question: Question, side: Side | None, unit: LengthUnit) -> dict[str, str]:
+    """Return the messages for what a reader can do wrong in a form that we drew."""
+    messages = field_messages(question, side, unit)
+    return {name: messages[name] for name in FAULTS if name in messages}
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return _without_blanks(
+        {"id": option.id, "level": option.level, "group": option.group, "alone": option.alone}
+    )
+
+
+def _condition(condition: Condition | None) -> dict[str, Any] | None:
+    if condition is None:
+        return None
+    return {"question": condition.question, "is_one_of": condition.is_one_of}
+
+
+def _value(number: Number | None) -> float | None:
+    return number.value if number else None
+
+
+def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what says nothing: a page is read on a phone. Zero is a limit and stays."""
+    return {
+        key: value
+        for key, value in data.items()
+        if value not in (None, "", [], {}) and value is not False
+    }
