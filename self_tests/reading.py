@@ -86,7 +86,8 @@ def read[T](
 
     `file` is named in errors; `owner` is the self-test whose short ids (`distance`) become full
     ones (`knee-to-wall.distance`); `shared` finds a question that another self-test asks too, and
-    raises `LookupError` when there is none. Raises `DefinitionError` for the first thing that does not fit.
+    raises `LookupError` when there is none. Raises `DefinitionError` for the first thing that
+    does not fit.
     """
     made = _dataclass(cls, table, _At(file, owner, shared))
     assert isinstance(made, cls)  # noqa: S101 - tells the type checker what _dataclass returns
@@ -140,7 +141,7 @@ def _shown(value: object) -> str:
             return str(value)
 
 
-def _full_id(hint: NewType, value: object, at: _At) -> str:
+def _full_id(hint: Any, value: object, at: _At) -> str:  # noqa: ANN401 - a type hint
     text = _plain(str, value, at)
     assert isinstance(text, str)  # noqa: S101 - tells the type checker what _plain returns
     if "." in text:
@@ -152,7 +153,7 @@ def _full_id(hint: NewType, value: object, at: _At) -> str:
     return f"{at.owner}.{text}"
 
 
-def _id_word(hint: NewType) -> str:
+def _id_word(hint: Any) -> str:  # noqa: ANN401 - a type hint
     return "question" if hint is QuestionId else "measure"
 
 
@@ -209,4 +210,6 @@ def _shared_question(table: Mapping[str, Any], at: _At) -> Question:
     try:
         return at.shared(QuestionId(name))
     except LookupError as problem:
-        raise at.under("same-as").error(str(problem).strip("'"), "Name a question.") from None
+        what = str(problem).rstrip(".?")
+        mend = "Name a question of another self-test."
+        raise at.under("same-as").error(what, mend) from None

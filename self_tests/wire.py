@@ -186,8 +186,8 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
 
 def _score(request: Request) -> object:
     """Return the report, or raise the questions that have to go back to the reader."""
-    taken = _taken(request)
     _refuse_unknown_questions(request)
+    taken = _taken(request)
     assessment = assess(request.answers)
     if assessment.level not in ("clear", None):
         found = card(assessment.level, request.practice)
@@ -215,8 +215,8 @@ def _score(request: Request) -> object:
 
 def _check(request: Request) -> object:
     """Return the level so far and every problem in the answers."""
-    taken = _taken(request)
     _refuse_unknown_questions(request)
+    taken = _taken(request)
     assessment = assess(request.answers)
     problems = assessment.problems + _checked(taken, request).problems
     return {"level": assessment.level, "problems": [asdict(problem) for problem in problems]}

@@ -1,0 +1,43 @@
+"""The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core."""
+
+import sys
+from collections.abc import Sequence
+
+from self_tests.catalogue import UnknownIdError, self_test_ids
+from self_tests.reading import DefinitionError
+from self_tests.terminal import Conversation
+from self_tests.wire import respond
+
+USAGE = """\
+python -m self_tests respond        one JSON request a line in, one response a line out
+python -m self_tests take <id>      ask a self-test here, and print the report
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0, or 2 when the words are off."""
+    match arguments:
+        case ["respond"]:
+            for line in sys.stdin:
+                print(respond(line), flush=True)
+            return 0
+        case ["take", name]:
+            return _take(name)
+        case _:
+            print(USAGE + "Self-tests: " + ", ".join(self_test_ids()), file=sys.stderr)
+            return 2
+
+
+def _take(name: str) -> int:
+    try:
+        Conversation(ask=input, tell=print).take((name,))
+    except (UnknownIdError, DefinitionError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except (EOFError, KeyboardInterrupt):
+        print("\nStopped. Nothing was kept.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,181 @@
+"""Take a self-test in a terminal: asks in order, refuses kindly, prints the report.
+
+Imports the core and goes through the same door as the page. Where lines come from and go to is
+passed in, so that a test can hold the conversation.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from self_tests.answering import Raw, check, field_name, shown, sides_of
+from self_tests.catalogue import safety_check, say, self_test
+from self_tests.model import Question, Screen, Side
+from self_tests.rules.readings import field_id
+from self_tests.safety import assess
+from self_tests.wire import WIRE_VERSION, respond
+
+type Ask = Callable[[str], str]
+type Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One visit: what was answered and confirmed so far, and how to ask and tell."""
+
+    ask: Ask
+    tell: Tell
+    answers: dict[str, Raw] = field(default_factory=dict)
+    confirmed: list[str] = field(default_factory=list)
+
+    def take(self, names: tuple[str, ...]) -> None:
+        """Ask the safety check and then each self-test, and print the report.
+
+        Stops at a warning sign. Raises `UnknownIdError` for a self-test that does not exist.
+        """
+        definitions = [self_test(name) for name in names]
+        check_first = safety_check()
+        self.tell(f"{check_first.title}. {check_first.intro}\n{check_first.disclaimer}")
+        for screen in check_first.screens:
+            self._screen(screen)
+            if assess(self.answers).level not in (None, "clear"):
+                break
+        else:
+            for definition in definitions:
+                minutes = say("terminal.minutes", minutes=definition.minutes)
+                self.tell(f"\n{definition.title} ({definition.standard_name}). {minutes}")
+                for need in definition.needs:
+                    self.tell(f"  - {need.item}. {need.stand_in}".rstrip(". ") + ".")
+                for screen in definition.screens:
+                    self._screen(screen)
+        self._report(names)
+
+    def _screen(self, screen: Screen) -> None:
+        self.tell(f"\n{screen.title}")
+        if screen.intro:
+            self.tell(screen.intro)
+        for number, step in enumerate(screen.steps, 1):
+            self.tell(f"  {number}. {step}")
+        if screen.does_not_count:
+            self.tell(say("terminal.does-not-count"))
+            for fault in screen.does_not_count:
+                self.tell(f"  - {fault}")
+        for question in screen.questions:
+            for side in sides_of(question):
+                if shown(question, side, self.answers):
+                    self._question(question, side)
+
+    def _question(self, question: Question, side: Side | None) -> None:
+        name = field_id(question.id, side)
+        if name in self.answers:  # shared with an earlier self-test: never asked twice
+            return
+        title = f"{question.text} ({say(f'sides.{side}')})" if side else question.text
+        self.tell(f"\n{title}")
+        for hint in filter(None, (question.hint, question.why)):
+            self.tell(hint)
+        for number, option in enumerate(question.options, 1):
+            self.tell(f"  {number}  {option.text}")
+        while True:
+            self.answers[name] = self._entry(question, self.ask(self._prompt(question, side)))
+            problems = [
+                problem
+                for problem in check(
+                    (question,), self.answers, confirmed=frozenset(self.confirmed)
+                ).problems
+                if problem.question == name
+            ]
+            if not problems:
+                return
+            self.tell(problems[0].message)
+            if problems[0].kind == "confirm" and self._agrees():
+                self.confirmed.append(name)
+                return
+
+    def _agrees(self) -> bool:
+        return self.ask(say("terminal.yes-or-no")).strip().lower() in ("y", "yes")
+
+    def _prompt(self, question: Question, side: Side | None) -> str:
+        if question.kind == "choices":
+            key = "terminal.numbers-optional" if question.optional else "terminal.numbers"
+            return say(key)
+        if question.kind == "choice":
+            return say("terminal.number")
+        unit = f" ({question.unit})" if question.unit else ""
+        several = say("terminal.trials", most=question.trials) if question.trials > 1 else ""
+        return f"{field_name(question, side)}{unit}{several}: "
+
+    def _entry(self, question: Question, line: str) -> Raw:
+        """Return what was typed, with option numbers turned into option ids."""
+        if question.kind in ("choice", "choices"):
+            names = {str(n): option.id for n, option in enumerate(question.options, 1)}
+            return [names.get(word, word) for word in line.replace(",", " ").split()]
+        if question.trials > 1:
+            # Before a digit only, so that "10 cm 4 in" is two measures.
+            return [*re.split(r"[;\s]+(?=[+-]?[0-9])", line.strip())]
+        return line
+
+    def _report(self, names: tuple[str, ...]) -> None:
+        request = {
+            "do": "score",
+            "version": WIRE_VERSION,
+            "self_tests": names,
+            "answers": self.answers,
+            "confirmed": self.confirmed,
+        }
+        response = json.loads(respond(json.dumps(request)))
+        if "error" in response:
+            self.tell(response["error"]["message"])
+        else:
+            for line in report_lines(response["ok"]):
+                self.tell(line)
+
+
+def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a report as lines of plain text, in the order of the result page."""
+    yield ""
+    if report["care"]:
+        yield report["care"]["title"].upper()
+        yield report["care"]["text"]
+        yield from (f"  - {action}" for action in report["care"]["actions"])
+        yield report["disclaimer"]
+        return
+    if report["worth_assessment"]:
+        yield report["worth_assessment"]
+    yield report["headline"].upper()
+    for result in report["results"]:
+        yield ""
+        yield result["title"]
+        for side in result["sides"]:
+            yield f"  {side['sentence']} {side['error_text']}".rstrip()
+        if result["difference"]:
+            yield f"  {result['difference']['sentence']}"
+        yield from (f"  {note}" for note in result["notes"])
+    if report["lines"]:
+        yield ""
+        yield from (f"{line['sentence']}" for line in report["lines"])
+    if report["plan"]:
+        yield from _plan_lines(report["plan"])
+    for result in report["results"]:
+        if result["retest"]:
+            yield ""
+            yield f"{result['title']}: {result['retest']['sentence']}"
+    yield ""
+    yield from report["when_to_get_help"]
+    yield ""
+    yield say("terminal.sources")
+    yield from (f"  - {source['citation']} ({source['status']})" for source in report["sources"])
+    yield report["disclaimer"]
+
+
+def _plan_lines(plan: Mapping[str, Any]) -> Iterator[str]:
+    for drill in plan["drills"]:
+        yield ""
+        yield f"{drill['title']}: {drill['dose']} ({drill['dose_status']})"
+        yield f"  {drill['why']}"
+        yield from (f"  {number}. {step}" for number, step in enumerate(drill["steps"], 1))
+        yield f"  {drill['stop']}"
+        yield f"  {drill['grade']}"
+    yield from plan["notes"]
+    yield plan["discomfort_rule"]

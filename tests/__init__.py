@@ -1,0 +1,1 @@
+"""Every check of the product, run by `uv run pytest`."""

@@ -1,0 +1,1 @@
+"""Checks of the core: everything that ships to the browser."""

@@ -1,0 +1,79 @@
+"""The walls of the house: which module may import which, and what the core may not touch."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import self_tests
+
+ROOT = Path(self_tests.__file__).parent
+# Lowest first. A module imports only from lower rows; `rules` is one row.
+ROWS = (
+    ("model", "wording"),
+    ("rules",),
+    ("reading",),
+    ("catalogue",),
+    ("answering",),
+    ("safety", "scoring"),
+    ("lines", "progress", "sharing", "calendars"),
+    ("planning",),
+    ("reporting",),
+    ("wire",),
+    ("terminal",),
+    ("__main__",),
+)
+ROW = {name: number for number, row in enumerate(ROWS) for name in row}
+CORE = sorted(path for path in ROOT.rglob("*.py") if "site" not in path.relative_to(ROOT).parts)
+# A clock, chance, the environment, the network or files would make equal requests differ.
+IMPURE = frozenset(
+    {"time", "random", "os", "secrets", "uuid", "socket", "urllib", "subprocess", "tempfile", "io"}
+)
+
+
+def room(path: Path) -> str:
+    """Return the row a module belongs to: its own name, or its package's."""
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Return the full names a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_arrows_point_one_way(path: Path) -> None:
+    """A core module imports only the standard library and the rows below its own."""
+    if path.name == "__init__.py" and room(path) == "__init__":
+        assert imports(path) == set()
+        return
+    own = [name.split(".")[1] for name in imports(path) if name.startswith("self_tests.")]
+    beyond = [name for name in own if ROW[name] >= ROW[room(path)] and name != room(path)]
+    assert beyond == []
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_is_pure(path: Path) -> None:
+    """No clock, chance, environment or network in the core."""
+    assert {name.partition(".")[0] for name in imports(path)} & IMPURE == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_is_standard_library(path: Path) -> None:
+    """What ships to the browser imports the standard library and itself, nothing else."""
+    roots = {name.partition(".")[0] for name in imports(path)} - {"self_tests"}
+    assert roots - set(sys.stdlib_module_names) == set()
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    """Each module's docstring says what it is for and what it may import."""
+    docstring = ast.get_docstring(ast.parse(path.read_text())) or ""
+    assert "mports" in docstring or (path.name == "__init__.py" and room(path) == "__init__")

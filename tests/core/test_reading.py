@@ -1,0 +1,153 @@
+"""An author's mistake comes back as a sentence: file, place, what is wrong, how to put it right."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from self_tests import catalogue
+from self_tests.model import Condition, Drill, SelfTest
+from self_tests.reading import DefinitionError, parse, read
+
+FILE = "self-tests/knee-to-wall/definition.toml"
+TEXT = (Path(catalogue.__file__).parent / "definitions" / FILE).read_text()
+
+
+def mistake(old: str, new: str) -> str:
+    """Return the message for the real definition with one thing changed."""
+    assert old in TEXT
+    with pytest.raises(DefinitionError) as caught:
+        read(SelfTest, parse(TEXT.replace(old, new, 1), FILE), FILE, owner="knee-to-wall")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('id = "knee-to-wall"\n', "", f"{FILE}: id: missing. Add id = ..."),
+        (
+            "minutes = 5",
+            'minutes = "five"',
+            f'{FILE}: minutes: expected a whole number, found "five". Write 10.',
+        ),
+        (
+            "minutes = 5",
+            "minutes = true",
+            f"{FILE}: minutes: expected a whole number, found true. Write 10.",
+        ),
+        (
+            "title = ",
+            "titel = ",
+            f'{FILE}: unknown key "titel". Did you mean "title"?',
+        ),
+        (
+            'kind = "length"',
+            'kind = "lenght"',
+            (
+                f'{FILE}: screens[1].questions[2].kind: "lenght" is not known here. '
+                'Write one of "length", "whole-number", "scale", "choice", "choices".'
+            ),
+        ),
+        (
+            "limit = { value = 10.0,",
+            'limit = { value = "ten",',
+            (
+                f'{FILE}: measures[1].tiers[1].limit.value: expected a number, found "ten". '
+                "Write 10.0."
+            ),
+        ),
+        (
+            'kind = "mean-of-trials"',
+            'kind = "mean"',
+            (
+                f'{FILE}: measures[1].reading.kind: "mean" is not a known rule. '
+                'Write one of "mean-of-trials", "largest-of-trials", "count", "sum-of-points", '
+                '"flat-minus-raised", "yes-no-answer".'
+            ),
+        ),
+        (
+            'kind = "mean-of-trials"\n',
+            "",
+            (
+                f"{FILE}: measures[1].reading.kind: missing. "
+                'Write one of "mean-of-trials", "largest-of-trials", "count", "sum-of-points", '
+                '"flat-minus-raised", "yes-no-answer".'
+            ),
+        ),
+        (
+            'sources = ["powden-2015", "konor-2012", "chisholm-2012", "hoch-2011"]',
+            'sources = "powden-2015"',
+            f'{FILE}: sources: expected a list, found "powden-2015". Put it in [ ].',
+        ),
+        (
+            'status = "our choice", why = "Toe against the wall."',
+            'status = "guess"',
+            (
+                f'{FILE}: screens[1].questions[2].least.status: "guess" is not known here. '
+                'Write one of "measured", "reported", "derived", "our choice".'
+            ),
+        ),
+    ],
+)
+def test_message(old: str, new: str, message: str) -> None:
+    """A mistake in a definition names file, place, value and the way out."""
+    assert mistake(old, new) == message
+
+
+def test_not_toml() -> None:
+    """Text that is no TOML is refused with what the reader of TOML says."""
+    with pytest.raises(DefinitionError, match=r"^a.toml: this is not TOML: .+ Check quotes"):
+        parse("a = [[]", "a.toml")
+
+
+def test_short_ids_become_full() -> None:
+    """A definition's own short ids belong to its self-test."""
+    made = catalogue.self_test("knee-to-wall")
+    assert made.measures[0].id == "knee-to-wall.distance"
+    assert made.screens[0].questions[1].id == "knee-to-wall.distance"
+
+
+def test_id_without_owner() -> None:
+    """Outside a self-test an id must be full."""
+    table = {"question": "distance", "is-one-of": ["yes"]}
+    with pytest.raises(DefinitionError) as caught:
+        read(Condition, table, "plan.toml")
+    assert str(caught.value) == (
+        'plan.toml: question: "distance" does not say whose question it is. '
+        'Write "<self-test>.distance".'
+    )
+
+
+def test_shared_question_is_the_same() -> None:
+    """A question with `same-as` is the other self-test's question."""
+    shared = catalogue.question(catalogue.self_test("knee-to-wall").screens[0].questions[1].id)
+    table = tomllib.loads(TEXT)
+    table["screens"][0]["questions"] = [{"same-as": "knee-to-wall.distance"}]
+    made = read(SelfTest, table, FILE, owner="other", shared=catalogue.question)
+    assert made.screens[0].questions == (shared,)
+
+
+def test_shared_question_must_exist() -> None:
+    """A `same-as` that names no question says so, with the nearest one."""
+    table = tomllib.loads(TEXT)
+    table["screens"][0]["questions"] = [{"same-as": "knee-to-wall.distnace"}]
+    with pytest.raises(DefinitionError) as caught:
+        read(SelfTest, table, FILE, owner="other", shared=catalogue.question)
+    assert str(caught.value) == (
+        f'{FILE}: screens[1].questions[1].same-as: There is no question "knee-to-wall.distnace". '
+        'Did you mean "knee-to-wall.distance". Name a question of another self-test.'
+    )
+
+
+def test_missing_drill() -> None:
+    """A drill that does not exist is answered with the nearest name."""
+    with pytest.raises(catalogue.UnknownIdError, match='Did you mean "calf-stretch"'):
+        catalogue.drill("calf-strech")
+
+
+@pytest.mark.parametrize("name", catalogue.drill_ids())
+def test_drills_read(name: str) -> None:
+    """Every drill of the catalogue can be read and bears its file's name."""
+    made = catalogue.drill(name)
+    assert isinstance(made, Drill)
+    assert made.id == name

@@ -1,0 +1,114 @@
+"""A visit in the terminal: asked in order, refused kindly, stopped at a warning sign."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from self_tests.__main__ import main
+from self_tests.terminal import Conversation
+
+CLEAR = ["2", "9", "1", "18", "1", "2", "1", "3"]
+
+
+def visit(*typed: str) -> str:
+    """Return everything that was said in a visit in which these lines were typed."""
+    lines = iter(typed)
+    said: list[str] = []
+
+    def ask(prompt: str) -> str:
+        said.append(prompt)
+        return next(lines)
+
+    Conversation(ask=ask, tell=said.append).take(("knee-to-wall",))
+    assert list(lines) == []
+    return "\n".join(said)
+
+
+def in_order(text: str, parts: Iterable[str]) -> bool:
+    """Return whether all parts stand in the text one after the other."""
+    rest = text
+    for part in parts:
+        _, found, rest = rest.partition(part)
+        if not found:
+            return False
+    return True
+
+
+def test_whole_visit() -> None:
+    """A visit asks the safety check, then the self-test, and ends with a drill."""
+    said = visit(*CLEAR, "", "", "6 6.5 6", "11", "1", "1", "2", "2")
+    assert in_order(
+        said,
+        [
+            "How old are you?",
+            "Any of these now?",
+            "Which knee is it about?",
+            "Measure both sides",
+            "YOUR LEFT ANKLE MOBILITY MAY BE WORTH TRAINING FIRST.",
+            "Your left knee reaches 6.2 cm from the wall. That is low",
+            "Your right knee reaches 11 cm from the wall. That is typical",
+            "Banded ankle mobilisation",
+            "Start with your left side.",
+            "Measure again in 4 weeks.",
+            "not a diagnosis",
+        ],
+    )
+
+
+def test_nonsense_is_refused_kindly() -> None:
+    """Nonsense is answered with the words of the page, and the question comes again."""
+    said = visit(*CLEAR, "", "", "ten", "-3", "6", "11", "1", "1", "2", "2")
+    assert in_order(
+        said,
+        [
+            "Left distance must be a number, like 10.5",
+            "Left distance must be between 0 and 25 cm",
+            "Your left knee reaches 6 cm",
+        ],
+    )
+
+
+def test_unusual_is_asked_about() -> None:
+    """An unusual value is asked about; a no asks for the value again."""
+    said = visit(*CLEAR, "", "", "22", "no", "12", "21", "yes", "1", "1", "2", "2")
+    assert in_order(said, ["Left distance: that is unusual. Is it right?", "reaches 21 cm"])
+
+
+def test_warning_sign_stops() -> None:
+    """A warning sign ends the visit with its card: no score, no drill."""
+    said = visit("2", "6")
+    assert "EMERGENCY: GET HELP NOW" in said
+    assert "Measure both sides" not in said
+
+
+def test_unknown_self_test(capsys: pytest.CaptureFixture[str]) -> None:
+    """A self-test that does not exist is answered with the nearest name and exit code 2."""
+    assert main(["take", "knee-to-wal"]) == 2
+    assert 'Did you mean "knee-to-wall"?' in capsys.readouterr().err
+
+
+def test_respond_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`respond` answers one line for each line."""
+    monkeypatch.setattr("sys.stdin", iter(['{"do":"describe","version":1}\n', "nonsense\n"]))
+    assert main(["respond"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:7] for line in lines] == ['{"ok":{', '{"error']
+
+
+def test_end_of_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-D ends a visit calmly."""
+
+    def no_more(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", no_more)
+    assert main(["take", "knee-to-wall"]) == 0
+    assert "Stopped. Nothing was kept." in capsys.readouterr().out
+
+
+def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that are no command are answered with the commands there are."""
+    assert main(["tkae"]) == 2
+    assert "take <id>" in capsys.readouterr().err

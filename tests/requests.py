@@ -1,0 +1,59 @@
+"""Requests that tests send through the door, and the visit they stand on."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from self_tests.wire import respond
+
+# Somebody for whom nothing stands against testing.
+CLEAR: Mapping[str, Any] = {
+    "safety-check.age": "18-44",
+    "safety-check.now": ["none"],
+    "safety-check.injury": "no",
+    "safety-check.weeks": ["none"],
+    "safety-check.knee": "left",
+    "safety-check.discomfort": "2",
+    "safety-check.stairs": "yes",
+    "safety-check.story": ["none"],
+}
+
+
+def knee_to_wall(
+    left: object = "12", right: object = "12", felt: str = "nowhere", **others: object
+) -> dict[str, Any]:
+    """Return the answers of a knee-to-wall self-test that needs no question back."""
+    return {
+        "knee-to-wall.distance.left": left,
+        "knee-to-wall.distance.right": right,
+        "knee-to-wall.heel.left": "down",
+        "knee-to-wall.heel.right": "down",
+        "knee-to-wall.felt.left": felt,
+        "knee-to-wall.felt.right": felt,
+        **{f"knee-to-wall.{name.replace('__', '.')}": value for name, value in others.items()},
+    }
+
+
+def request_text(answers: Mapping[str, Any], **others: object) -> str:
+    """Return a score request as the page would send it."""
+    return json.dumps({"do": "score", "version": 1, "answers": answers, **others})
+
+
+def ask(answers: Mapping[str, Any], **others: object) -> dict[str, Any]:
+    """Return the whole response to a request."""
+    response: dict[str, Any] = json.loads(respond(request_text(answers, **others)))
+    return response
+
+
+def report(answers: Mapping[str, Any], **others: object) -> dict[str, Any]:
+    """Return the report of a request that must succeed."""
+    response = ask(answers, **others)
+    assert "ok" in response, response
+    made: dict[str, Any] = response["ok"]
+    return made
+
+
+def problems(answers: Mapping[str, Any], **others: object) -> list[tuple[str, str, str]]:
+    """Return question, kind and message of everything that comes back."""
+    found = ask(answers, **others)["error"]["problems"]
+    return [(each["question"], each["kind"], each["message"]) for each in found]
