@@ -232,6 +232,8 @@ def _version_scripts(folder: Path) -> dict[str, str]:
         target = folder / version / name
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
+    for name in {name.partition("/")[0] for name in loose if "/" in name}:
+        shutil.rmtree(folder / name)
     return {f"{SCRIPTS}/{name}": f"{SCRIPTS}/{version}/{name}" for name in loose}
 
 

@@ -5,10 +5,16 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [folder, file, name] = process.argv.slice(2);
+const [folder = "", file = "", name = ""] = process.argv.slice(2);
 const argument = readFileSync(0, "utf8");
 
 const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
 const pyodide = await loadPyodide({ indexURL: join(resolve(folder), "/") });
 pyodide.runPython(readFileSync(file, "utf8"));
-process.stdout.write(pyodide.globals.get(name)(argument));
+try {
+  process.stdout.write(pyodide.globals.get(name)(argument));
+} catch (/** @type {any} */ error) {
+  // Left to itself, Node would quote the line that threw: a megabyte of minified script.
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

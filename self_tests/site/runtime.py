@@ -203,15 +203,17 @@ def fetch_pyodide(cache: Path, root: Path = ROOT) -> Path:
                 "not serve what was pinned: do not deploy.",
             )
         with tarfile.open(archive) as package:
+            held = package.getnames()
             for name in (*PYODIDE_FILES, *BUILD_FILES):
-                member = package.extractfile(f"package/{name}")
-                if member is None:
+                member = f"package/{name}"
+                content = package.extractfile(member) if member in held else None
+                if content is None:
                     raise PyodideDamagedError(
                         archive.name,
                         f"it holds no {name}.",
                         "Pin a Pyodide that does, in package.json.",
                     )
-                _write(folder / name, member.read())
+                _write(folder / name, content.read())
     _write(seal, integrity.encode())
     return folder
 

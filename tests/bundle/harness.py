@@ -2,16 +2,20 @@
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from self_tests.site.runtime import ROOT, Bundle, build_bundle, find_program
 
 HERE = Path(__file__).parent
 
 
-def shipped_bundle() -> Bundle:
-    """Return the bundle of this repository. The first call of a machine takes half a minute."""
+@pytest.fixture(scope="session")
+def bundle() -> Bundle:
+    """Give the bundle of this repository. The first one on a machine takes half a minute."""
     return build_bundle(ROOT)
 
 
@@ -22,16 +26,36 @@ def respond_in_node(requests: Sequence[str], bundle: Bundle | None = None) -> li
     started for all of them: send many at once. Raises `AssertionError` with what Node wrote if
     it fails.
     """
-    bundle = bundle or shipped_bundle()
-    manifest = bundle.manifest(base=f"{bundle.folder.as_uri()}/")
-    lines = [json.dumps(manifest), *requests]
+    bundle = bundle or build_bundle(ROOT)
+    lines = [json.dumps(bundle.manifest(base_of(bundle))), *requests]
+    return run_node("respond.mjs", text="\n".join(lines)).splitlines()
+
+
+def import_in_node(modules: Sequence[str], bundle: Bundle) -> Mapping[str, Any]:
+    """Import the modules in the bundle's Pyodide and return what `imports.mjs` found."""
+    manifest = json.dumps(bundle.manifest(base_of(bundle)))
+    found: Mapping[str, Any] = json.loads(
+        run_node("imports.mjs", text=f"{manifest}\n{json.dumps(modules)}")
+    )
+    return found
+
+
+def base_of(bundle: Bundle) -> str:
+    """Return the address of the folder in which the build keeps the parts."""
+    return f"{bundle.folder.as_uri()}/"
+
+
+def run_node(*arguments: str, text: str = "") -> str:
+    """Run Node in this folder and return what it wrote; fail with what it complained about."""
     done = subprocess.run(
-        [*find_program("node"), str(HERE / "respond.mjs")],
-        input="\n".join(lines),
+        [*find_program("node"), *arguments],
+        input=text,
         capture_output=True,
         encoding="utf-8",
         check=False,
-        cwd=ROOT,
+        cwd=HERE,
     )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout.splitlines()
+    # Node quotes the line that threw; in Pyodide's minified scripts that is a megabyte.
+    said = "\n".join(line[:300] for line in f"{done.stdout}\n{done.stderr}".splitlines())
+    assert done.returncode == 0, said[-6000:]
+    return done.stdout

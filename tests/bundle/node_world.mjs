@@ -9,7 +9,8 @@ export function nodeWorld() {
   return {
     fetch: async (url) => {
       const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-      return new Response(await readFile(fileURLToPath(url)), { headers: { "content-type": type } });
+      const content = new Uint8Array(await readFile(fileURLToPath(url)));
+      return new Response(content, { headers: { "content-type": type } });
     },
     load: (url) => import(url),
     locate: fileURLToPath,

@@ -1,0 +1,32 @@
+// Starts the bundle's Pyodide on its own, under Node, and imports modules in it.
+// The first line of standard input is the manifest, the second a JSON list of module names;
+// standard output is a JSON object: what failed to import, and what this Python says it is.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const [manifest = "", names = ""] = readFileSync(0, "utf8").split("\n");
+const { base, lock, parts } = JSON.parse(manifest);
+/** @param {{ url: string }} part */
+const path = ({ url }) => fileURLToPath(new URL(url, base));
+
+const { loadPyodide } = await import(path(parts.loader));
+const pyodide = await loadPyodide({
+  indexURL: fileURLToPath(new URL(".", new URL(parts.loader.url, base))),
+  stdLibURL: path(parts["standard-library"]),
+  lockFileContents: { info: lock, packages: {} },
+});
+// Pyodide knows plain arrays only, and a Buffer is not one.
+pyodide.unpackArchive(new Uint8Array(readFileSync(path(parts["self-tests"]))), "wheel");
+
+/** @type {Record<string, string>} */
+const failed = {};
+for (const name of JSON.parse(names)) {
+  try {
+    pyodide.pyimport(name);
+  } catch (error) {
+    failed[name] = String(error);
+  }
+}
+const [python] = pyodide.pyimport("sys").version.split(" ");
+const { release } = pyodide.pyimport("os").uname();
+process.stdout.write(JSON.stringify({ failed, version: pyodide.version, python, release }));

@@ -1,0 +1,76 @@
+"""The bundle as it ships: complete, small, and the Pyodide that was pinned."""
+
+import hashlib
+import json
+import zipfile
+from base64 import b64encode
+
+from self_tests.site.runtime import Bundle, core_modules
+from self_tests.wire import respond
+from tests.bundle.harness import import_in_node, respond_in_node
+
+LARGEST = 3_300_000
+"""What a reader may have to download before the first result, in bytes, as brotli."""
+
+
+def test_the_whole_bundle_stays_small(bundle: Bundle) -> None:
+    """Everything that scoring needs is at most 3.3 MB on a host with brotli."""
+    sizes = {part.name: part.brotli for part in bundle.parts}
+    assert bundle.brotli <= LARGEST, sizes
+
+
+def test_every_module_of_the_core_imports_from_the_bundle(bundle: Bundle) -> None:
+    """No module of the core needs anything that was left out of the standard library."""
+    assert import_in_node(core_modules(), bundle)["failed"] == {}
+
+
+def test_a_module_that_was_left_out_is_noticed(bundle: Bundle) -> None:
+    """The import of a module that is not in the bundle fails, so the test above can fail."""
+    failed = import_in_node(["json", "sqlite3"], bundle)["failed"]
+    assert list(failed) == ["sqlite3"]
+
+
+def test_the_lock_file_tells_the_truth(bundle: Bundle) -> None:
+    """What the page tells Pyodide about its build is what that build says about itself."""
+    found = import_in_node([], bundle)
+    emscripten = found["release"].replace(".", "_")
+    assert (found["version"], found["python"], f"emscripten_{emscripten}") == (
+        bundle.lock["version"],
+        bundle.lock["python"],
+        bundle.lock["platform"],
+    )
+
+
+def test_the_shipped_python_answers_like_this_one(bundle: Bundle) -> None:
+    """A request gets the same bytes from the worker's Python and from this interpreter."""
+    requests = ['{"do":"describe","version":1}', '{"do":"nothing","version":1}', "[]", "{"]
+    expected = [respond(request) for request in requests]
+    assert respond_in_node(requests, bundle) == expected
+
+
+def test_every_part_is_what_its_integrity_says(bundle: Bundle) -> None:
+    """The integrity in the manifest is the SHA-256 of the file at the part's address."""
+    for part in bundle.parts:
+        digest = hashlib.sha256((bundle.folder / part.url).read_bytes()).digest()
+        assert part.integrity == f"sha256-{b64encode(digest).decode()}", part.url
+
+
+def test_the_core_ships_as_byte_code_beside_its_definitions(bundle: Bundle) -> None:
+    """The wheel holds no source, no build-time code, and every file that its RECORD names."""
+    with zipfile.ZipFile(bundle.folder / bundle["self-tests"].url) as wheel:
+        names = wheel.namelist()
+        record = next(name for name in names if name.endswith(".dist-info/RECORD"))
+        listed = [line.split(",")[0] for line in wheel.read(record).decode().splitlines()]
+    assert sorted(listed) == sorted(names)
+    assert "self_tests/wire.pyc" in names
+    assert "self_tests/definitions/safety.toml" in names
+    assert [name for name in names if name.endswith(".py") or "/site/" in name] == []
+
+
+def test_the_manifest_names_each_part_for_the_worker(bundle: Bundle) -> None:
+    """The page's manifest is JSON with the base, the digest, the lock and five parts."""
+    manifest = json.loads(json.dumps(bundle.manifest("../bundle/")))
+    assert manifest["base"] == "../bundle/"
+    assert manifest["digest"] == bundle.digest
+    assert list(manifest["parts"]) == ["loader", "glue", "wasm", "standard-library", "self-tests"]
+    assert manifest["parts"]["wasm"]["url"].endswith(".wasm")

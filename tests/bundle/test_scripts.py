@@ -1,0 +1,32 @@
+"""Our scripts: their own tests, under Node, and their types."""
+
+import json
+import os
+
+import pytest
+
+from self_tests.site.runtime import ROOT, Bundle
+from tests.bundle.harness import base_of, run_node
+
+TYPESCRIPT = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
+
+
+def test_the_client_survives_what_a_worker_can_do() -> None:
+    """Every test of the client passes under Node."""
+    run_node("--test", "client.test.mjs")
+
+
+def test_the_worker_runs_the_shipped_bundle(
+    bundle: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every test of the worker passes under Node, with the bundle as it ships."""
+    monkeypatch.setitem(
+        os.environ, "SELF_TESTS_BUNDLE", json.dumps(bundle.manifest(base_of(bundle)))
+    )
+    run_node("--test", "worker.test.mjs")
+
+
+@pytest.mark.skipif(not TYPESCRIPT.exists(), reason="run `npm ci --ignore-scripts` once")
+def test_the_types_of_all_scripts_hold() -> None:
+    """The strict type checker finds nothing in any of our scripts."""
+    run_node(str(TYPESCRIPT), "--project", str(ROOT / "tsconfig.json"))

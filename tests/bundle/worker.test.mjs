@@ -1,0 +1,119 @@
+// The shipped worker's handler and the shipped client, joined by a MessageChannel, with the shipped
+// bundle. SELF_TESTS_BUNDLE is its manifest. Run by test_scripts.py.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { RuntimeFailure, connect } from "../../overrides/assets/self-tests/client.mjs";
+import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
+import { nodeWorld } from "./node_world.mjs";
+
+/** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Progress } from "../../overrides/assets/self-tests/client.mjs" */
+
+const bundle = JSON.parse(process.env["SELF_TESTS_BUNDLE"] ?? "");
+
+/**
+ * Opens a worker that lives on the other end of a channel.
+ *
+ * @param {World} world
+ */
+function openIn(world) {
+  return () => {
+    const { port1, port2 } = new MessageChannel();
+    const handle = createHandler(world, (report) => port2.postMessage(report));
+    port2.onmessage = (event) => void handle(event);
+    return port1;
+  };
+}
+
+/**
+ * A world in which one file of the bundle is served in another way.
+ *
+ * @param {string} name
+ * @param {(content: Uint8Array<ArrayBuffer>) => Response} serve
+ * @returns {World}
+ */
+function worldWith(name, serve) {
+  const world = nodeWorld();
+  return {
+    ...world,
+    fetch: async (url) =>
+      url.endsWith(name)
+        ? serve(new Uint8Array(await readFile(fileURLToPath(url))))
+        : world.fetch(url),
+  };
+}
+
+test("Python answers through the client and the worker, stage by stage", async () => {
+  /** @type {Progress[]} */
+  const heard = [];
+  const connection = connect(bundle, {
+    open: openIn(nodeWorld()),
+    onprogress: (progress) => heard.push(progress),
+  });
+  const early = connection.respond({ do: "describe", version: 1 });
+  await connection.start();
+  const late = connection.respond({ do: "nothing", version: 1 });
+
+  assert.ok("ok" in (await early));
+  assert.ok("error" in (await late));
+  assert.deepEqual(
+    [...new Set(heard.map(({ stage }) => stage))],
+    ["loader", "wasm", "standard-library", "self-tests", "ready"],
+  );
+  const loaded = heard.map(({ loadedBytes }) => loadedBytes);
+  assert.deepEqual(loaded, loaded.toSorted((a, b) => a - b));
+  assert.equal(heard.at(-1)?.loadedBytes, heard.at(-1)?.totalBytes);
+  connection.stop();
+});
+
+test("no part is used that is not the one the page names", async () => {
+  for (const name of ["pyodide.mjs", ".wasm", ".whl.txt"]) {
+    const damaged = worldWith(name, (content) => {
+      content[content.length - 1] = (content.at(-1) ?? 0) ^ 1;
+      return new Response(content, { headers: { "content-type": "application/wasm" } });
+    });
+    const connection = connect(bundle, { open: openIn(damaged) });
+    await assert.rejects(connection.start(), (/** @type {RuntimeFailure} */ error) => {
+      assert.equal(error.reason, "broken");
+      assert.match(error.message, /it is sha256-\S+, the page expects sha256-/);
+      return true;
+    });
+  }
+});
+
+test("a file that is missing is reported, not waited for", async () => {
+  const missing = worldWith(".wasm", () => new Response("", { status: 404 }));
+  const connection = connect(bundle, { open: openIn(missing) });
+  await assert.rejects(connection.start(), /pyodide\.asm\.wasm: the server answered 404/);
+});
+
+test("a file that has grown is refused before it is kept", async () => {
+  const longer = worldWith("pyodide.mjs", (file) => new Response(new Blob([file, file])));
+  const connection = connect(bundle, { open: openIn(longer) });
+  await assert.rejects(connection.start(), /longer than the \d+ bytes the page expects/);
+});
+
+test("wasm under another name is reported with the name it must have", async () => {
+  const text = worldWith(
+    ".wasm",
+    (content) => new Response(content, { headers: { "content-type": "text/plain" } }),
+  );
+  const connection = connect(bundle, { open: openIn(text) });
+  await assert.rejects(
+    connection.start(),
+    /the server calls it text\/plain; it must be application\/wasm/,
+  );
+});
+
+test("a request before the start is refused by the worker", async () => {
+  /** @type {Report[]} */
+  const reports = [];
+  const handle = createHandler(nodeWorld(), (report) => reports.push(report));
+  await handle({ data: { kind: "respond", id: 1, text: "{}" } });
+  assert.deepEqual(reports, [
+    { kind: "failed", message: "Error: a request came before the start" },
+  ]);
+});

@@ -1,0 +1,234 @@
+"""The pass over the built site: what it adds to a page, what it refuses, and that it may repeat."""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from self_tests.site import hooks
+from self_tests.site.finish import MARKERS, PageError, finish, main
+from self_tests.site.runtime import Bundle, Part, refuse_other_python
+
+HEAD = '<!doctype html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n'
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Bundle:
+    """Give a bundle of one file."""
+    folder = tmp_path / "kept"
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "part.wasm").write_bytes(b"wasm")
+    (folder / "earlier.zip").write_bytes(b"from another build")
+    part = Part("wasm", "a/part.wasm", "sha256-<x>", 4, 3, 3)
+    return Bundle(folder, (part,), {"version": "0.0.0"}, "digest")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Give a built site: an article, a page with a self-test, and two scripts."""
+    site = tmp_path / "site"
+    scripts = site / "assets" / "self-tests"
+    (scripts / "deeper").mkdir(parents=True)
+    (scripts / "element.mjs").write_text('import "./deeper/client.mjs";\n')
+    (scripts / "deeper" / "client.mjs").write_text("export {};\n")
+    write(site / "index.html", "<p>Words.</p>")
+    write(
+        site / "self-tests" / "squat" / "index.html",
+        "<self-test>Form.</self-test>",
+        '<script type="module" src="../../assets/self-tests/element.mjs"></script>',
+    )
+    return site
+
+
+def write(page: Path, body: str, head: str = "") -> None:
+    """Write a page."""
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(f"{HEAD}{head}</head><body>\n{body}\n</body></html>\n", "utf-8")
+
+
+def policy(page: Path) -> dict[str, list[str]]:
+    """Return the page's only policy: its sources by directive."""
+    pattern = r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+    (content,) = re.findall(pattern, page.read_text("utf-8"))
+    rules = [rule.split() for rule in content.split("; ")]
+    return {name: sources for name, *sources in rules}
+
+
+def snapshot(site: Path) -> dict[str, bytes]:
+    """Return every file of the site."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_page_with_a_self_test_carries_the_manifest(site: Path, small: Bundle) -> None:
+    """The manifest is in the page, with the way from the page to the bundle."""
+    finish(site, lambda: small)
+    text = (site / "self-tests" / "squat" / "index.html").read_text("utf-8")
+    shown = re.search(
+        r'<script type="application/json" id="self-tests-bundle">(.*)</script>\n</head>', text
+    )
+    assert shown
+    assert json.loads(shown[1]) == small.manifest("../../assets/self-tests/bundle/")
+    assert "<" not in shown[1]
+
+
+def test_a_page_without_a_self_test_carries_no_manifest(site: Path, small: Bundle) -> None:
+    """An article's own words are all that it has."""
+    finish(site, lambda: small)
+    assert "self-tests-bundle" not in (site / "index.html").read_text("utf-8")
+
+
+def test_the_site_holds_this_bundle_and_no_other(site: Path, small: Bundle) -> None:
+    """Parts of this build are copied; those of earlier builds are not, and leave."""
+    bundle = site / "assets" / "self-tests" / "bundle"
+    bundle.mkdir()
+    (bundle / "old.zip").write_bytes(b"old")
+    finish(site, lambda: small)
+    assert snapshot(bundle) == {"a/part.wasm": b"wasm"}
+
+
+def test_a_site_without_self_tests_needs_no_bundle(site: Path) -> None:
+    """Without a `<self-test>` nothing is made, so words can be written offline."""
+    (site / "self-tests" / "squat" / "index.html").unlink()
+    assert finish(site, lambda: pytest.fail("made")).bundle is None
+
+
+def test_scripts_move_to_a_folder_named_after_them(site: Path, small: Bundle) -> None:
+    """The page asks for the moved script, whose relative imports still hold."""
+    finish(site, lambda: small)
+    text = (site / "self-tests" / "squat" / "index.html").read_text("utf-8")
+    found = re.search(r'src="\.\./\.\./(assets/self-tests/v-[0-9a-f]{12})/element\.mjs"', text)
+    assert found
+    assert (site / found[1] / "element.mjs").is_file()
+    assert (site / found[1] / "deeper" / "client.mjs").is_file()
+    assert not (site / "assets" / "self-tests" / "element.mjs").exists()
+
+
+def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
+    """Pages never meet scripts of another deploy: any change gives all scripts new addresses."""
+    folders = site / "assets" / "self-tests"
+    finish(site, lambda: small)
+    (folders / "element.mjs").write_text('import "./deeper/client.mjs";\n')
+    (folders / "deeper").mkdir()
+    (folders / "deeper" / "client.mjs").write_text("export { };\n")
+    finish(site, lambda: small)
+    assert len(list(folders.glob("v-*"))) == 2
+
+
+def test_the_policy_names_every_inline_script_by_its_hash(site: Path, small: Bundle) -> None:
+    """The hash is that of the exact text; data that is not run is not named."""
+    page = site / "index.html"
+    script = " const warm = 'ü' < 1;\n"
+    data = '<script type="application/ld+json">{"a": 1}</script>'
+    write(page, f"<script>{script}</script>{data}<script src='x.js'></script>")
+    finish(site, lambda: small)
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy(page)["script-src"] == ["'self'", f"'sha256-{digest}'"]
+
+
+def test_only_pages_that_run_python_may_compile_it(site: Path, small: Bundle) -> None:
+    """WebAssembly is allowed on a page with a self-test and nowhere else."""
+    finish(site, lambda: small)
+    squat = site / "self-tests" / "squat" / "index.html"
+    assert policy(site / "index.html")["script-src"] == ["'self'"]
+    assert policy(squat)["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
+
+
+def test_the_policy_lets_nothing_leave_the_site(site: Path, small: Bundle) -> None:
+    """No directive names a scheme that reaches another host; forms go nowhere."""
+    finish(site, lambda: small)
+    rules = policy(site / "index.html")
+    assert rules["default-src"] == ["'none'"]
+    assert rules["connect-src"] == ["'self'"]
+    assert rules["form-action"] == ["'none'"]
+    sources = {source for sources in rules.values() for source in sources}
+    assert sources == {"'none'", "'self'", "'unsafe-inline'", "data:", "blob:"}
+
+
+def test_policy_and_referrer_come_before_anything_that_loads(site: Path, small: Bundle) -> None:
+    """Both stand right behind the encoding."""
+    finish(site, lambda: small)
+    text = (site / "index.html").read_text("utf-8")
+    assert re.search(
+        r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="[^"]*">\n'
+        r'<meta name="referrer" content="no-referrer">\n',
+        text,
+    )
+
+
+def test_finishing_twice_changes_nothing(site: Path, small: Bundle) -> None:
+    """A second pass finds a finished site and leaves every byte of it."""
+    finish(site, lambda: small)
+    once = snapshot(site)
+    finish(site, lambda: small)
+    assert snapshot(site) == once
+
+
+def test_a_marker_that_survives_stops_the_build(site: Path, small: Bundle) -> None:
+    """The message names page, line and marker of each, and then the markers that exist."""
+    write(site / "index.html", "<p>::: self-tst squat</p>\n<p>Words\n::: drill</p>")
+    with pytest.raises(PageError) as refused:
+        finish(site, lambda: small)
+    assert str(refused.value) == (
+        "index.html:5: `::: self-tst squat` was not replaced.\n"
+        "index.html:7: `::: drill` was not replaced.\n"
+        " Markers are `::: self-test`, `::: drill`, `::: safety`, `::: contact`, `::: sources`; "
+        "each stands on a line of its own, with an empty line before and after it."
+    )
+
+
+def test_a_marker_that_is_shown_as_code_may_stay(site: Path, small: Bundle) -> None:
+    """A page that explains markers quotes them in `<pre>` or `<code>`."""
+    write(site / "index.html", "<pre>\n::: drill x\n</pre><p>Write <code>::: drill x</code>.</p>")
+    assert finish(site, lambda: small).pages == 2
+
+
+def test_a_script_in_an_attribute_stops_the_build(site: Path, small: Bundle) -> None:
+    """The policy would block it in silence."""
+    write(site / "index.html", '<button onclick="go()">Go</button>')
+    with pytest.raises(PageError, match=r'^index\.html:5: <button onclick="go\(\)"> would never'):
+        finish(site, lambda: small)
+
+
+def test_every_marker_that_is_named_exists() -> None:
+    """The markers in the message are those that the Markdown extension knows."""
+    from self_tests.site import html  # noqa: PLC0415
+
+    assert sorted(MARKERS) == sorted(html._MARKERS)  # noqa: SLF001
+
+
+def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a built folder it says how to call it and fails."""
+    assert main(["nowhere"]) == 2
+    assert capsys.readouterr().err.startswith("Usage: python -m self_tests.site.finish site/")
+
+
+def test_the_command_reports_a_page_that_cannot_go_out(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It fails with the message and no traceback."""
+    write(site / "index.html", "<p>::: safty</p>")
+    assert main([str(site)]) == 1
+    assert capsys.readouterr().err.startswith("index.html:5: `::: safty` was not replaced.")
+
+
+def test_mkdocs_aborts_with_the_plain_message(site: Path) -> None:
+    """The hook turns our errors into those that MkDocs prints without a traceback."""
+    write(site / "index.html", "<p>::: safty</p>")
+    config = MkDocsConfig()
+    config.site_dir = str(site)
+    with pytest.raises(PluginError, match=r"^index\.html:5: `::: safty` was not replaced\."):
+        hooks.on_post_build(config)
+
+
+def test_mkdocs_aborts_early_on_another_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wrong Python is refused before the first page is built."""
+    monkeypatch.setattr("self_tests.site.runtime.PYTHON", (3, 99))
+    monkeypatch.setattr(refuse_other_python, "__defaults__", ((3, 13),))
+    with pytest.raises(PluginError, match=r"this is Python 3\.13; .* of 3\.99 only\."):
+        hooks.on_config(MkDocsConfig())

