@@ -26,11 +26,15 @@ from self_tests.model import (
     Option,
     Question,
     SafetyCheck,
+    SafetyLevel,
     Screen,
     SelfTest,
     Side,
 )
 from self_tests.rules.readings import field_id
+
+LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency", "urgent")
+"""Whose cards open when the sign is ticked. The others wait until the screen is answered."""
 
 WORDS_THE_ELEMENT_SETS = ("problem-title", "loaded", "save-data", "waiting-text", "waiting-long")
 """Sentences that change while the page is open; all others stand in the markup."""
@@ -52,6 +56,7 @@ def page_data(
         "version": self_test.version,
         "practice": practice,
         "levels": SAFETY_LEVELS,
+        "levels_at_once": LEVELS_AT_ONCE,
         "count_rules": [
             {"group": rule.group, "at_least": rule.at_least, "level": rule.level}
             for rule in safety.count_rules

@@ -1,0 +1,85 @@
+/**
+ * Fills `<template>`s with finished texts. Everything lands in textContent, so nothing that
+ * comes in can become markup.
+ *
+ *     data-text="a.b"     the text of a.b ("." is the value itself)
+ *     data-each="list"    one copy of the element for each item, filled from the item
+ *     data-if="a"         only if a is there and not empty; data-unless is the opposite
+ *     data-href, data-value   the attribute of that name
+ *     data-vars="a b"     the style variables --a and --b
+ *
+ * @module
+ */
+
+/**
+ * @param {any} scope
+ * @param {string} path
+ */
+function at(scope, path) {
+  return path === "." ? scope : path.split(".").reduce((value, key) => value?.[key], scope);
+}
+
+/** @param {any} value */
+function isThere(value) {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+/** @param {any} value an object counts as the list of its entries */
+function itemsOf(value) {
+  if (Array.isArray(value)) return value;
+  return Object.entries(value ?? {}).map(([key, entry]) => ({ key, value: entry }));
+}
+
+/**
+ * Returns a copy of the template's content, filled.
+ *
+ * @param {HTMLTemplateElement} template
+ * @param {object} scope
+ */
+export function filled(template, scope) {
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  for (const element of [...copy.children]) fill(element, scope);
+  return copy;
+}
+
+/**
+ * @param {Element} element
+ * @param {any} scope
+ */
+function fill(element, scope) {
+  const { each } = /** @type {HTMLElement} */ (element).dataset;
+  if (each === undefined) {
+    fillOne(element, scope);
+    return;
+  }
+  element.removeAttribute("data-each");
+  for (const item of itemsOf(at(scope, each))) {
+    const copy = /** @type {Element} */ (element.cloneNode(true));
+    element.before(copy);
+    fillOne(copy, item);
+  }
+  element.remove();
+}
+
+/**
+ * @param {Element} element
+ * @param {any} scope
+ */
+function fillOne(element, scope) {
+  const { dataset, style } = /** @type {HTMLElement} */ (element);
+  const { if: wanted, unless, text, href, value, vars } = dataset;
+  if (
+    (wanted !== undefined && !isThere(at(scope, wanted))) ||
+    (unless !== undefined && isThere(at(scope, unless)))
+  ) {
+    element.remove();
+    return;
+  }
+  if (text !== undefined) element.textContent = String(at(scope, text) ?? "");
+  if (href !== undefined) element.setAttribute("href", String(at(scope, href)));
+  if (value !== undefined) element.setAttribute("value", String(at(scope, value)));
+  for (const name of vars?.split(" ") ?? []) {
+    style.setProperty(`--${name}`, String(at(scope, name)));
+  }
+  for (const child of [...element.children]) fill(child, scope);
+}

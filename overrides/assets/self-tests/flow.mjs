@@ -1,0 +1,158 @@
+/**
+ * Which fields are asked, what the answers so far mean for safety, and which screen comes next.
+ * Knows no question and no level by name: the page's data says it all.
+ *
+ * @module
+ */
+
+import { check, withUnit } from "./checking.mjs";
+
+/** @import { Answers, Condition, Numbers, Problem, Question, Unit } from "./checking.mjs" */
+
+/**
+ * @typedef {{ id: string, safety: boolean, questions: Question[] }} Screen
+ *
+ * @typedef {object} Data what the build writes beside each self-test
+ * @property {string} self_test
+ * @property {number} version
+ * @property {Record<string, string>} practice
+ * @property {string[]} levels most serious first; the last one lets the reader go on
+ * @property {string[]} levels_at_once which do not wait for Continue
+ * @property {{ group: string, at_least: number, level: string }[]} count_rules
+ * @property {Numbers} numbers
+ * @property {Screen[]} screens
+ * @property {Record<string, string>} words
+ *
+ * @typedef {{ answers: Answers, confirmed: Set<string>, unit: Unit }} Given what is in the form
+ */
+
+/**
+ * Returns the fields of a question that are asked, given the answers so far.
+ *
+ * @param {Question} question
+ * @param {Answers} answers
+ */
+export function askedFields(question, answers) {
+  return question.fields.filter((field) => {
+    /** @param {Condition} condition */
+    const holds = ({ question: other, is_one_of: wanted }) =>
+      (answers[field.side ? `${other}.${field.side}` : other] ?? []).some((text) =>
+        wanted.includes(text),
+      );
+    if (question.show_when && !holds(question.show_when)) return false;
+    return !(question.hide_when && holds(question.hide_when));
+  });
+}
+
+/**
+ * @param {Question} question
+ * @param {Answers} answers
+ */
+export function askedIds(question, answers) {
+  return new Set(askedFields(question, answers).map((field) => field.id));
+}
+
+/**
+ * @param {Screen} screen
+ * @param {Answers} answers
+ */
+export function isAsked(screen, answers) {
+  return screen.questions.some((question) => askedFields(question, answers).length > 0);
+}
+
+/**
+ * Returns everything that has to go back to the reader on one screen, in the order of its fields.
+ *
+ * @param {Screen} screen
+ * @param {Given} given
+ * @param {Numbers} numbers
+ * @returns {Problem[]}
+ */
+export function problemsOn(screen, { answers, confirmed, unit }, numbers) {
+  return screen.questions.flatMap((question) =>
+    askedFields(question, answers).flatMap((field) =>
+      check(question, field, answers[field.id] ?? [], { unit, confirmed, numbers }),
+    ),
+  );
+}
+
+/**
+ * Returns the most serious level that the safety screens up to and with `screen` mean.
+ *
+ * @param {Data} data
+ * @param {Screen} screen
+ * @param {Answers} answers
+ */
+export function levelAt(data, screen, answers) {
+  /** @type {string[]} */
+  const levels = [];
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const { safety, questions } of data.screens.slice(0, data.screens.indexOf(screen) + 1)) {
+    for (const question of safety ? questions : []) {
+      for (const field of askedFields(question, answers)) {
+        const texts = answers[field.id] ?? [];
+        for (const option of question.options ?? []) {
+          if (!texts.includes(option.id)) continue;
+          if (option.level) levels.push(option.level);
+          if (option.group) counts[option.group] = (counts[option.group] ?? 0) + 1;
+        }
+        const from = question.level_from;
+        if (from && texts.some((text) => Number(text) >= from.value)) levels.push(from.level);
+      }
+    }
+  }
+  for (const { group, at_least: enough, level } of data.count_rules) {
+    if ((counts[group] ?? 0) >= enough) levels.push(level);
+  }
+  return /** @type {string} */ (
+    data.levels.find((level) => levels.includes(level)) ?? data.levels.at(-1)
+  );
+}
+
+/**
+ * Returns the first screen that stands between the reader and a later one: something is missing
+ * on it, or what it says calls for a card.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ * @returns {Screen | undefined}
+ */
+export function firstOpen(data, given) {
+  return data.screens.find(
+    (screen) =>
+      problemsOn(screen, given, data.numbers).length > 0 ||
+      (screen.safety && levelAt(data, screen, given.answers) !== data.levels.at(-1)),
+  );
+}
+
+/**
+ * Returns the request that asks Python to score what is in the form.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ * @param {string[] | undefined} equipment what is at hand; left out when everything is
+ */
+export function scoreRequest(data, { answers, confirmed, unit }, equipment) {
+  /** @type {Record<string, string | string[]>} */
+  const sent = {};
+  for (const question of data.screens.flatMap((screen) => screen.questions)) {
+    const isList = question.kind === "choices" || question.trials > 1;
+    for (const { id } of askedFields(question, answers)) {
+      const texts = (answers[id] ?? []).map((text) =>
+        question.kind === "length" ? withUnit(text, unit, data.numbers) : text,
+      );
+      if (texts[0] !== undefined) sent[id] = isList ? texts : texts[0];
+    }
+  }
+  return {
+    do: "score",
+    version: 1,
+    self_tests: [data.self_test],
+    answers: sent,
+    confirmed: [...confirmed].filter((id) => id in sent).sort(),
+    unit,
+    ...(equipment ? { equipment } : {}),
+    practice: data.practice,
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Keeps what was typed over a reload of the tab, on this device and for a limited time. Every
+ * browser may refuse, and nothing depends on it.
+ *
+ * @module
+ */
+
+const PLACE = "self-tests";
+const HOURS = 12;
+const HOUR = 3_600_000;
+
+/**
+ * @typedef {object} Kept
+ * @property {number} since when it was last changed, milliseconds since 1970
+ * @property {Record<string, string[]>} inputs by name: texts, or the values that are chosen
+ * @property {string[]} confirmed
+ * @property {string | undefined} unit
+ */
+
+/** @returns {Kept | undefined} */
+function read() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+    return kept && Date.now() - kept.since < HOURS * HOUR ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement[]} confirms
+ * @param {HTMLInputElement[]} units
+ */
+export function remember(inputs, confirms, units) {
+  /** @type {Record<string, string[]>} */
+  const now = {};
+  for (const input of inputs) {
+    const values = (now[input.name] ??= []);
+    if (input.type === "text" || input.checked) values.push(input.value);
+  }
+  /** @type {Kept} */
+  const kept = {
+    since: Date.now(),
+    inputs: { ...read()?.inputs, ...now },
+    confirmed: confirms.flatMap((box) => (box.checked ? [box.dataset.confirm ?? ""] : [])),
+    unit: units.find((choice) => choice.checked)?.value,
+  };
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+  } catch {
+    // Full, or switched off: the answers are in the form all the same.
+  }
+}
+
+/**
+ * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement[]} confirms
+ * @param {HTMLInputElement[]} units
+ */
+export function recall(inputs, confirms, units) {
+  const kept = read();
+  if (!kept) return;
+  /** @type {Record<string, number>} */
+  const seen = {};
+  for (const input of inputs) {
+    const values = kept.inputs[input.name] ?? [];
+    const number = (seen[input.name] = (seen[input.name] ?? -1) + 1);
+    if (input.type === "text") input.value = values[number] ?? "";
+    else input.checked = values.includes(input.value);
+  }
+  for (const box of confirms) box.checked = kept.confirmed.includes(box.dataset.confirm ?? "");
+  for (const choice of units) choice.checked = choice.value === (kept.unit ?? "cm");
+}
+
+export function forget() {
+  try {
+    sessionStorage.removeItem(PLACE);
+  } catch {
+    // There was nowhere to keep them.
+  }
+}

@@ -1,0 +1,688 @@
+/**
+ * The element `<self-test>`: shows the form one screen at a time, opens care cards, asks Python,
+ * and fills in what it says. The markup is complete without it.
+ *
+ * @module
+ */
+
+import { strip, withUnit } from "./checking.mjs";
+import { connectPage } from "./client.mjs";
+import { filled } from "./filling.mjs";
+import { askedIds, firstOpen, isAsked, levelAt, problemsOn, scoreRequest } from "./flow.mjs";
+import { forget, recall, remember } from "./memory.mjs";
+
+/** @import { Problem } from "./checking.mjs" */
+/** @import { Connection, Progress } from "./client.mjs" */
+/** @import { Data, Given, Screen } from "./flow.mjs" */
+
+/**
+ * Where the reader is: a screen's id, "start" or "result", and the level of an open card.
+ *
+ * @typedef {{ at: string, card?: string }} Place
+ */
+
+// Never pointerdown: a thumb that scrolls past would start the download.
+const INTENT = ["click", "focusin", "input", "keydown"];
+// After so many milliseconds of waiting the scorecard is offered; loading goes on.
+const PATIENCE = 20_000;
+const MEGABYTE = 1e6;
+
+/** Who wants to hear how loading goes. @type {Set<(progress: Progress) => void>} */
+const listeners = new Set();
+
+/** @returns {Connection} the one that all self-tests of the page share */
+function connection() {
+  const shared = connectPage(document);
+  shared.onprogress = (progress) => listeners.forEach((listen) => listen(progress));
+  return shared;
+}
+
+export class SelfTestElement extends HTMLElement {
+  /** @type {Data | undefined} */
+  #parsed;
+  /** @type {Place} */
+  #place = { at: "start" };
+  #end = new AbortController();
+  #title = "";
+  /** The last question to Python, and its answer once it is there. @type {{ text: string, promise: Promise<any>, answer?: any } | undefined} */
+  #asked;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
+  #isCorrecting = false;
+  /** @type {any} */
+  #report;
+
+  connectedCallback() {
+    this.#end = new AbortController();
+    const { signal } = this.#end;
+    this.#title = document.title;
+    for (const type of INTENT) {
+      this.#form.addEventListener(type, () => this.#load(), { once: true, signal });
+    }
+    this.#form.addEventListener("submit", (event) => this.#continue(event), { signal });
+    this.#form.addEventListener("input", (event) => this.#note(event), { signal });
+    this.addEventListener("click", (event) => this.#press(event), { signal });
+    this.addEventListener("change", (event) => this.#filter(event), { signal });
+    window.addEventListener("popstate", (event) => this.#travel(event), { signal });
+    window.addEventListener("beforeprint", () => this.#unfold(), { signal });
+    listeners.add(this.#progress);
+    recall(this.#inputs(), this.#confirms(), this.#units());
+    this.#showUnit();
+    this.#scorecard.open = false;
+    this.#show(history.state?.selfTests?.[this.id] ?? { at: "start" });
+    this.#keepPlace();
+  }
+
+  disconnectedCallback() {
+    this.#end.abort();
+    clearTimeout(this.#patience);
+    listeners.delete(this.#progress);
+  }
+
+  // What is in the page
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement}
+   */
+  #one(selector) {
+    const found = this.querySelector(selector);
+    if (!found) throw new Error(`${this.id} has no ${selector}: its markup and script differ`);
+    return /** @type {HTMLElement} */ (found);
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement[]}
+   */
+  #all(selector) {
+    return [...this.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLInputElement[]}
+   */
+  #boxes(selector) {
+    return this.#all(selector).map((box) => /** @type {HTMLInputElement} */ (box));
+  }
+
+  #inputs() {
+    return this.#boxes("form input[name]:not([data-unit-choice])");
+  }
+
+  #confirms() {
+    return this.#boxes("input[data-confirm]");
+  }
+
+  #units() {
+    return this.#boxes("input[data-unit-choice]");
+  }
+
+  /** @returns {Data} */
+  get #data() {
+    return (this.#parsed ??= JSON.parse(this.#one("script.self-test-data").textContent ?? ""));
+  }
+
+  get #form() {
+    return /** @type {HTMLFormElement} */ (this.#one("form"));
+  }
+
+  get #scorecard() {
+    return /** @type {HTMLDetailsElement} */ (this.#one("details.scorecard"));
+  }
+
+  /** @returns {Given} */
+  #given() {
+    /** @type {Given["answers"]} */
+    const answers = {};
+    for (const input of this.#inputs()) {
+      const text = input.type === "text" || input.checked ? strip(input.value) : "";
+      if (text) (answers[input.name] ??= []).push(text);
+    }
+    const confirmed = this.#confirms().filter((box) => box.checked);
+    const unit = this.#units().find((choice) => choice.checked)?.value;
+    return {
+      answers,
+      confirmed: new Set(confirmed.map((box) => box.dataset.confirm ?? "")),
+      unit: unit === "in" ? "in" : "cm",
+    };
+  }
+
+  /** @param {string} id */
+  #screen(id) {
+    return this.#data.screens.find((screen) => screen.id === id);
+  }
+
+  // Going from screen to screen
+
+  /**
+   * Shows a place, or the first one that is still open before it.
+   *
+   * @param {Place} wanted
+   * @param {{ focus?: boolean }} [how]
+   */
+  #show(wanted, { focus = false } = {}) {
+    const given = this.#given();
+    this.#place = this.#reachable(wanted, given);
+    const { at, card } = this.#place;
+    clearTimeout(this.#patience);
+    this.#clearProblems();
+    this.#refresh();
+    for (const section of this.#all("[data-screen]")) {
+      section.hidden = Boolean(card) || section.dataset.screen !== at;
+    }
+    for (const section of this.#all("[data-card]")) section.hidden = section.dataset.card !== card;
+    for (const part of this.#all("[data-part]")) part.hidden = true;
+    this.toggleAttribute("data-started", at !== "start");
+    if (at === "result" && !card) this.#score(focus);
+    else if (focus) this.#focusHeading();
+  }
+
+  /**
+   * @param {Place} wanted
+   * @param {Given} given
+   * @returns {Place}
+   */
+  #reachable({ at, card }, given) {
+    const { screens } = this.#data;
+    if (at === "start") return { at };
+    const open = firstOpen(this.#data, given);
+    const target = this.#screen(at);
+    const isBefore = open && (!target || screens.indexOf(open) < screens.indexOf(target));
+    if (isBefore || (!target && at !== "result")) return { at: open?.id ?? "start" };
+    const level = target?.safety ? levelAt(this.#data, target, given.answers) : undefined;
+    return card && card === level ? { at, card } : { at };
+  }
+
+  /**
+   * Goes on to a place; the phone's Back will return from it.
+   *
+   * @param {Place} place
+   */
+  #go(place) {
+    const from = this.#place;
+    this.#show(place, { focus: true });
+    if (from.at !== this.#place.at || from.card !== this.#place.card) {
+      history.pushState({ ...history.state, stepOf: this.id }, "");
+      this.#keepPlace();
+    }
+  }
+
+  #back() {
+    if (history.state?.stepOf === this.id) {
+      history.back();
+      return;
+    }
+    const { at, card } = this.#place;
+    const { answers } = this.#given();
+    const ids = this.#data.screens.filter((screen) => isAsked(screen, answers)).map(({ id }) => id);
+    const order = ["start", ...ids, "result"];
+    this.#show({ at: card ? at : (order[order.indexOf(at) - 1] ?? "start") }, { focus: true });
+    this.#keepPlace();
+  }
+
+  /** Writes where the reader is into the present entry of the history. */
+  #keepPlace() {
+    const selfTests = { ...history.state?.selfTests, [this.id]: this.#place };
+    history.replaceState({ ...history.state, selfTests }, "");
+  }
+
+  /** @param {PopStateEvent} event */
+  #travel({ state }) {
+    const place = state?.selfTests?.[this.id];
+    const { at, card } = this.#place;
+    if (!place) {
+      // A link within the page made this entry: the reader is where they were.
+      this.#keepPlace();
+    } else if (place.at !== at || place.card !== card) {
+      this.#show(place, { focus: true });
+    }
+  }
+
+  /** @param {Event} event */
+  #continue(event) {
+    event.preventDefault();
+    const { at, card } = this.#place;
+    if (card) return;
+    const given = this.#given();
+    const screen = this.#screen(at);
+    if (!screen) {
+      this.#isCorrecting = false;
+      this.#go({ at: firstOpen(this.#data, given)?.id ?? "result" });
+      return;
+    }
+    if (this.#openCard(screen, given, this.#data.levels)) return;
+    const problems = problemsOn(screen, given, this.#data.numbers);
+    if (problems.length > 0) {
+      this.#showProblems(problems);
+      return;
+    }
+    const { screens } = this.#data;
+    const later = screens.slice(screens.indexOf(screen) + 1);
+    const next = this.#isCorrecting
+      ? firstOpen(this.#data, given)
+      : later.find((one) => isAsked(one, given.answers));
+    this.#go({ at: next?.id ?? "result" });
+  }
+
+  /**
+   * Opens the card of a level that a screen's answers mean, if it is one of `levels`.
+   *
+   * @param {Screen} screen
+   * @param {Given} given
+   * @param {string[]} levels
+   */
+  #openCard(screen, given, levels) {
+    const level = screen.safety ? levelAt(this.#data, screen, given.answers) : undefined;
+    if (!level || level === this.#data.levels.at(-1) || !levels.includes(level)) return false;
+    this.#go({ at: screen.id, card: level });
+    return true;
+  }
+
+  #focusHeading() {
+    const heading = this.#all("h3[tabindex]").find((one) => one.getClientRects().length > 0);
+    heading?.focus({ preventScroll: true });
+    this.#bringIntoView(this);
+  }
+
+  /** @param {Element} element */
+  #bringIntoView(element) {
+    const { top } = element.getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight / 2) element.scrollIntoView({ block: "start" });
+  }
+
+  // Answers
+
+  /** @param {Event} event */
+  #note({ target }) {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.dataset.unitChoice !== undefined) this.#switchUnit(target);
+    else if (target.dataset.confirm === undefined) this.#noteAnswer(target);
+    remember(this.#inputs(), this.#confirms(), this.#units());
+    this.#refresh();
+    const given = this.#given();
+    const screen = this.#screen(this.#place.at);
+    if (screen && this.#openCard(screen, given, this.#data.levels_at_once)) return;
+    // Asked ahead, so that the last press draws what is there.
+    if (!firstOpen(this.#data, given) && connection().state === "ready") void this.#ask();
+  }
+
+  /** @param {HTMLInputElement} input */
+  #noteAnswer(input) {
+    for (const box of this.#confirms()) {
+      if (box.dataset.confirm === input.name) box.checked = false;
+    }
+    if (input.type !== "checkbox" || !input.checked) return;
+    const options = this.#data.screens
+      .flatMap((screen) => screen.questions)
+      .find((question) => question.fields.some((field) => field.id === input.name))?.options;
+    /** @param {string} id */
+    const isAlone = (id) => Boolean(options?.find((option) => option.id === id)?.alone);
+    for (const other of this.#inputs()) {
+      const isOther = other.name === input.name && other !== input;
+      if (isOther && (isAlone(input.value) || isAlone(other.value))) other.checked = false;
+    }
+  }
+
+  /**
+   * Numbers that stand there without a unit get the one they were typed in: switching changes
+   * what comes next, never a length.
+   *
+   * @param {HTMLInputElement} choice
+   */
+  #switchUnit(choice) {
+    const before = choice.value === "in" ? "cm" : "in";
+    const lengths = this.#data.screens
+      .flatMap((screen) => screen.questions)
+      .filter((question) => question.kind === "length")
+      .flatMap((question) => question.fields.map((field) => field.id));
+    for (const input of this.#inputs()) {
+      if (!lengths.includes(input.name)) continue;
+      input.value = withUnit(strip(input.value), before, this.#data.numbers);
+    }
+    for (const other of this.#units()) other.checked = other.value === choice.value;
+    this.#showUnit();
+  }
+
+  #showUnit() {
+    const chosen = this.#units().find((choice) => choice.checked);
+    for (const place of this.#all("[data-unit]")) place.textContent = chosen?.dataset.shown ?? "";
+  }
+
+  /** Shows the fields that are asked, given the answers so far. */
+  #refresh() {
+    const { answers } = this.#given();
+    for (const question of this.#data.screens.flatMap((screen) => screen.questions)) {
+      const asked = askedIds(question, answers);
+      const selector = `[data-question="${question.id}"]`;
+      this.#one(selector).hidden = asked.size === 0;
+      for (const place of this.#all(`${selector} [data-field]`)) {
+        place.hidden = !asked.has(place.dataset.field ?? "");
+      }
+    }
+  }
+
+  // Problems
+
+  #clearProblems() {
+    document.title = this.#title;
+    this.#one(".self-test-problems").hidden = true;
+    for (const message of this.#all(".self-test-error")) message.hidden = true;
+    for (const input of this.#boxes("[aria-invalid]")) input.removeAttribute("aria-invalid");
+    for (const box of this.#confirms()) {
+      if (!box.checked) /** @type {HTMLElement} */ (box.parentElement).hidden = true;
+    }
+  }
+
+  /** @param {Problem[]} problems */
+  #showProblems(problems) {
+    this.#clearProblems();
+    const summary = this.#one(".self-test-problems");
+    const links = problems.map(({ question, message, kind }) => {
+      const field = this.#one(`[data-field="${question}"]`);
+      const shown = /** @type {HTMLElement} */ (field.querySelector(".self-test-error"));
+      shown.textContent = message;
+      shown.hidden = false;
+      const inputs = this.#inputs().filter((input) => input.name === question);
+      for (const input of inputs) input.setAttribute("aria-invalid", "true");
+      const confirm = this.#confirms().find((box) => box.dataset.confirm === question);
+      const target = kind === "confirm" ? confirm : inputs[0];
+      if (confirm) /** @type {HTMLElement} */ (confirm.parentElement).hidden = kind !== "confirm";
+      const link = document.createElement("a");
+      link.textContent = message;
+      link.href = `#${inputs[0]?.id ?? ""}`;
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        target?.focus();
+      });
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    });
+    /** @type {HTMLElement} */ (summary.querySelector("ul")).replaceChildren(...links);
+    summary.hidden = false;
+    document.title = `${this.#data.words["problem-title"]} ${this.#title}`;
+    summary.focus({ preventScroll: true });
+    this.#bringIntoView(summary);
+  }
+
+  // Python
+
+  /** Starts loading, unless the reader's browser asks pages to save data. */
+  #load() {
+    const network = /** @type {{ saveData?: boolean } | undefined} */ (
+      Reflect.get(navigator, "connection")
+    );
+    if (network?.saveData !== true) this.#start();
+  }
+
+  #start() {
+    try {
+      // A failure reaches whoever waits for an answer.
+      connection().start().catch(() => {});
+    } catch {
+      // Without the build's manifest there is no Python; the result says so when it is asked for.
+    }
+  }
+
+  /**
+   * Asks Python to score what is in the form; the same question is asked once.
+   *
+   * @returns {Promise<any>}
+   */
+  #ask() {
+    const boxes = this.#boxes("input[data-equipment]");
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    const equipment = chosen.length < boxes.length ? chosen : undefined;
+    const request = scoreRequest(this.#data, this.#given(), equipment);
+    const text = JSON.stringify(request);
+    if (this.#asked?.text !== text) {
+      const asked = { text, promise: connection().respond(request), answer: undefined };
+      this.#asked = asked;
+      asked.promise.then(
+        (answer) => {
+          asked.answer = answer;
+        },
+        () => {
+          if (this.#asked === asked) this.#asked = undefined;
+        },
+      );
+    }
+    return /** @type {Promise<any>} */ (this.#asked?.promise);
+  }
+
+  /** @param {boolean} focus */
+  async #score(focus) {
+    let shared;
+    try {
+      shared = connection();
+    } catch {
+      this.#showPart("failure", focus);
+      return;
+    }
+    if (shared.state === "idle" || shared.state === "stopped") {
+      const total = this.#megabytes();
+      this.#say("save-data", { total });
+      this.#load();
+      if (connection().state === "idle") {
+        this.#showPart("save-data", focus);
+        return;
+      }
+    }
+    if (shared.state === "failed") {
+      this.#showPart("failure", focus);
+      return;
+    }
+    const promise = this.#ask();
+    const ready = this.#asked?.answer;
+    if (ready) {
+      this.#draw(ready, focus);
+      return;
+    }
+    this.#say("waiting-text", {});
+    this.#one('[data-part="waiting"] [data-go="by-hand"]').hidden = true;
+    this.#patience = setTimeout(() => {
+      this.#one('[data-words="waiting-text"]').textContent = this.#data.words["waiting-long"] ?? "";
+      this.#one('[data-part="waiting"] [data-go="by-hand"]').hidden = false;
+    }, PATIENCE);
+    this.#showPart("waiting", focus);
+    const answer = await promise.catch(() => undefined);
+    clearTimeout(this.#patience);
+    if (this.#place.at !== "result" || !this.isConnected) return;
+    if (answer) this.#draw(answer, true);
+    else this.#showPart("failure", true);
+  }
+
+  /**
+   * @param {any} answer
+   * @param {boolean} focus
+   */
+  #draw(answer, focus) {
+    const problems = answer.error?.problems ?? [];
+    const screen = this.#data.screens.find((one) =>
+      one.questions.some((question) =>
+        question.fields.some((field) => field.id === problems[0]?.question),
+      ),
+    );
+    if (screen) {
+      this.#show({ at: screen.id });
+      this.#keepPlace();
+      this.#showProblems(problems);
+    } else if (answer.ok?.care) {
+      const last = this.#data.screens.findLast((one) => one.safety);
+      this.#show({ at: last?.id ?? "start", card: answer.ok.level }, { focus });
+      this.#keepPlace();
+    } else if (answer.ok) {
+      this.#report = { ...answer.ok, answers: this.#answersAsRead() };
+      for (const name of ["result-start", "result-plan", "result-end"]) this.#fill(name);
+      const equipment = this.querySelector(".self-test-equipment");
+      if (equipment) /** @type {HTMLElement} */ (equipment).hidden = !answer.ok.plan?.drills.length;
+      this.#showPart("result", focus);
+    } else {
+      this.#showPart("failure", focus);
+    }
+  }
+
+  /** @param {string} name */
+  #fill(name) {
+    const template = /** @type {HTMLTemplateElement} */ (this.#one(`[data-template="${name}"]`));
+    this.#one(`[data-fill="${name}"]`).replaceChildren(filled(template, this.#report));
+  }
+
+  /** Returns the answers as the reader sees them in the form. */
+  #answersAsRead() {
+    const { answers, unit } = this.#given();
+    return this.#data.screens
+      .flatMap((screen) => screen.questions)
+      .flatMap((question) =>
+        [...askedIds(question, answers)].map((field) => {
+          const place = this.#one(`[data-question="${question.id}"] [data-field="${field}"]`);
+          const side = place.querySelector("legend, label:not(.self-test-option)")?.firstChild;
+          const asked = this.#one(`[data-question="${question.id}"] [data-question-text]`);
+          const texts = this.#boxes(`input[name="${field}"]`)
+            .filter((input) => (input.type === "text" ? strip(input.value) : input.checked))
+            .map((input) =>
+              input.type === "text"
+                ? withUnit(strip(input.value), unit, this.#data.numbers)
+                : (input.nextElementSibling?.textContent ?? input.value),
+            );
+          const name = place.tagName === "FIELDSET" || place.querySelector("label[for]") ? side : null;
+          return {
+            field,
+            question: [asked.textContent, name?.textContent?.replace(/,\s*$/, "")]
+              .filter(Boolean)
+              .join(": "),
+            text: texts.join(", "),
+          };
+        }),
+      )
+      .filter(({ text }) => text);
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} focus
+   */
+  #showPart(name, focus) {
+    for (const part of this.#all("[data-part]")) part.hidden = part.dataset.part !== name;
+    if (focus) this.#focusHeading();
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} gaps
+   */
+  #say(name, gaps) {
+    const sentence = this.#data.words[name] ?? "";
+    this.#one(`[data-words="${name}"]`).textContent = sentence.replace(
+      /\{(\w+)\}/g,
+      (gap, key) => gaps[key] ?? gap,
+    );
+  }
+
+  #megabytes() {
+    const bundle = JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
+    /** @type {{ transfer: number }[]} */
+    const parts = Object.values(bundle.parts ?? {});
+    const bytes = parts.reduce((sum, part) => sum + part.transfer, 0);
+    return (bytes / MEGABYTE).toFixed(1);
+  }
+
+  /** @param {Progress} progress */
+  #progress = ({ loadedBytes, totalBytes }) => {
+    const part = totalBytes > 0 ? loadedBytes / totalBytes : 0;
+    const total = this.#megabytes();
+    this.#one("progress").setAttribute("value", String(part));
+    this.#say("loaded", { loaded: (part * Number(total)).toFixed(1), total });
+  };
+
+  // Buttons
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const button = target instanceof Element ? target.closest("button") : null;
+    switch (button?.dataset.go) {
+      case "back":
+        this.#back();
+        break;
+      case "load":
+        this.#start();
+        this.#score(true);
+        break;
+      case "by-hand":
+        this.#byHand();
+        break;
+      case "change":
+        this.#change(button.value);
+        break;
+      case "print":
+        this.#print(button.value);
+        break;
+      case "start-again":
+        this.#startAgain();
+        break;
+    }
+  }
+
+  #byHand() {
+    this.#scorecard.open = true;
+    const { answers, unit } = this.#given();
+    for (const [field, texts] of Object.entries(answers)) {
+      const places = this.#all(`[data-written="${field}"]`);
+      texts.slice(0, places.length).forEach((text, number) => {
+        const place = /** @type {HTMLElement} */ (places[number]);
+        place.textContent = withUnit(text, unit, this.#data.numbers);
+      });
+    }
+    this.#scorecard.querySelector("summary")?.focus({ preventScroll: true });
+    this.#scorecard.scrollIntoView({ block: "start" });
+  }
+
+  /** @param {string} field */
+  #change(field) {
+    const screen = this.#data.screens.find((one) =>
+      one.questions.some((question) => question.fields.some(({ id }) => id === field)),
+    );
+    this.#isCorrecting = true;
+    this.#go({ at: screen?.id ?? "start" });
+    const inputs = this.#inputs().filter((input) => input.name === field);
+    (inputs.find((input) => input.checked) ?? inputs[0])?.focus();
+  }
+
+  #startAgain() {
+    this.#form.reset();
+    forget();
+    this.#asked = undefined;
+    this.#report = undefined;
+    this.#isCorrecting = false;
+    for (const place of this.#all("[data-fill], [data-written]")) place.replaceChildren();
+    this.#showUnit();
+    this.#go({ at: "start" });
+  }
+
+  /**
+   * Another choice of equipment: the plan alone is drawn anew, so nothing above it moves.
+   *
+   * @param {Event} event
+   */
+  async #filter({ target }) {
+    if (!(target instanceof HTMLInputElement) || target.dataset.equipment === undefined) return;
+    const answer = await this.#ask().catch(() => undefined);
+    if (!answer?.ok || this.#place.at !== "result") return;
+    this.#report = { ...answer.ok, answers: this.#answersAsRead() };
+    this.#fill("result-plan");
+  }
+
+  /** @param {string} part what is printed, without the page around it */
+  #print(part) {
+    document.documentElement.dataset.printing = part;
+    window.print();
+    delete document.documentElement.dataset.printing;
+  }
+
+  /** On paper there is the result, or the scorecard where there is none. */
+  #unfold() {
+    if (this.#one('[data-part="result"]').hidden) this.#scorecard.open = true;
+  }
+}
