@@ -11,12 +11,12 @@ HARDEST_GRADE = 8
 
 
 def body(markdown: str) -> str:
-    """Return what a reader reads of an article: no front matter, no markers, no link targets.
+    """Return what a reader reads of an article: no front matter, markers, link targets or sources.
 
     Headings, box titles and list items are closed with a full stop, or the formula would read each
     as the beginning of the next sentence.
     """
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    text = re.sub(r"\A---\n.*?\n---\n|\n## Sources\n.*", "", markdown, flags=re.DOTALL)
     text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r'^(?:!!!|\?\?\?\+?) \w+ "(.*)"$', r"\1.", text, flags=re.MULTILINE)
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
