@@ -216,7 +216,7 @@ async function sha256(bytes) {
 }
 
 /** @returns {World} */
-function browser() {
+export function browserWorld() {
   const { fetch } = globalThis;
   return {
     fetch: (url) => fetch(url),
@@ -236,5 +236,5 @@ function browser() {
 }
 
 if ("WorkerGlobalScope" in globalThis) {
-  globalThis.onmessage = createHandler(browser(), (report) => globalThis.postMessage(report));
+  globalThis.onmessage = createHandler(browserWorld(), (report) => globalThis.postMessage(report));
 }
