@@ -1,0 +1,32 @@
+/**
+ * Runs the page's own checks outside a browser. Reads JSON `{data, forms}` on standard input and
+ * writes, for each form, the problems, the level and the request that the element would send.
+ *
+ * @module
+ */
+
+import { text } from "node:stream/consumers";
+
+import { strip } from "../../overrides/assets/self-tests/checking.mjs";
+import { levelAt, problemsOn, scoreRequest } from "../../overrides/assets/self-tests/flow.mjs";
+
+/** @import { Data, Given } from "../../overrides/assets/self-tests/flow.mjs" */
+
+/** @type {{ data: Data, forms: { typed: Record<string, string[]>, confirmed: string[], unit: "cm" | "in" }[] }} */
+const { data, forms } = JSON.parse(await text(process.stdin));
+
+const results = forms.map(({ typed, confirmed, unit }) => {
+  /** @type {Given} */
+  const given = { answers: {}, confirmed: new Set(confirmed), unit };
+  for (const [field, entries] of Object.entries(typed)) {
+    const texts = entries.map(strip).filter(Boolean);
+    if (texts.length > 0) given.answers[field] = texts;
+  }
+  const safety = data.screens.filter((screen) => screen.safety);
+  return {
+    problems: data.screens.flatMap((screen) => problemsOn(screen, given, data.numbers)),
+    level: levelAt(data, /** @type {any} */ (safety.at(-1)), given.answers),
+    request: scoreRequest(data, given, undefined),
+  };
+});
+process.stdout.write(JSON.stringify(results));

@@ -1,0 +1,189 @@
+"""The macros: complete without scripts, escaped, strict about what they are given."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import override
+
+import pytest
+from jinja2 import UndefinedError
+
+from self_tests import catalogue
+from self_tests.answering import questions_of, sides_of
+from self_tests.model import SafetyLevel
+from self_tests.rules.readings import field_id
+from self_tests.site.html import MACROS, Practice, html, interface_words, render
+from self_tests.site.page_data import for_script
+from tests.site.test_markdown import PRACTICE
+
+
+class Read(HTMLParser):
+    """What the tests want to know of a piece of HTML."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        """Return the attributes of all elements of one kind that have the wanted ones."""
+        return [found for name, found in self.tags if name == tag and wanted.items() <= found.items()]
+
+
+@pytest.fixture(scope="module", params=catalogue.self_test_ids())
+def self_test_id(request: pytest.FixtureRequest) -> str:
+    """Give each self-test of this edition."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def shown(self_test_id: str) -> Read:
+    """Give the HTML of a self-test, read."""
+    return Read(html("self-test", (self_test_id,), PRACTICE))
+
+
+def fields(self_test_id: str) -> Iterator[str]:
+    """Yield every field that a reader may be asked, the safety check's first."""
+    screens = (*catalogue.safety_check().screens, *catalogue.self_test(self_test_id).screens)
+    for question in questions_of(screens):
+        for side in sides_of(question):
+            yield field_id(question.id, side)
+
+
+def test_form_has_every_field(shown: Read, self_test_id: str) -> None:
+    """The form holds a named input for every field, in the order they are asked."""
+    names = [found["name"] for found in shown.all("input") if "name" in found]
+    answers = [name for name in dict.fromkeys(names) if not name.endswith("-unit")]
+    assert sorted(answers) == sorted(fields(self_test_id))
+
+
+def test_every_input_has_a_label(shown: Read) -> None:
+    """Each text input is named by a label, and each choice stands inside one."""
+    labelled = {found["for"] for found in shown.all("label") if "for" in found}
+    typed = {found["id"] for found in shown.all("input", type="text")}
+    choices = [found for found in shown.all("input") if found["type"] != "text"]
+    assert (typed - labelled, len(shown.all("label")) - len(labelled)) == (set(), len(choices))
+
+
+def test_ids_are_unique(shown: Read) -> None:
+    """No id stands twice in a self-test."""
+    ids = [found["id"] for _, found in shown.tags if "id" in found]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_form_is_never_sent(shown: Read) -> None:
+    """Submitting the form without scripts sends no answer anywhere."""
+    assert [found["method"] for found in shown.all("form")] == ["dialog"]
+
+
+def test_reader_without_scripts_has_signs_and_cards(shown: Read) -> None:
+    """Every warning sign and every care card is there as text."""
+    definition = catalogue.safety_check()
+    signs = [
+        option.text
+        for question in questions_of(definition.screens)
+        for option in question.options
+        if option.level
+    ]
+    expected = [*signs, *(card.title for card in definition.cards)]
+    assert [text for text in expected if shown.text.count(text) < 2] == []
+
+
+def test_reader_without_scripts_has_the_scorecard(shown: Read, self_test_id: str) -> None:
+    """Protocol, tiers, what is not known and every number's reason are there as text."""
+    definition = catalogue.self_test(self_test_id)
+    expected = [
+        definition.not_known,
+        definition.stop,
+        *(step for screen in definition.screens for step in screen.steps),
+        *(fault for screen in definition.screens for fault in screen.does_not_count),
+        *(tier.advice for measure in definition.measures for tier in measure.tiers),
+        *(
+            tier.limit.why
+            for measure in definition.measures
+            for tier in measure.tiers
+            if tier.limit
+        ),
+    ]
+    assert [text for text in expected if text not in shown.text] == []
+
+
+def test_scorecard_says_ranges_in_words() -> None:
+    """The limits of knee-to-wall become ranges that leave no gap between them."""
+    shown = Read(html("self-test", ("knee-to-wall",), PRACTICE)).text
+    expected = ["10 cm or more", "7.5 cm or more, less than 10 cm", "less than 7.5 cm"]
+    assert [text for text in expected if text not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("level", "sign"),
+    [
+        ("emergency", "After an injury: the foot is cold, pale, blue or numb"),
+        ("urgent", "I cannot bend the knee to a right angle"),
+        ("clinician", "Cancer now or in the past *"),
+        ("education", "A fall, a twist, a blow or a pop: Yes, in the last 3 days"),
+    ],
+)
+def test_signs_stand_under_their_card(level: SafetyLevel, sign: str) -> None:
+    """A sign of the safety list stands after its own level's card and before the next one's."""
+    shown = html("safety", (), PRACTICE)
+    after = shown.split(f'data-level="{level}"')[1].split("data-level=")[0]
+    assert sign in Read(after).text
+
+
+def test_two_signs_together_are_named() -> None:
+    """The list says that two marked signs weigh more than one."""
+    shown = Read(html("safety", (), PRACTICE)).text
+    assert "2 or more of the signs marked * together" in shown
+
+
+def test_emergency_number_is_the_site_s() -> None:
+    """The number to call is the one of mkdocs.yml, in the card and behind its button."""
+    shown = Read(html("safety", (), PRACTICE))
+    assert ("Call 112" in shown.text, shown.all("a", href="tel:112") != []) == (True, True)
+
+
+def test_text_is_escaped() -> None:
+    """Markup in a definition is shown as text."""
+    drill = replace(catalogue.drill("calf-stretch"), stop='<img src=x onerror="alert(1)"> & done')
+    practice = Practice.of(PRACTICE)
+    shown = render("drill", drill=drill, needs="", words=interface_words(practice))
+    assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; done" in shown
+
+
+def test_macro_refuses_what_it_does_not_know() -> None:
+    """A macro that is not given what it names ends the build instead of leaving a gap."""
+    with pytest.raises(UndefinedError) as caught:
+        render("contact", practice=Practice.of(PRACTICE), words={})
+    assert str(caught.value) == "'dict object' has no attribute 'contact'"
+
+
+def test_data_cannot_end_its_script() -> None:
+    """Nothing in the page's data can close the script element that holds it."""
+    hostile = {"text": "</script><!--<script>"}
+    assert ("<" in for_script(hostile), json.loads(for_script(hostile))) == (False, hostile)
+
+
+def test_one_macro_a_file() -> None:
+    """Each file of macros holds one macro, which is named like the file."""
+    found = {
+        path.stem: [
+            line.split()[2].partition("(")[0]
+            for line in path.read_text("utf-8").splitlines()
+            if line.startswith("{% macro ")
+        ]
+        for path in sorted(MACROS.glob("*.html"))
+    }
+    assert found == {name: [name.replace("-", "_")] for name in found}

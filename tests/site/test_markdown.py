@@ -1,0 +1,135 @@
+"""Markers in Markdown: what they become, and what an author reads when one is wrong."""
+
+from collections.abc import Mapping
+
+import markdown
+import pytest
+
+from self_tests.site.html import html
+from self_tests.site.markdown import PageError
+
+PRACTICE: Mapping[str, str] = {
+    "name": "A Practice",
+    "text_number": "555-0100",
+    "text_link": "sms:+15550100",
+    "instagram": "apractice",
+    "emergency_number": "112",
+}
+
+
+def convert(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
+    """Return the HTML of a page, made without MkDocs."""
+    return markdown.markdown(
+        text,
+        extensions=["fenced_code", "md_in_html", "self_tests.site.markdown"],
+        extension_configs={"self_tests.site.markdown": {"practice": practice}},
+    )
+
+
+def complaint(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
+    """Return the message of the error that a page ends in."""
+    with pytest.raises(PageError) as caught:
+        convert(text, practice)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("marker", "name", "args"),
+    [
+        ("::: self-test knee-to-wall", "self-test", ("knee-to-wall",)),
+        ("::: drill calf-stretch", "drill", ("calf-stretch",)),
+        ("::: safety", "safety", ()),
+        ("::: contact", "contact", ()),
+        ("::: sources hoch-2011 powden-2015", "sources", ("hoch-2011", "powden-2015")),
+    ],
+)
+def test_marker_becomes_html(marker: str, name: str, args: tuple[str, ...]) -> None:
+    """A marker on its own line becomes exactly the HTML of its name and ids, in no paragraph."""
+    expected = f"<p>Before.</p>\n{html(name, args, PRACTICE).strip()}\n<p>After.</p>"
+    assert convert(f"Before.\n\n{marker}\n\nAfter.").replace("\n\n", "\n") == expected.replace(
+        "\n\n", "\n"
+    )
+
+
+def test_marker_inside_a_paragraph_stands_alone() -> None:
+    """A marker right under a line of text still ends the paragraph above it."""
+    assert convert("Before.\n::: contact\nAfter.").startswith("<p>Before.</p>\n<section")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["```\n::: safety\n```", "    ::: safety", "<pre>\n::: safety\n</pre>", "Write `::: safety`."],
+    ids=["fence", "indented", "raw", "inline"],
+)
+def test_marker_in_code_is_text(text: str) -> None:
+    """A marker in code or raw HTML is shown as it was written."""
+    shown = convert(text)
+    assert ("::: safety" in shown, "safety-list" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Page\n\n::: self-tset knee-to-wall",
+            'line 3: ::: self-tset knee-to-wall: there is no marker "self-tset". '
+            "Nearest: self-test, safety.",
+        ),
+        (
+            "::: xyz",
+            'line 1: ::: xyz: there is no marker "xyz". '
+            "Known: self-test, drill, safety, contact, sources.",
+        ),
+        (
+            ":::",
+            'line 1: :::: there is no marker "". '
+            "Known: self-test, drill, safety, contact, sources.",
+        ),
+        (
+            "Text\n\n::: self-test knee-to-wal",
+            'line 3: ::: self-test knee-to-wal: There is no self-test "knee-to-wal". '
+            'Did you mean "knee-to-wall"?',
+        ),
+        (
+            "::: drill calf-strech",
+            'line 1: ::: drill calf-strech: There is no drill "calf-strech". '
+            'Did you mean "calf-stretch"?',
+        ),
+        (
+            "::: sources hoch-2012",
+            'line 1: ::: sources hoch-2012: There is no source "hoch-2012". '
+            'Did you mean "hoch-2011"?',
+        ),
+        (
+            "::: drill",
+            "line 1: ::: drill: drill takes one id, found 0. Write ::: drill <id>",
+        ),
+        (
+            "::: safety first",
+            "line 1: ::: safety first: safety takes no id, found first. Write ::: safety",
+        ),
+        (
+            "::: sources",
+            "line 1: ::: sources: sources takes at least one id, found none. "
+            "Write ::: sources <id> <id>",
+        ),
+    ],
+)
+def test_wrong_marker_is_explained(text: str, expected: str) -> None:
+    """A marker that cannot become HTML ends the build with line, value and the way out."""
+    assert complaint(text) == expected
+
+
+def test_missing_practice_setting_is_named() -> None:
+    """A practice without a text number is refused by the name of the missing key."""
+    settings = {key: value for key, value in PRACTICE.items() if key != "text_number"}
+    assert complaint("::: contact", settings) == (
+        "line 1: ::: contact: practice: text_number is missing. Add it under extra.practice."
+    )
+
+
+def test_misspelt_practice_setting_is_named() -> None:
+    """A practice with a misspelt key is refused with the nearest known one."""
+    assert complaint("::: contact", {**PRACTICE, "instagramm": "x"}) == (
+        'line 1: ::: contact: practice: unknown key "instagramm". Nearest: instagram.'
+    )
