@@ -9,131 +9,275 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from self_tests.model import Band, Bands, Line, LineItem, LineTable, MeasureId
+from self_tests.model import (
+    Answers,
+    Band,
+    Bands,
+    Deficit,
+    Line,
+    LineItem,
+    LineTable,
+    Measured,
+    MeasureId,
+)
 from self_tests.rules.chance import chance_below
 from self_tests.scoring import MeasureResult, SelfTestResult
 
 SCORE_DECIMALS = 4
+# The values of a measure's sides, left and right, or the one value of an unsided measure.
+type Values = Mapping[MeasureId, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineResult:
-    """What a line reads: `score` 0 to 1, its `error`, how much of it was measured, and the band.
+class LineScore:
+    """The rounded numbers that a band is read from: every comparison reads these.
 
-    `before_bonus` is the score without the side difference; `sides_differ` says that a
-    difference was seen but there is no limit for it to add to; `missing` are the items whose
-    self-test was not done, heaviest first.
+    `score`, `before_bonus` (the score without the side difference), `error` and `completeness`
+    run from 0 to 1.
     """
 
-    line: Line
     score: float
     before_bonus: float
     error: float
     completeness: float
     band: Band
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineResult:
+    """What a line reads, and from what.
+
+    `sides_differ` says that a side difference was seen but there is no limit for it to add to;
+    `missing` are the items whose self-test was not done, heaviest first.
+    """
+
+    line: Line
+    scored: LineScore
+    rank: float
     sides_differ: bool
     missing: tuple[LineItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """The rounded numbers that a band is read from: every comparison reads these."""
+class LoadResult:
+    """What the line of knee and load reads: a band from two answers."""
 
-    score: float
-    before_bonus: float
-    error: float
-    completeness: float
-    self_tests: int
+    line: Line
+    band: Band
+    discomfort: int
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _Item:
+    """One measured item with everything its arithmetic needs."""
+
+    measure: MeasureId
     weight: float
-    deficit: float
-    error: float
+    deficit: Deficit
+    measuring_error: float
+    low_is_bad: bool
+    tau: float
+    spread: float
+
+    def worst(self, values: Values) -> Measured:
+        sides = values[self.measure]
+        return Measured(min(sides) if self.low_is_bad else max(sides), self.measuring_error)
+
+    def bonus_chance(self, values: Values) -> float:
+        """Return the chance that the true side difference passes the rule's border."""
+        if not self.spread:
+            return 0
+        left, right = values[self.measure]
+        return chance_below(-abs(left - right), -self.tau, self.spread)
 
 
-def line_results(table: LineTable, results: Iterable[SelfTestResult]) -> tuple[LineResult, ...]:
-    """Return every line that has at least one item measured."""
-    measured = {
+class LineScorer:
+    """Scores one line again and again for changed values of the same measures."""
+
+    def __init__(
+        self, line: Line, measured: Mapping[MeasureId, MeasureResult], bands: Bands
+    ) -> None:
+        self.line = line
+        self._bands = bands
+        self._items = tuple(
+            _item(item, measured[item.measure]) for item in line.items if item.measure in measured
+        )
+        self._weight = sum(item.weight for item in self._items)
+        self._completeness = round(
+            self._weight / sum(item.weight.value for item in line.items), SCORE_DECIMALS
+        )
+        self._self_tests = len({item.measure.partition(".")[0] for item in self._items})
+
+    @property
+    def measures(self) -> tuple[MeasureId, ...]:
+        """The measures this line reads, of those that were done."""
+        return tuple(item.measure for item in self._items)
+
+    def score(self, values: Values) -> tuple[float, float]:
+        """Return the rounded score, with and without the bonus for a side difference."""
+        total = 0.0
+        chance = 0.0
+        for item in self._items:
+            total += item.weight * item.deficit.of(item.worst(values))
+            chance = max(chance, item.bonus_chance(values))
+        plain = total / self._weight
+        raised = 1 - (1 - plain) * (1 - self._bands.bonus_share.value * chance)
+        return round(raised, SCORE_DECIMALS), round(plain, SCORE_DECIMALS)
+
+    def read(self, values: Values) -> LineScore:
+        """Return score, error, completeness and band."""
+        score, before_bonus = self.score(values)
+        error = sqrt(
+            sum(
+                (item.weight / self._weight * item.deficit.error(item.worst(values))) ** 2
+                for item in self._items
+            )
+        )
+        error = round(error, SCORE_DECIMALS)
+        return LineScore(
+            score=score,
+            before_bonus=before_bonus,
+            error=error,
+            completeness=self._completeness,
+            band=self._band(score, before_bonus, error),
+        )
+
+    def rank(self, score: float) -> float:
+        """Return what a score counts for in the ranking."""
+        if self.line.ceiling == "priority":
+            return score
+        return min(score, self._bands.capped_rank.value)
+
+    def stands_out(self, score: float, before_bonus: float) -> bool:
+        """Return whether a score reads `maybe` or above."""
+        return (
+            self._completeness >= self._bands.enough_data.value
+            and before_bonus >= self._bands.bonus_needs.value
+            and score >= self._bands.maybe.value
+        )
+
+    def _band(self, score: float, before_bonus: float, error: float) -> Band:
+        bands = self._bands
+        if self._completeness < bands.enough_data.value:
+            return "not enough data"
+        if not self.stands_out(score, before_bonus):
+            return "no clear limit"
+        is_priority = (
+            self.line.ceiling == "priority"
+            and score >= bands.priority.value
+            and score - error > bands.priority_floor.value
+            and self._completeness >= bands.priority_completeness.value
+            and self._self_tests >= bands.priority_self_tests.value
+        )
+        return "priority" if is_priority else "maybe"
+
+
+def _item(item: LineItem, result: MeasureResult) -> _Item:
+    measure, rule = result.measure, result.measure.difference
+    if measure.deficit is None:
+        raise ValueError(f"{item.measure} has no deficit, so no line can count it")
+    tau, spread = (rule.tau, rule.spread) if item.bonus and rule else (None, None)
+    return _Item(
+        measure=item.measure,
+        weight=item.weight.value,
+        deficit=measure.deficit,
+        # One side measured once and the other three times: the larger error is the honest one.
+        measuring_error=max(finding.measured.error for finding in result.findings),
+        low_is_bad=measure.low_is_bad,
+        tau=tau.value if tau else 0,
+        spread=spread.value if spread else 0,
+    )
+
+
+def completed(results: Iterable[SelfTestResult]) -> dict[MeasureId, MeasureResult]:
+    """Return the measures that were done on every side, by id."""
+    return {
         result.measure.id: result
         for self_test in results
         for result in self_test.measures
         if result.complete
     }
-    return tuple(
-        line_result(line, measured, table.bands)
+
+
+def values_of(measured: Mapping[MeasureId, MeasureResult]) -> dict[MeasureId, tuple[float, ...]]:
+    """Return the values of each measure's sides."""
+    return {
+        name: tuple(finding.measured.value for finding in result.findings)
+        for name, result in measured.items()
+    }
+
+
+def scorers(table: LineTable, measured: Mapping[MeasureId, MeasureResult]) -> list[LineScorer]:
+    """Return a scorer for each line that has at least one item measured."""
+    return [
+        LineScorer(line, measured, table.bands)
         for line in table.lines
         if any(item.measure in measured for item in line.items)
-    )
+    ]
+
+
+def line_results(table: LineTable, results: Iterable[SelfTestResult]) -> tuple[LineResult, ...]:
+    """Return every line that has at least one item measured, the highest first."""
+    measured = completed(results)
+    found = [line_result(scorer, measured, table.bands) for scorer in scorers(table, measured)]
+    return tuple(sorted(found, key=lambda result: -result.rank))
 
 
 def line_result(
-    line: Line, measured: Mapping[MeasureId, MeasureResult], bands: Bands
+    scorer: LineScorer, measured: Mapping[MeasureId, MeasureResult], bands: Bands
 ) -> LineResult:
-    """Return what a line reads from the measures that were completed (at least one of its own)."""
-    done = tuple(item for item in line.items if item.measure in measured)
-    counted = tuple(_counted(item, measured[item.measure]) for item in done)
-    weight = sum(item.weight for item in counted)
-    before_bonus = sum(item.weight * item.deficit for item in counted) / weight
-    error = sqrt(sum((item.weight / weight * item.error) ** 2 for item in counted))
-    raising = tuple(measured[item.measure] for item in done if item.bonus)
-    chance = max((_bonus_chance(result) for result in raising), default=0)
-    score = 1 - (1 - before_bonus) * (1 - bands.bonus_share.value * chance)
-    read = _Read(
-        score=round(score, SCORE_DECIMALS),
-        before_bonus=round(before_bonus, SCORE_DECIMALS),
-        error=round(error, SCORE_DECIMALS),
-        completeness=round(weight / sum(item.weight.value for item in line.items), SCORE_DECIMALS),
-        self_tests=len({item.measure.partition(".")[0] for item in done}),
-    )
+    """Return what one line reads from the measures that were done."""
+    scored = scorer.read(values_of(measured))
+    items = scorer.line.items
+    missing = [item for item in items if item.measure not in measured]
     return LineResult(
-        line=line,
-        score=read.score,
-        before_bonus=read.before_bonus,
-        error=read.error,
-        completeness=read.completeness,
-        band=_band(line, read, bands),
-        sides_differ=read.before_bonus < bands.bonus_needs.value
-        and any(_really_differ(result) for result in raising),
-        missing=tuple(
-            sorted(
-                (item for item in line.items if item not in done),
-                key=lambda item: -item.weight.value,
-            )
+        line=scorer.line,
+        scored=scored,
+        rank=scorer.rank(scored.score),
+        sides_differ=scored.before_bonus < bands.bonus_needs.value
+        and any(
+            _really_differ(measured[item.measure])
+            for item in items
+            if item.bonus and item.measure in measured
         ),
+        missing=tuple(sorted(missing, key=lambda item: -item.weight.value)),
     )
 
 
-def _counted(item: LineItem, result: MeasureResult) -> _Counted:
-    """Return the item's weight with the deficit and error of the worse side."""
-    worst, deficit = result.worst, result.measure.deficit
-    assert worst is not None and deficit is not None  # noqa: S101, PT018 - complete, and checked when read
-    return _Counted(item.weight.value, deficit.of(worst.measured), deficit.error(worst.measured))
-
-
-def _bonus_chance(result: MeasureResult) -> float:
-    """Return the chance that the true side difference passes the rule's border."""
-    rule, difference = result.measure.difference, result.difference
-    if rule is None or rule.tau is None or rule.spread is None or difference is None:
-        return 0
-    return chance_below(-difference.value, -rule.tau.value, rule.spread.value)
+def are_equal(one: LineResult, other: LineResult) -> bool:
+    """Return whether two lines lie closer together than their errors."""
+    return abs(one.rank - other.rank) < sqrt(one.scored.error**2 + other.scored.error**2)
 
 
 def _really_differ(result: MeasureResult) -> bool:
     return result.difference is not None and result.difference.real
 
 
-def _band(line: Line, read: _Read, bands: Bands) -> Band:
-    if read.completeness < bands.enough_data.value:
-        return "not enough data"
-    if read.before_bonus < bands.bonus_needs.value or read.score < bands.maybe.value:
-        return "no clear limit"
-    is_priority = (
-        line.ceiling == "priority"
-        and read.score >= bands.priority.value
-        and read.score - read.error > bands.priority_floor.value
-        and read.completeness >= bands.priority_completeness.value
-        and read.self_tests >= bands.priority_self_tests.value
-    )
-    return "priority" if is_priority else "maybe"
+def load_result(table: LineTable, answers: Answers) -> LoadResult | None:
+    """Return what knee and load reads; `None` until load and discomfort were both asked."""
+    for line in table.lines:
+        if line.load is None:
+            continue
+        changes = answers.get(line.load.changes)
+        discomfort = worst_discomfort(line.load.discomfort, answers)
+        if changes is None or discomfort is None:
+            continue
+        changed = changes != (line.load.no_change,)
+        amber = discomfort >= line.load.amber_from.value
+        if amber:
+            band = line.load.amber_changed if changed else line.load.amber
+        else:
+            band = line.load.calm_changed if changed else line.load.calm
+        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed)
+    return None
+
+
+def worst_discomfort(questions: Iterable[str], answers: Answers) -> int | None:
+    """Return the worst of some discomfort answers (0 to 10); `None` when none was given."""
+    given: list[int] = []
+    for name in questions:
+        value = answers.get(name)
+        if isinstance(value, int):
+            given.append(value)
+    return max(given, default=None)

@@ -237,7 +237,8 @@ class Measure:
     """A number that one self-test reads off its answers, per side or once.
 
     `sentence` says the value ("Your {side} knee reaches {value} from the wall."); `step` is the
-    grid the reader measures on. `note` goes with every result, where a tier would say too much.
+    grid the reader measures on, `lowest` and `highest` the ends of what the questions let in.
+    `note` goes with every result, where a tier would say too much.
     """
 
     id: MeasureId
@@ -246,6 +247,8 @@ class Measure:
     sentence: str
     reading: Reading
     step: Number
+    lowest: float
+    highest: float
     low_is_bad: bool = True
     sided: bool = True
     tiers: tuple[Tier, ...] = ()
@@ -287,22 +290,50 @@ class SelfTest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem:
-    """One measure's share in a line. `bonus` lets its side difference raise the line's score."""
+    """One measure's share in a line.
+
+    `bonus` lets its side difference raise the line's score; `names_side` lets the report name
+    the line's worse side by it.
+    """
 
     measure: MeasureId
     weight: Number
     bonus: bool = False
+    names_side: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadTable:
+    """How the line of knee and load is read: a table of two answers, not a score.
+
+    `changes` is a question with several answers, of which `no_change` stands alone; `discomfort`
+    are scales (0 to 10) of which the worst counts, amber from `amber_from` on. The four bands
+    are for calm and amber discomfort, without and with a change of load.
+    """
+
+    changes: QuestionId
+    no_change: str
+    discomfort: tuple[QuestionId, ...]
+    amber_from: Number
+    calm: Band
+    calm_changed: Band
+    amber: Band
+    amber_changed: Band
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of the five capacities. `ceiling` is the highest band it may have."""
+    """One of the five capacities. `ceiling` is the highest band it may have.
+
+    A line has items, or a `load` table and then neither score nor rank.
+    """
 
     id: str
     title: str
     meaning: str
-    items: tuple[LineItem, ...]
+    items: tuple[LineItem, ...] = ()
     ceiling: Band = "priority"
+    load: LoadTable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +343,8 @@ class Bands:
     Scores, errors, chances and completeness run from 0 to 1. `priority` needs a score, a floor
     that the score keeps after its error is taken off, a completeness and a number of self-tests;
     `bonus_needs` is the score below which a side difference adds nothing; `bonus_share` is how
-    much of what is left to 1 it may add.
+    much of what is left to 1 it may add; `capped_rank` is the most that a line with a ceiling
+    counts for in the ranking.
     """
 
     enough_data: Number
@@ -323,6 +355,7 @@ class Bands:
     priority_self_tests: Number
     bonus_needs: Number
     bonus_share: Number
+    capped_rank: Number
     close_above: Number
     close_below: Number
 
@@ -361,7 +394,8 @@ class Drill:
 
     `equipment` is a list of alternatives, all of which must be met: `[["box", "barbell"]]` needs
     a box or a barbell. `expect` is what it may change and in which time; `grade` says in words
-    how good the evidence is.
+    how good the evidence is. A drill that `loads_knee` starts in its easier form while the knee
+    answers with discomfort.
     """
 
     id: str
@@ -379,28 +413,36 @@ class Drill:
     grade: str
     equipment: tuple[tuple[Equipment, ...], ...] = ()
     before_training: bool = False
+    loads_knee: bool = False
     reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A fact about the reader has this value (equality, nothing else)."""
+
+    fact: str
+    equals: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One possible drill of a slot: taken when its fact is so and its equipment is at hand.
+    """One possible drill of a slot: taken when its facts are so and its equipment is at hand.
 
     An empty `drill` leaves the slot empty on purpose. `why` is the reason the reader sees.
     """
 
     why: str
     drill: str = ""
-    when_fact: str = ""
-    when_is: str = ""
+    when: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place in the plan; the first row that fits fills it."""
+    """A place in the plan; the first row that fits fills it. A base slot has no line."""
 
     id: str
-    line: str
+    line: str = ""
     rows: tuple[Row, ...]
 
 
@@ -414,10 +456,21 @@ class Single:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTable:
-    """Which drill stands where, and the rule for discomfort that goes with every plan."""
+    """Which drill stands where, and the rule for discomfort that goes with every plan.
+
+    `base` are the slots everybody who is clear gets. A week has `sessions_a_week` sessions of one
+    of the lengths in `minutes`; base drills come on `base_days_at_least` days. A drill costs
+    `lead_in` seconds to get ready and `side_switch` seconds between the sides of each set.
+    """
 
     slots: tuple[Slot, ...]
+    base: tuple[str, ...]
     singles: tuple[Single, ...]
+    sessions_a_week: Number
+    base_days_at_least: Number
+    lead_in: Number
+    side_switch: Number
+    minutes: tuple[int, ...]
     discomfort_rule: Claim
     when_to_get_help: tuple[str, ...]
 

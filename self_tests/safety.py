@@ -17,6 +17,7 @@ from self_tests.model import (
     Practice,
     SafetyCheck,
     SafetyLevel,
+    SelfTest,
 )
 
 
@@ -29,10 +30,12 @@ class Assessment:
     problems: tuple[Problem, ...] = ()
 
 
-def assess(raw: Mapping[str, Raw]) -> Assessment:
+def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Assessment:
     """Return the most serious level that any answer means.
 
     A hit ends the check, so later questions may be open; a level of `clear` needs them all.
+    Among the questions of `self_tests`, those that gate count as well: too much discomfort in
+    a squat ends the whole visit's tests.
     """
     definition = safety_check()
     questions = tuple(questions_of(definition.screens))
@@ -40,7 +43,14 @@ def assess(raw: Mapping[str, Raw]) -> Assessment:
         return Assessment(None)
     checked = check(questions, raw)
     chosen = tuple(_chosen(definition, checked.answers))
-    level = most_serious(_levels(definition, chosen, checked.answers))
+    gates = {
+        question.id: question
+        for self_test in self_tests
+        for question in questions_of(self_test.screens)
+        if question.gates
+    }
+    scales = {**checked.answers, **check(gates.values(), raw).answers}
+    level = most_serious(_levels(definition, chosen, scales))
     if level != "clear":
         return Assessment(level)
     if checked.problems:
@@ -69,14 +79,15 @@ def _levels(
     for rule in definition.count_rules:
         if counts[rule.group] >= rule.at_least:
             yield rule.level
-    for question in questions_of(definition.screens):
-        value = answers.get(question.id)
-        if question.kind == "scale" and isinstance(value, int | float):
-            yield "education" if value >= definition.discomfort_from.value else "clear"
+    if any(
+        isinstance(value, int) and value >= definition.discomfort_from.value
+        for value in answers.values()
+    ):
+        yield "education"
 
 
-def card(level: SafetyLevel, practice: Practice) -> CareCard | None:
-    """Return the finished care card of a level, `None` for `clear`."""
+def card(level: SafetyLevel | None, practice: Practice) -> CareCard:
+    """Return the finished care card of a level. Raises `LookupError` for one without a card."""
     gaps = {"emergency_number": practice.emergency_number, "practice": practice.name}
     for found in safety_check().cards:
         if found.level == level:
@@ -86,4 +97,4 @@ def card(level: SafetyLevel, practice: Practice) -> CareCard | None:
                 text=found.text.format(**gaps),
                 actions=tuple(action.format(**gaps) for action in found.actions),
             )
-    return None
+    raise LookupError(f"no care card for the level {level}")

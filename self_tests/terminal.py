@@ -13,9 +13,10 @@ from typing import Any
 from self_tests.answering import Raw, check, field_name, shown, sides_of
 from self_tests.catalogue import safety_check, say, self_test
 from self_tests.model import Question, Screen, Side
+from self_tests.request import WIRE_VERSION
 from self_tests.rules.readings import field_id
 from self_tests.safety import assess
-from self_tests.wire import WIRE_VERSION, respond
+from self_tests.wire import respond
 
 type Ask = Callable[[str], str]
 type Tell = Callable[[str], None]

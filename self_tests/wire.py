@@ -8,13 +8,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
-from typing import Any, get_args
 
 from self_tests.answering import (
     Checked,
-    LengthUnit,
     Problem,
-    Raw,
     answered,
     check,
     questions_of,
@@ -28,42 +25,22 @@ from self_tests.catalogue import (
     self_test,
     self_test_ids,
 )
-from self_tests.lines import line_results
-from self_tests.model import Equipment, Practice, Question, SelfTest
-from self_tests.planning import drills_for
+from self_tests.lines import completed, line_results, load_result
+from self_tests.model import Answers, CareCard, Question, SelfTest
+from self_tests.planning import plan
 from self_tests.reading import DefinitionError
-from self_tests.reporting import Scored, care_report, report
+from self_tests.reporting import Scored, care_report, certainty_report, report
+from self_tests.request import Request, RequestError, read_request
 from self_tests.rules.readings import field_id
-from self_tests.safety import assess, card
-from self_tests.scoring import score
+from self_tests.safety import Assessment, assess, card
+from self_tests.scoring import SelfTestResult, score
+from self_tests.stability import changes, stability
 from self_tests.wording import nearest
 
-WIRE_VERSION = 1
 # Far above any honest request; keeps a hostile one from costing anything.
 LONGEST_REQUEST = 100_000
 # C libraries differ in the last bit of erf; nothing a reader sees needs more.
 DECIMALS = 4
-
-
-class RequestError(Exception):
-    """A request that cannot be answered, with the question it is about (empty if none)."""
-
-    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
-        self.problems = problems
-        super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A checked request; what was left out has its default."""
-
-    do: str
-    self_tests: tuple[str, ...] = ()
-    answers: Mapping[str, Raw]
-    confirmed: frozenset[str] = frozenset()
-    unit: LengthUnit = "cm"
-    equipment: frozenset[Equipment] | None = None
-    practice: Practice
 
 
 def respond(text: str) -> str:
@@ -110,105 +87,83 @@ def _answer(text: str) -> dict[str, object]:
         raise RequestError(say("wire.not-json")) from None
     if not isinstance(table, dict):
         raise RequestError(say("wire.not-an-object"))
-    request = _request(table)
+    request = read_request(table, REQUESTS)
     return {"ok": REQUESTS[request.do](request)}
 
 
-def _request(table: dict[str, Any]) -> Request:
-    """Return the checked request. Raises `RequestError` for the first thing that does not fit."""
-    if table.get("version") != WIRE_VERSION:
-        raise RequestError(say("wire.version", found=json.dumps(table.get("version"))[:40]))
-    do = table.get("do")
-    if not isinstance(do, str) or do not in REQUESTS:
-        known = ", ".join(f'"{name}"' for name in REQUESTS)
-        raise RequestError(say("wire.do", known=known, found=json.dumps(do)[:40]))
-    for key in table:
-        if key not in _KEYS:
-            raise RequestError(
-                say("wire.unknown-key", do=do, key=key[:40], nearest=nearest(key[:40], _KEYS))
-            )
-    for key, (fits, expected) in _KEYS.items():
-        if key in table and not fits(table[key]):
-            raise RequestError(say("wire.wrong-type", key=key, expected=expected))
-    practice = table.get("practice", {})
-    equipment = table.get("equipment")
-    return Request(
-        do=do,
-        self_tests=tuple(table.get("self_tests", ())),
-        answers=table.get("answers", {}),
-        confirmed=frozenset(table.get("confirmed", ())),
-        unit=table.get("unit", "cm"),
-        equipment=None if equipment is None else frozenset(equipment),
-        practice=Practice(**practice),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visit:
+    """A visit whose answers passed: nothing stands against scoring it."""
+
+    assessment: Assessment
+    answers: Answers
+    results: tuple[SelfTestResult, ...]
 
 
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _is_entry(value: object) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
-
-
-def _is_answers(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        _is_entry(entry) or (isinstance(entry, list) and all(_is_entry(item) for item in entry))
-        for entry in value.values()
-    )
-
-
-_EQUIPMENT = get_args(Equipment.__value__)
-_PRACTICE = ("name", "emergency_number")
-# What a request may hold: how to tell that a value fits, and the words for it.
-_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
-    {
-        "do": (lambda value: isinstance(value, str), "text"),
-        "version": (lambda value: isinstance(value, int), "a whole number"),
-        "self_tests": (_is_texts, "a list of self-test ids"),
-        "answers": (_is_answers, "an object of texts, numbers or lists of them by question"),
-        "confirmed": (_is_texts, "a list of questions"),
-        "unit": (lambda value: value in ("cm", "in"), '"cm" or "in"'),
-        "equipment": (
-            lambda value: _is_texts(value) and all(item in _EQUIPMENT for item in value),
-            "a list out of " + ", ".join(f'"{item}"' for item in _EQUIPMENT),
-        ),
-        "practice": (
-            lambda value: (
-                isinstance(value, dict)
-                and all(key in _PRACTICE and isinstance(text, str) for key, text in value.items())
-            ),
-            'an object with "name" and "emergency_number" as texts',
-        ),
-    }
-)
-
-
-def _score(request: Request) -> object:
-    """Return the report, or raise the questions that have to go back to the reader."""
+def _visit(request: Request) -> _Visit | CareCard:
+    """Return the visit, or the care card it ends in. Raises the questions that go back."""
     _refuse_unknown_questions(request)
     taken = _taken(request)
-    assessment = assess(request.answers)
+    assessment = assess(request.answers, taken)
     if assessment.level not in ("clear", None):
-        found = card(assessment.level, request.practice)
-        if found:
-            return asdict(care_report(assessment, found))
+        return card(assessment.level, request.practice)
     checked = _checked(taken, request)
     problems = assessment.problems + checked.problems
     if problems:
         raise RequestError(problems[0].message, problems)
-    results = score(taken, checked.answers, line_table().bands)
-    is_clear = assessment.level == "clear"
+    return _Visit(
+        assessment=assessment,
+        answers=checked.answers,
+        results=score(taken, checked.answers, line_table().bands),
+    )
+
+
+def _scored(request: Request, visit: _Visit) -> Scored:
+    """Return what the report is written from; without the level `clear` no line and no plan."""
+    is_clear = visit.assessment.level == "clear"
+    lines = line_results(line_table(), visit.results) if is_clear else ()
+    return Scored(
+        answers=visit.answers,
+        assessment=visit.assessment,
+        results=visit.results,
+        lines=lines,
+        load=load_result(line_table(), visit.answers) if is_clear else None,
+        plan=plan(visit.results, lines, visit.answers, request.equipment, request.minutes)
+        if is_clear
+        else None,
+        unit=request.unit,
+        today=request.today,
+    )
+
+
+def _score(request: Request) -> object:
+    """Return the report, or raise the questions that have to go back to the reader."""
+    visit = _visit(request)
+    if isinstance(visit, CareCard):
+        return asdict(care_report(visit))
+    return asdict(report(_scored(request, visit)))
+
+
+def _plan(request: Request) -> object:
+    """Return the plan alone, for a change of equipment or minutes; `null` unless clear."""
+    found = _score(request)
+    assert isinstance(found, dict)  # noqa: S101 - a report is a table
+    return {"level": found["level"], "plan": found["plan"]}
+
+
+def _certainty(request: Request) -> object:
+    """Return how sure the report of the same request is; `null` unless clear."""
+    if request.seed is None:
+        raise RequestError(say("wire.no-seed"))
+    visit = _visit(request)
+    if isinstance(visit, CareCard) or visit.assessment.level != "clear":
+        return None
+    measured = completed(visit.results)
     return asdict(
-        report(
-            Scored(
-                answers=checked.answers,
-                assessment=assessment,
-                results=results,
-                lines=line_results(line_table(), results) if is_clear else (),
-                slots=drills_for(results, checked.answers, request.equipment) if is_clear else (),
-                unit=request.unit,
-            )
+        certainty_report(
+            stability(line_table(), measured, request.seed),
+            changes(line_table(), measured),
+            request.unit,
         )
     )
 
@@ -217,7 +172,7 @@ def _check(request: Request) -> object:
     """Return the level so far and every problem in the answers."""
     _refuse_unknown_questions(request)
     taken = _taken(request)
-    assessment = assess(request.answers)
+    assessment = assess(request.answers, taken)
     problems = assessment.problems + _checked(taken, request).problems
     return {"level": assessment.level, "problems": [asdict(problem) for problem in problems]}
 
@@ -240,24 +195,43 @@ def _describe(request: Request) -> object:  # noqa: ARG001 - the shape of every 
 
 
 REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(
-    {"score": _score, "check": _check, "describe": _describe}
+    {
+        "score": _score,
+        "certainty": _certainty,
+        "plan": _plan,
+        "check": _check,
+        "describe": _describe,
+    }
 )
 
 
 def _taken(request: Request) -> tuple[SelfTest, ...]:
-    """Return the self-tests that are named or have an answer, in the catalogue's order."""
+    """Return the self-tests of this visit, in the catalogue's order.
+
+    A self-test that is named must be complete. One that is not named counts when it is complete;
+    when none is named, every self-test with an answer of its own must be.
+    """
     for name in request.self_tests:
         self_test(name)
-    taken = tuple(
-        definition
-        for definition in map(self_test, self_test_ids())
-        if definition.id in request.self_tests
-        or any(answered(q, request.answers) for q in questions_of(definition.screens))
-    )
-    if not taken and request.do == "score":
+    begun = {name.partition(".")[0] for name in request.answers} | {*request.self_tests}
+    candidates = [self_test(name) for name in self_test_ids() if name in begun]
+    taken = tuple(one for one in candidates if _is_taken(one, candidates, request))
+    if not taken and request.do != "check":
         known = ", ".join(f'"{name}"' for name in self_test_ids())
         raise RequestError(say("wire.no-self-test", known=known))
     return taken
+
+
+def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Request) -> bool:
+    if one.id in request.self_tests:
+        return True
+    elsewhere = {
+        q.id for other in candidates if other is not one for q in questions_of(other.screens)
+    }
+    own = [q for q in questions_of(one.screens) if q.id not in elsewhere]
+    if not any(answered(question, request.answers) for question in own):
+        return False
+    return not request.self_tests or not _checked((one,), request).problems
 
 
 def _checked(taken: tuple[SelfTest, ...], request: Request) -> Checked:
@@ -276,12 +250,18 @@ def _fields(questions: Iterator[Question]) -> Iterator[str]:
 
 def _refuse_unknown_questions(request: Request) -> None:
     """Raise `RequestError` for an answer to a question that nobody asks."""
-    known = {*_fields(questions_of(safety_check().screens))}
-    for definition in map(self_test, self_test_ids()):
-        known.update(_fields(questions_of(definition.screens)))
     for name in request.answers:
+        owner = name.partition(".")[0]
+        if owner == safety_check().id:
+            known = tuple(_fields(questions_of(safety_check().screens)))
+        elif owner in self_test_ids():
+            known = tuple(_fields(questions_of(self_test(owner).screens)))
+        else:
+            known = (safety_check().id, *self_test_ids())
         if name not in known:
-            message = say(
-                "wire.unknown-question", name=name[:80], nearest=nearest(name[:80], sorted(known))
+            shown = name[:80]
+            mend = nearest(
+                shown if owner in (safety_check().id, *self_test_ids()) else owner[:80], known
             )
-            raise RequestError(message, (Problem(name[:80], message),))
+            message = say("wire.unknown-question", name=shown, nearest=mend)
+            raise RequestError(message, (Problem(shown, message),))

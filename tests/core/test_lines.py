@@ -3,7 +3,7 @@
 import pytest
 
 from self_tests.catalogue import line_table, self_test
-from self_tests.lines import line_result
+from self_tests.lines import LineResult, LineScorer, line_result
 from self_tests.model import (
     SIDES,
     Difference,
@@ -42,6 +42,8 @@ def measure(
         unit="",
         sentence="",
         step=number(1),
+        lowest=0,
+        highest=600,
         reading=Count(question=QuestionId(name), error=number(1)),
         low_is_bad=low_is_bad,
         sided=sided,
@@ -94,9 +96,15 @@ def read(of: Measure, error: float, *values: float) -> MeasureResult:
     return MeasureResult(measure=of, findings=found, difference=side_difference(of, found))
 
 
+def result(of: Line, *results: MeasureResult) -> LineResult:
+    """Return what a line reads from some measures."""
+    measured = {each.measure.id: each for each in results}
+    return line_result(LineScorer(of, measured, BANDS), measured, BANDS)
+
+
 def line(of: Line, *results: MeasureResult) -> tuple[float, float, float, str]:
     """Return score, error, completeness and band."""
-    found = line_result(of, {result.measure.id: result for result in results}, BANDS)
+    found = result(of, *results).scored
     return found.score, found.error, found.completeness, found.band
 
 
@@ -135,13 +143,11 @@ def test_golden_i() -> None:
 
 def test_golden_j() -> None:
     """14 and 17 cm alone: the sides differ, and that makes no limit."""
-    found = line_result(ANKLE, {KNEE_TO_WALL.id: read(KNEE_TO_WALL, 0.7, 14, 17)}, BANDS)
-    assert (found.score, found.before_bonus, found.band, found.sides_differ) == (
-        0.4207,
-        0.0,
-        NONE,
-        True,
-    )
+    found = result(ANKLE, read(KNEE_TO_WALL, 0.7, 14, 17))
+    assert found.scored.score == 0.4207
+    assert found.scored.before_bonus == 0.0
+    assert found.scored.band == NONE
+    assert found.sides_differ
 
 
 def test_golden_k() -> None:
@@ -167,7 +173,7 @@ def test_too_little_data() -> None:
 
 def test_missing_items_are_named_heaviest_first() -> None:
     """What a line lacks is listed with the heaviest item first."""
-    found = line_result(ANKLE, {STEP_DOWN.id: read(STEP_DOWN, 1.0, 0, 0)}, BANDS)
+    found = result(ANKLE, read(STEP_DOWN, 1.0, 0, 0))
     assert [item.measure for item in found.missing] == [
         "knee-to-wall.distance",
         "squat-check.difference",

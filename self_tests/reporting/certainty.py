@@ -1,0 +1,61 @@
+"""How sure a report is, in finished sentences. Imports `model`, `stability` and this package."""
+
+from self_tests.answering import LengthUnit
+from self_tests.catalogue import say
+from self_tests.reporting.shapes import Certainty, ChangeReport, LineCertainty
+from self_tests.reporting.units import shown_value, side_text
+from self_tests.stability import Change, LineStability, Stability
+from self_tests.wording import listed
+
+
+def certainty_report(found: Stability, changes: tuple[Change, ...], unit: LengthUnit) -> Certainty:
+    """Return the certainty of a report in sentences."""
+    headline = None
+    if found.too_close and found.first and found.rival:
+        headline = say(
+            "headlines.too-close",
+            one=found.first.title.lower(),
+            other=found.rival.title.lower(),
+        )
+    first_sentence = None
+    if found.first and found.first_stays is not None:
+        first_sentence = say(
+            "certainty.first", line=found.first.title.lower(), stays=found.first_stays
+        )
+    return Certainty(
+        headline=headline,
+        first_stays=found.first_stays,
+        first_sentence=first_sentence,
+        lines=tuple(_line(line) for line in found.lines),
+        changes=tuple(_change(change, unit) for change in changes),
+    )
+
+
+def _line(found: LineStability) -> LineCertainty:
+    key = "certainty.stands-out" if found.stands_out else "certainty.no-limit"
+    return LineCertainty(
+        line=found.line.id,
+        stays=found.stays,
+        sentence=say(key, line=found.line.title, stays=found.stays),
+    )
+
+
+def _change(change: Change, unit: LengthUnit) -> ChangeReport:
+    grows = change.measure.low_is_bad == change.better
+    sides = [side_text(side) for side in change.sides if side]
+    where = f" {say('certainty.on', sides=listed(sides, say('messages.and')))}" if sides else ""
+    return ChangeReport(
+        line=change.line.id,
+        measure=change.measure.id,
+        by=change.by,
+        to_value=change.to_value,
+        band=change.band,
+        sentence=say(
+            "certainty.more" if grows else "certainty.less",
+            measure=change.measure.text.capitalize(),
+            by=shown_value(change.by, change.measure, unit),
+            where=where,
+            line=change.line.title.lower(),
+            band=say("bands." + change.band.replace(" ", "-")),
+        ),
+    )

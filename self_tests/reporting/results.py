@@ -1,0 +1,252 @@
+"""What each self-test reads, in finished sentences. Imports the core below this package."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from self_tests.answering import CM_PER_INCH, LengthUnit, questions_of, sides_of
+from self_tests.catalogue import say
+from self_tests.model import Answers, Measure, Number, Side
+from self_tests.planning import has_room
+from self_tests.reporting.shapes import (
+    DifferenceReport,
+    NumberReport,
+    ResultReport,
+    RetestReport,
+    RuleReport,
+    SideReport,
+)
+from self_tests.reporting.units import shown_value, side_text
+from self_tests.rules import SoftThresholds
+from self_tests.rules.readings import field_id
+from self_tests.scoring import Finding, MeasureResult, SelfTestResult
+from self_tests.wording import plain_number
+
+
+def result_reports(
+    results: Iterable[SelfTestResult], answers: Answers, unit: LengthUnit, today: date | None
+) -> Iterator[ResultReport]:
+    """Yield what each measure of each self-test reads.
+
+    Dates of retests need `today`.
+    """
+    for result in results:
+        for measured in result.measures:
+            yield ResultReport(
+                self_test=result.self_test.id,
+                title=result.self_test.title,
+                measure=measured.measure.id,
+                sides=tuple(_sides(result, measured, unit)),
+                difference=_difference(measured, unit),
+                notes=tuple(_notes(result, measured.measure, answers)),
+                retest=_retest(measured.measure, unit, today),
+                rules=tuple(_rules(measured, unit)),
+            )
+
+
+def _sides(
+    result: SelfTestResult, measured: MeasureResult, unit: LengthUnit
+) -> Iterator[SideReport]:
+    by_side = {finding.side: finding for finding in measured.findings}
+    order: tuple[Side | None, ...] = ("left", "right") if measured.measure.sided else (None,)
+    for side in order:
+        if side in by_side:
+            yield _side(measured.measure, by_side[side], unit)
+        elif side in result.stopped:
+            yield _stopped_side(side, measured.measure)
+
+
+def _side(measure: Measure, finding: Finding, unit: LengthUnit) -> SideReport:
+    value, error = finding.measured.value, finding.measured.error
+    text = shown_value(value, measure, unit)
+    side = side_text(finding.side)
+    sentence = measure.sentence.format(side=side, value=text)
+    if finding.tier:
+        key = "report.finding" if isinstance(measure.deficit, SoftThresholds) else "report.seen"
+        sentence = say(
+            key,
+            sentence=sentence,
+            tier=finding.tier.text,
+            closeness=say("report.close" if finding.close else "report.clear"),
+            advice=finding.tier.advice,
+        )
+    return SideReport(
+        side=finding.side,
+        side_text=side,
+        value=value,
+        unit=measure.unit,
+        text=text,
+        tier=finding.tier.id if finding.tier else None,
+        tier_text=finding.tier.text if finding.tier else "",
+        close=finding.close,
+        sentence=sentence,
+        stopped=False,
+        error=error,
+        error_text=_error_text(error, measure, unit),
+        low=value - error,
+        high=value + error,
+    )
+
+
+def _error_text(error: float, measure: Measure, unit: LengthUnit) -> str:
+    is_inches = measure.unit == "cm" and unit == "in"
+    return say(
+        "report.error",
+        number=plain_number(error / CM_PER_INCH if is_inches else error),
+        unit=unit if is_inches else measure.unit,
+    )
+
+
+def _stopped_side(side: Side | None, measure: Measure) -> SideReport:
+    text = side_text(side)
+    return SideReport(
+        side=side,
+        side_text=text,
+        value=None,
+        unit=measure.unit,
+        text="",
+        tier=None,
+        tier_text="",
+        close=False,
+        sentence=say("report.stopped", side=text),
+        stopped=True,
+        error=None,
+        error_text="",
+        low=None,
+        high=None,
+    )
+
+
+def _difference(measured: MeasureResult, unit: LengthUnit) -> DifferenceReport | None:
+    found = measured.difference
+    if found is None:
+        return None
+    text = shown_value(found.value, measured.measure, unit)
+    if found.worse:
+        sentence = say("report.difference-real", value=text, side=side_text(found.worse))
+    elif found.value:
+        sentence = say("report.difference-chance", value=text)
+    else:
+        sentence = say("report.difference-none")
+    return DifferenceReport(
+        value=found.value, text=text, real=found.real, worse_side=found.worse, sentence=sentence
+    )
+
+
+def _notes(result: SelfTestResult, measure: Measure, answers: Answers) -> Iterator[str]:
+    """Yield the measure's own note, then those of the chosen options in the questions' order."""
+    if measure.note:
+        yield measure.note.text
+    if measure != result.self_test.measures[0]:
+        return  # an option's note belongs to the self-test and is said once
+    for question in questions_of(result.self_test.screens):
+        for side in sides_of(question):
+            value = answers.get(field_id(question.id, side))
+            chosen = (value,) if isinstance(value, str) else value
+            if isinstance(chosen, tuple):
+                for option in question.options:
+                    if option.note and option.id in chosen:
+                        yield option.note.format(side=side_text(side))
+
+
+def _retest(measure: Measure, unit: LengthUnit, today: date | None) -> RetestReport | None:
+    if measure.retest is None:
+        return None
+    weeks = int(measure.retest.weeks.value)
+    change = shown_value(measure.retest.real_change.value, measure, unit)
+    sentence = say("report.retest", weeks=weeks, change=change)
+    gain = measure.retest.usual_gain
+    return RetestReport(
+        weeks=weeks,
+        date=(today + timedelta(weeks=weeks)).isoformat() if today else None,
+        sentence=f"{sentence} {gain.text}" if gain else sentence,
+    )
+
+
+def _number(name: str, number: Number, measure: Measure, unit: LengthUnit) -> NumberReport:
+    return NumberReport(
+        name=name,
+        text=shown_value(number.value, measure, unit),
+        status=number.status,
+        why=number.why,
+        sources=number.sources,
+    )
+
+
+def _docstring(rule: object) -> str:
+    """Return a rule's own docstring on one line."""
+    return " ".join((type(rule).__doc__ or "").split())
+
+
+def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
+    """Yield every rule that was asked, with the reader's values, whether it fired or not."""
+    measure = measured.measure
+    yield RuleReport(
+        id=f"{measure.id}.reading",
+        name=say("rules.reading-name"),
+        docstring=_docstring(measure.reading),
+        sentence=" ".join(
+            say(
+                "rules.reading",
+                side=side_text(finding.side).capitalize() or measure.text.capitalize(),
+                value=shown_value(finding.measured.value, measure, unit),
+                error=_error_text(finding.measured.error, measure, unit),
+            )
+            for finding in measured.findings
+        ),
+        fired=bool(measured.findings),
+        numbers=tuple(
+            _number(say(f"numbers.{name}"), number, measure, unit)
+            for name in ("error_of_one", "error_of_three", "error")
+            if isinstance(number := getattr(measure.reading, name, None), Number)
+        ),
+    )
+    if isinstance(measure.deficit, SoftThresholds):
+        yield _thresholds_rule(measured, measure.deficit, unit)
+    if measure.difference:
+        rule = measure.difference
+        numbers = {
+            "real_from": rule.real_from,
+            "real_above": rule.real_above,
+            "tau": rule.tau,
+            "spread": rule.spread,
+        }
+        found = _difference(measured, unit)
+        yield RuleReport(
+            id=f"{measure.id}.difference",
+            name=say("rules.difference-name"),
+            docstring=_docstring(rule),
+            sentence=found.sentence if found else "",
+            fired=bool(found and found.real),
+            numbers=tuple(
+                _number(say(f"numbers.{name}"), number, measure, unit)
+                for name, number in numbers.items()
+                if number
+            ),
+        )
+
+
+def _thresholds_rule(measured: MeasureResult, rule: SoftThresholds, unit: LengthUnit) -> RuleReport:
+    measure = measured.measure
+    key = "rules.chance-low" if rule.low_is_bad else "rules.chance-high"
+    return RuleReport(
+        id=f"{measure.id}.tiers",
+        name=say("rules.tiers-name"),
+        docstring=_docstring(rule),
+        sentence=" ".join(
+            say(
+                key,
+                side=side_text(finding.side).capitalize() or measure.text.capitalize(),
+                threshold=shown_value(threshold.value, measure, unit),
+                percent=round(chance * 100),
+            )
+            for finding in measured.findings
+            for threshold, chance in zip(
+                rule.thresholds, rule.chances(finding.measured), strict=True
+            )
+        ),
+        fired=has_room(measured),
+        numbers=tuple(
+            _number(say("numbers.threshold"), threshold, measure, unit)
+            for threshold in rule.thresholds
+        ),
+    )
