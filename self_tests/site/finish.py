@@ -63,11 +63,14 @@ class Finished:
     bundle: Bundle | None
 
 
-def finish(site: Path, make_bundle: Callable[[], Bundle] = build_bundle) -> Finished:
+def finish(
+    site: Path, make_bundle: Callable[[], Bundle] = build_bundle, *, live: bool = False
+) -> Finished:
     """Complete the built site in the folder `site`.
 
-    The bundle is made only if a page holds a `<self-test>`. Raises a `BuildError`: `PageError` for
-    what an author can mend in a page, those of `build_bundle` for the rest.
+    The bundle is made only if a page holds a `<self-test>`. A `live` site gets no security policy:
+    `mkdocs serve` writes a script into each answer, another one each time. Raises a `BuildError`:
+    `PageError` for what an author can mend in a page, those of `build_bundle` for the rest.
     """
     pages = {path: _Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
     _refuse(problem for path, page in pages.items() for problem in page.problems(path, site))
@@ -79,7 +82,7 @@ def finish(site: Path, make_bundle: Callable[[], Bundle] = build_bundle) -> Fini
     for path, page in pages.items():
         base = "../" * (len(path.relative_to(site).parts) - 1) + f"{SCRIPTS}/bundle/"
         manifest = bundle.manifest(base) if bundle and page.holds_self_test else None
-        path.write_text(page.finished(manifest, moved), "utf-8")
+        path.write_text(page.finished(manifest, moved, live=live), "utf-8")
     return Finished(len(pages), bundle)
 
 
@@ -164,7 +167,9 @@ class _Page:
         place = path.relative_to(site).as_posix()
         return [(f"{place}:{line}", what, mend) for line, what, mend in self.seen.problems]
 
-    def finished(self, manifest: dict[str, object] | None, moved: dict[str, str]) -> str:
+    def finished(
+        self, manifest: dict[str, object] | None, moved: dict[str, str], *, live: bool
+    ) -> str:
         """Return the page with its policy, its manifest, and the addresses in `moved` replaced."""
         text = self.text
         if moved:
@@ -181,7 +186,8 @@ class _Page:
             shown = json.dumps(manifest, separators=(",", ":")).replace("<", r"\u003c")
             text = text.replace("</head>", f"{BUNDLE_SCRIPT.format(shown)}\n</head>", 1)
         rules = "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
-        metas = f"{POLICY_META.format(rules)}\n{REFERRER_META}\n"
+        policies = "" if live else f"{POLICY_META.format(rules)}\n"
+        metas = f"{policies}{REFERRER_META}\n"
         # Before everything that loads something, and after the encoding, which browsers look for
         # in the first kilobyte.
         head = re.search(r"<head[^>]*>\s*(<meta charset=[^>]*>)?", text)

@@ -19,8 +19,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the built site."""
+    """Complete the built site; while it is served to its author, so that it can reload itself."""
+    live = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
     try:
-        finish(Path(config.site_dir))
+        finish(Path(config.site_dir), live=live)
     except BuildError as error:
         raise PluginError(str(error)) from error

@@ -29,7 +29,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
-import brotli  # type: ignore[import-untyped]  # it ships no types
+import brotli
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -254,15 +254,6 @@ def core_files(root: Path) -> dict[str, bytes]:
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(shipped, key=lambda path: path.relative_to(root).as_posix())
     }
-
-
-def core_modules(root: Path = ROOT) -> list[str]:
-    """Return the dotted names of the modules that ship, in order."""
-    return [
-        name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        for name in core_files(root)
-        if name.endswith(".py")
-    ]
 
 
 def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> dict[str, Any]:

@@ -11,18 +11,14 @@ import json
 import shutil
 import sys
 import tempfile
-import threading
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Playwright, sync_playwright
 
 from self_tests.site.runtime import ROOT, build_bundle, core_files, fetch_pyodide
+from tests.bundle.harness import served
 from tests.requests import CLEAR, knee_to_wall, request_text
 
 HERE = Path(__file__).parent
@@ -42,33 +38,6 @@ async ([variant, bundle, request, onPage]) => {
   return performance.now() - start;
 }
 """
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the types that browsers insist on, in silence."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def lay_out(folder: Path) -> dict[str, object]:

@@ -101,6 +101,25 @@ test("slow is not silent", async () => {
   connection.stop();
 });
 
+test("after damage the server is asked afresh, after silence it is not", async () => {
+  /** @type {boolean[]} */
+  const fresh = [];
+  /** @type {(then: Behaviour) => Behaviour} */
+  const noting = (then) => (order, post) => {
+    if (order.kind === "start") fresh.push(order.fresh);
+    then(order, post);
+  };
+  /** @type {Behaviour} */
+  const damaged = (_, post) => post({ kind: "failed", message: "it is sha256-x" });
+  for (const first of [damaged, hanging]) {
+    const { open } = far(noting(first), noting(healthy));
+    const connection = connect(bundle, { open, silence: SILENCE });
+    await connection.start();
+    connection.stop();
+  }
+  assert.deepEqual(fresh, [false, true, false, false]);
+});
+
 test("a request in flight survives a worker that dies", async () => {
   /** @type {Behaviour} */
   const deaf = (order, post) => {

@@ -18,7 +18,7 @@ const post = (report) => {
 };
 
 const handle = createHandler(nodeWorld(), post);
-await handle({ data: { kind: "start", bundle } });
+await handle({ data: { kind: "start", bundle, fresh: false } });
 for (const [id, text] of requests.entries()) {
   await handle({ data: { kind: "respond", id, text } });
 }

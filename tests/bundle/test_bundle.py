@@ -5,9 +5,10 @@ import json
 import zipfile
 from base64 import b64encode
 
-from self_tests.site.runtime import Bundle, core_modules
+from self_tests.site.runtime import Bundle
 from self_tests.wire import respond
 from tests.bundle.harness import import_in_node, respond_in_node
+from tests.core.cases import all_cases
 
 LARGEST = 3_300_000
 """What a reader may have to download before the first result, in bytes, as brotli."""
@@ -21,7 +22,11 @@ def test_the_whole_bundle_stays_small(bundle: Bundle) -> None:
 
 def test_every_module_of_the_core_imports_from_the_bundle(bundle: Bundle) -> None:
     """No module of the core needs anything that was left out of the standard library."""
-    assert import_in_node(core_modules(), bundle)["failed"] == {}
+    with zipfile.ZipFile(bundle.folder / bundle["self-tests"].url) as wheel:
+        files = [name for name in wheel.namelist() if name.endswith(".pyc")]
+    modules = [name[: -len(".pyc")].replace("/", ".").removesuffix(".__init__") for name in files]
+    assert "self_tests.wire" in modules
+    assert import_in_node(modules, bundle)["failed"] == {}
 
 
 def test_a_module_that_was_left_out_is_noticed(bundle: Bundle) -> None:
@@ -42,10 +47,18 @@ def test_the_lock_file_tells_the_truth(bundle: Bundle) -> None:
 
 
 def test_the_shipped_python_answers_like_this_one(bundle: Bundle) -> None:
-    """A request gets the same bytes from the worker's Python and from this interpreter."""
+    """Every case of every definition gets the same bytes in the worker as in this interpreter."""
+    cases = {f"{case.self_test}: {case.sentence}": case.request_text() for case in all_cases()}
+    expected = {sentence: respond(request) for sentence, request in cases.items()}
+    answers = respond_in_node(list(cases.values()), bundle)
+    assert expected == dict(zip(cases, answers, strict=True))
+
+
+def test_the_shipped_python_refuses_like_this_one(bundle: Bundle) -> None:
+    """What cannot be answered is refused in the same words in the worker."""
     requests = ['{"do":"describe","version":1}', '{"do":"nothing","version":1}', "[]", "{"]
     expected = [respond(request) for request in requests]
-    assert respond_in_node(requests, bundle) == expected
+    assert expected == respond_in_node(requests, bundle)
 
 
 def test_every_part_is_what_its_integrity_says(bundle: Bundle) -> None:

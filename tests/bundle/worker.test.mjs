@@ -39,10 +39,10 @@ function worldWith(name, serve) {
   const world = nodeWorld();
   return {
     ...world,
-    fetch: async (url) =>
+    fetch: async (url, options) =>
       url.endsWith(name)
         ? serve(new Uint8Array(await readFile(fileURLToPath(url))))
-        : world.fetch(url),
+        : world.fetch(url, options),
   };
 }
 
@@ -82,6 +82,22 @@ test("no part is used that is not the one the page names", async () => {
       return true;
     });
   }
+});
+
+test("a damaged file that the browser keeps is asked for again", async () => {
+  const world = nodeWorld();
+  /** @type {World} */
+  const keeping = {
+    ...world,
+    fetch: (url, options) =>
+      url.endsWith(".mjs") && options.cache !== "reload"
+        ? Promise.resolve(new Response("damaged"))
+        : world.fetch(url, options),
+  };
+  const connection = connect(bundle, { open: openIn(keeping) });
+  await connection.start();
+  assert.equal(connection.state, "ready");
+  connection.stop();
 });
 
 test("a file that is missing is reported, not waited for", async () => {

@@ -221,9 +221,26 @@ def test_mkdocs_aborts_with_the_plain_message(site: Path) -> None:
     """The hook turns our errors into those that MkDocs prints without a traceback."""
     write(site / "index.html", "<p>::: safty</p>")
     config = MkDocsConfig()
+    config.load_dict({"site_name": "Site"})
+    config.validate()
     config.site_dir = str(site)
     with pytest.raises(PluginError, match=r"^index\.html:5: `::: safty` was not replaced\."):
         hooks.on_post_build(config)
+
+
+def test_an_author_who_serves_the_site_sees_it_reload(site: Path) -> None:
+    """`mkdocs serve` adds scripts that no policy can name: a served page has none, a built has."""
+    (site / "self-tests" / "squat" / "index.html").unlink()
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Site", "dev_addr": "127.0.0.1:8000"})
+    config.validate()
+    config.site_dir = str(site)
+    found = []
+    for url in ("http://127.0.0.1:8000/", "https://example.org/"):
+        config.site_url = url
+        hooks.on_post_build(config)
+        found.append("Content-Security-Policy" in (site / "index.html").read_text("utf-8"))
+    assert found == [False, True]
 
 
 def test_mkdocs_aborts_early_on_another_python(monkeypatch: pytest.MonkeyPatch) -> None:

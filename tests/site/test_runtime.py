@@ -23,7 +23,7 @@ from self_tests.site.runtime import (
     ToolError,
     WrongPythonError,
     build_bundle,
-    core_modules,
+    core_files,
     fetch_pyodide,
     find_program,
     refuse_other_python,
@@ -207,8 +207,9 @@ def test_byte_code_does_not_know_when_it_was_made(bundle: Bundle) -> None:
 
 
 def test_build_time_code_does_not_ship() -> None:
-    """The core's modules are all of `self_tests` but `site` and the terminal's entry."""
-    modules = core_modules()
-    assert "self_tests" in modules
-    assert "self_tests.rules.readings" in modules
-    assert [name for name in modules if ".site" in name or "__main__" in name] == []
+    """The core is all of `self_tests` but `site` and the terminal's entry."""
+    names = core_files(ROOT)
+    assert "self_tests/__init__.py" in names
+    assert "self_tests/rules/readings.py" in names
+    assert "self_tests/definitions/safety.toml" in names
+    assert [name for name in names if "/site/" in name or "__main__" in name] == []

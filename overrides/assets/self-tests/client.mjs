@@ -100,7 +100,7 @@ export class Connection {
     // Whoever does not wait for the start is told by the requests.
     this.#starting.promise.catch(() => {});
     this.#attempt = 0;
-    this.#launch();
+    this.#launch(false);
     return this.#starting.promise;
   }
 
@@ -127,7 +127,8 @@ export class Connection {
     this.#give("stopped", new RuntimeFailure("stopped", this.#stage, "the page ended it"));
   }
 
-  #launch() {
+  /** @param {boolean} fresh whether to ask the server again for what the browser keeps */
+  #launch(fresh) {
     this.#attempt += 1;
     this.#state = "loading";
     this.#stage = "loader";
@@ -136,7 +137,7 @@ export class Connection {
       this.#endpoint = endpoint;
       endpoint.onmessage = ({ data }) => this.#hear(data);
       endpoint.onerror = (event) => this.#lose("broken", event?.message ?? "the worker failed");
-      endpoint.postMessage({ kind: "start", bundle: this.#bundle });
+      endpoint.postMessage({ kind: "start", bundle: this.#bundle, fresh });
       this.#watch();
     } catch (error) {
       this.#lose("broken", String(error));
@@ -192,8 +193,10 @@ export class Connection {
    */
   #lose(reason, message) {
     if (this.#attempt < ATTEMPTS) {
+      const damaged = reason === "broken" && this.#stage !== "ready";
       this.#close();
-      this.#launch();
+      // After mere silence, what has arrived is kept: on a slow network it is most of the way.
+      this.#launch(damaged);
     } else {
       this.#give("failed", new RuntimeFailure(reason, this.#stage, message));
     }

@@ -30,9 +30,10 @@
  */
 
 /**
- * To the worker.
+ * To the worker. `fresh` asks the server again for what the browser keeps: that may be the damage.
  *
- * @typedef {{ kind: "start", bundle: Bundle } | { kind: "respond", id: number, text: string }} Order
+ * @typedef {{ kind: "start", bundle: Bundle, fresh: boolean }
+ *   | { kind: "respond", id: number, text: string }} Order
  */
 
 /**
@@ -47,7 +48,7 @@
  * What differs between a browser's worker and Node, which runs the same code in the tests.
  *
  * @typedef {object} World
- * @property {(url: string) => Promise<Response>} fetch
+ * @property {(url: string, options: { cache: RequestCache }) => Promise<Response>} fetch
  * @property {(url: string) => Promise<any>} load imports a script for its effect or its exports
  * @property {(url: string) => string} locate turns an address into what Pyodide expects
  * @property {(downloads: Map<string, Promise<Response>>) => void} lend lets Pyodide's own
@@ -70,7 +71,7 @@ export function createHandler(world, post) {
   return async ({ data }) => {
     try {
       if (data.kind === "start") {
-        python ??= boot(data.bundle, world, post);
+        python ??= boot(data.bundle, data.fresh ? "reload" : "default", world, post);
         await python;
       } else if (python) {
         const respond = await python;
@@ -88,11 +89,12 @@ export function createHandler(world, post) {
  * Loads the bundle and returns Python's one door.
  *
  * @param {Bundle} bundle
+ * @param {RequestCache} cache
  * @param {World} world
  * @param {(report: Report) => void} post
  * @returns {Promise<(text: string) => string>}
  */
-async function boot(bundle, world, post) {
+async function boot(bundle, cache, world, post) {
   /** @type {Stage} */
   let stage = "loader";
   let loadedBytes = 0;
@@ -114,7 +116,10 @@ async function boot(bundle, world, post) {
   // Everything is asked for at once: Pyodide by itself would wait for one file to name the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
   const downloads = new Map(
-    Object.values(bundle.parts).map((part) => [part, download(url(part), part, world, count)]),
+    Object.values(bundle.parts).map((part) => {
+      const response = world.fetch(url(part), { cache });
+      return [part, download(part, response, count)];
+    }),
   );
   const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
   world.lend(new Map([...downloads].map(([part, { response }]) => [url(part), response])));
@@ -157,18 +162,17 @@ async function boot(bundle, world, post) {
 }
 
 /**
- * Starts one download. The response is for streaming; `whole` counts a copy of it as it arrives
+ * Follows one download. The response is for streaming; `whole` counts a copy of it as it arrives
  * and compares it with the page's digest. (A fetch with the integrity option would be shorter, but
  * holds every byte back until the last is there: a slow download would look like a dead one.)
  *
- * @param {string} url
  * @param {Part} part
- * @param {World} world
+ * @param {Promise<Response>} asked
  * @param {(bytes: number) => void} count
  * @returns {Download}
  */
-function download(url, part, world, count) {
-  const response = world.fetch(url).then((answer) => {
+function download(part, asked, count) {
+  const response = asked.then((answer) => {
     if (!answer.ok) throw new Error(`${part.url}: the server answered ${answer.status}`);
     return answer;
   });
@@ -219,7 +223,7 @@ async function sha256(bytes) {
 export function browserWorld() {
   const { fetch } = globalThis;
   return {
-    fetch: (url) => fetch(url),
+    fetch: (url, options) => fetch(url, options),
     load: (url) => import(url),
     locate: (url) => url,
     lend: (downloads) => {
