@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from self_tests.catalogue import UnknownIdError, self_test_ids
+from self_tests.catalogue import UnknownIdError, chain_check, self_test_ids
 from self_tests.reading import DefinitionError
 from self_tests.terminal import Conversation
 from self_tests.wire import respond
@@ -11,6 +11,7 @@ from self_tests.wire import respond
 USAGE = """\
 python -m self_tests respond        one JSON request a line in, one response a line out
 python -m self_tests take <id>      ask a self-test here, and print the report
+python -m self_tests take chain-check [--full]   several self-tests in one visit
 """
 
 
@@ -21,16 +22,20 @@ def main(arguments: Sequence[str]) -> int:
             for line in sys.stdin:
                 print(respond(line), flush=True)
             return 0
+        case ["take", "chain-check"]:
+            return _take(chain_check().short)
         case ["take", name]:
-            return _take(name)
+            return _take((name,))
+        case ["take", "chain-check", "--full"]:
+            return _take(chain_check().full)
         case _:
             print(USAGE + "Self-tests: " + ", ".join(self_test_ids()), file=sys.stderr)
             return 2
 
 
-def _take(name: str) -> int:
+def _take(names: tuple[str, ...]) -> int:
     try:
-        Conversation(ask=input, tell=print).take((name,))
+        Conversation(ask=input, tell=print).take(names)
     except (UnknownIdError, DefinitionError) as problem:
         print(problem, file=sys.stderr)
         return 2

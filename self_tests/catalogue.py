@@ -6,11 +6,12 @@ came from: a folder on a laptop, an archive in the browser.
 
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from self_tests.model import (
+    ChainCheck,
     Drill,
     LineTable,
     PlanTable,
@@ -90,6 +91,17 @@ def question(name: QuestionId) -> Question:
         return asked[name]
     except KeyError:
         raise UnknownIdError("question", name, tuple(asked)) from None
+
+
+@cache
+def chain_check() -> ChainCheck:
+    """Return which self-tests make the chain check, as far as this edition has them."""
+    made = read(ChainCheck, _table("chain-check.toml"), "chain-check.toml")
+    return replace(
+        made,
+        short=tuple(name for name in made.short if name in self_test_ids()),
+        full=tuple(name for name in made.full if name in self_test_ids()),
+    )
 
 
 @cache

@@ -289,6 +289,19 @@ class SelfTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainCheck:
+    """Several self-tests in one visit, in a short and a full form, in the order they are done."""
+
+    id: str
+    version: int
+    title: str
+    summary: str
+    leaves_open: str
+    short: tuple[str, ...]
+    full: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem:
     """One measure's share in a line.
 
@@ -372,7 +385,8 @@ class LineTable:
 class Dose:
     """How much of a drill: sets x reps x seconds per rep, for each side where `per_side`.
 
-    `least_sets` is how far a short session may cut the sets; rests are in seconds.
+    `least_sets` is how far a short session may cut the sets; rests are in seconds. Something
+    to read has no sets and takes no time of a session.
     """
 
     sets: int

@@ -6,17 +6,20 @@ passed in, so that a test can hold the conversation.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from self_tests.answering import Raw, check, field_name, shown, sides_of
 from self_tests.catalogue import safety_check, say, self_test
-from self_tests.model import Question, Screen, Side
+from self_tests.model import Question, Screen, SelfTest, Side
 from self_tests.request import WIRE_VERSION
 from self_tests.rules.readings import field_id
 from self_tests.safety import assess
 from self_tests.wire import respond
+
+# Chance is not needed here: the same answers print the same certainty.
+SEED = 1
 
 type Ask = Callable[[str], str]
 type Tell = Callable[[str], None]
@@ -39,19 +42,23 @@ class Conversation:
         definitions = [self_test(name) for name in names]
         check_first = safety_check()
         self.tell(f"{check_first.title}. {check_first.intro}\n{check_first.disclaimer}")
-        for screen in check_first.screens:
-            self._screen(screen)
-            if assess(self.answers).level not in (None, "clear"):
-                break
-        else:
+        if self._screens(check_first.screens, ()):
             for definition in definitions:
                 minutes = say("terminal.minutes", minutes=definition.minutes)
                 self.tell(f"\n{definition.title} ({definition.standard_name}). {minutes}")
                 for need in definition.needs:
                     self.tell(f"  - {need.item}. {need.stand_in}".rstrip(". ") + ".")
-                for screen in definition.screens:
-                    self._screen(screen)
+                if not self._screens(definition.screens, definitions):
+                    break
         self._report(names)
+
+    def _screens(self, screens: Iterable[Screen], self_tests: Iterable[SelfTest]) -> bool:
+        """Ask some screens; return whether the visit may go on after them."""
+        for screen in screens:
+            self._screen(screen)
+            if assess(self.answers, self_tests).level not in (None, "clear"):
+                return False
+        return True
 
     def _screen(self, screen: Screen) -> None:
         self.tell(f"\n{screen.title}")
@@ -128,13 +135,15 @@ class Conversation:
         response = json.loads(respond(json.dumps(request)))
         if "error" in response:
             self.tell(response["error"]["message"])
-        else:
-            for line in report_lines(response["ok"]):
-                self.tell(line)
+            return
+        sure = {**request, "do": "certainty", "seed": SEED}
+        certainty = json.loads(respond(json.dumps(sure)))["ok"]
+        for line in report_lines(response["ok"], certainty):
+            self.tell(line)
 
 
-def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a report as lines of plain text, in the order of the result page."""
+def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None) -> Iterator[str]:
+    """Yield a report and its certainty as lines of plain text, in the result page's order."""
     yield ""
     if report["care"]:
         yield report["care"]["title"].upper()
@@ -144,15 +153,11 @@ def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
         return
     if report["worth_assessment"]:
         yield report["worth_assessment"]
-    yield report["headline"].upper()
+    yield ((certainty and certainty["headline"]) or report["headline"]).upper()
+    if certainty:
+        yield from _certainty_lines(certainty)
     for result in report["results"]:
-        yield ""
-        yield result["title"]
-        for side in result["sides"]:
-            yield f"  {side['sentence']} {side['error_text']}".rstrip()
-        if result["difference"]:
-            yield f"  {result['difference']['sentence']}"
-        yield from (f"  {note}" for note in result["notes"])
+        yield from _result_lines(result)
     if report["lines"]:
         yield ""
         yield from (f"{line['sentence']}" for line in report["lines"])
@@ -170,13 +175,35 @@ def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield report["disclaimer"]
 
 
+def _result_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield result["title"]
+    for side in result["sides"]:
+        yield f"  {side['sentence']} {side['error_text']}".rstrip()
+    if result["difference"]:
+        yield f"  {result['difference']['sentence']}"
+    yield from (f"  {note}" for note in result["notes"])
+
+
 def _plan_lines(plan: Mapping[str, Any]) -> Iterator[str]:
-    for drill in plan["drills"]:
+    for drill in (*plan["drills"], *plan["base"]):
         yield ""
         yield f"{drill['title']}: {drill['dose']} ({drill['dose_status']})"
         yield f"  {drill['why']}"
+        yield from (f"  {line}" for line in (drill["eased"], drill["before_training"]) if line)
         yield from (f"  {number}. {step}" for number, step in enumerate(drill["steps"], 1))
         yield f"  {drill['stop']}"
         yield f"  {drill['grade']}"
+    yield ""
+    for session in plan["week"]:
+        drills = "; ".join(f"{each['title']} ({each['text']})" for each in session["drills"])
+        yield f"{session['title']}: {drills}"
     yield from plan["notes"]
     yield plan["discomfort_rule"]
+
+
+def _certainty_lines(certainty: Mapping[str, Any]) -> Iterator[str]:
+    if certainty["first_sentence"]:
+        yield certainty["first_sentence"]
+    yield from (line["sentence"] for line in certainty["lines"])
+    yield from (change["sentence"] for change in certainty["changes"])
