@@ -144,28 +144,32 @@ def refusal(sets: Sequence[Dated]) -> str:
         (
             (10.0, 11.9),
             (
-                "Left length value: +1.9 cm since January 5, 2026. One person's test sees 1.9 cm, so "
+                "Left length value: +1.9 cm since January 5, 2026. One person's test sees 1.9 "
+                "cm, so "
                 "this is a real change for the better. Measure again on March 2, 2026."
             ),
         ),
         (
             (11.9, 10.0),
             (
-                f"Left length value: {MINUS}1.9 cm since January 5, 2026. One person's test sees 1.9 cm, so "
+                f"Left length value: {MINUS}1.9 cm since January 5, 2026. One person's test "
+                "sees 1.9 cm, so "
                 "this is a real change for the worse. Measure again on March 2, 2026."
             ),
         ),
         (
             (10.0, 10.0),
             (
-                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to 1.4 cm. "
+                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to "
+                "1.4 cm. "
                 "Measure again on March 2, 2026."
             ),
         ),
         (
             (10.0, 11.2, 12.3),
             (
-                "Left length value: +2.3 cm since January 5, 2026. One person's test sees 1.9 cm, so "
+                "Left length value: +2.3 cm since January 5, 2026. One person's test sees 1.9 "
+                "cm, so "
                 "this is a real change for the better. Since the time before (February 2, 2026): "
                 "+1.1 cm, no real change yet. The last two changes go the same way (+1.2 cm, then "
                 "+1.1 cm). Two in a row say more than one. Measure again on March 30, 2026."
@@ -174,8 +178,10 @@ def refusal(sets: Sequence[Dated]) -> str:
         (
             (10.0, 12.5, 10.0),
             (
-                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to 1.4 cm. "
-                f"Since the time before (February 2, 2026): {MINUS}2.5 cm, a real change for the worse. "
+                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to "
+                "1.4 cm. "
+                f"Since the time before (February 2, 2026): {MINUS}2.5 cm, a real change for "
+                "the worse. "
                 "Measure again on March 30, 2026."
             ),
         ),
@@ -200,7 +206,8 @@ def test_less_is_better_where_high_is_bad() -> None:
     assert (fewer.better, sentence(fewer)) == (
         "lower",
         (
-            f"Faults value: {MINUS}2 points since January 5, 2026. One person's test sees 2 points, so this "
+            f"Faults value: {MINUS}2 points since January 5, 2026. One person's test sees 2 "
+            "points, so this "
             "is a real change for the better. Measure again on March 16, 2026."
         ),
     )
