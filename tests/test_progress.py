@@ -136,31 +136,31 @@ def refusal(sets: Sequence[Dated]) -> str:
         (
             (10.0, 11.2),
             (
-                "Left length value: +1.2 cm since January 5, 2026. That is no real change yet. One "
-                "person's test sees 1.9 cm. Weeks of work bring 1.0 to 1.4 cm. "
-                "Measure again on March 2, 2026."
+                "Length value, left: +1.2 cm since January 5, 2026. That is no real change "
+                "yet. One person's test sees changes of 1.9 cm or more. Weeks of work bring "
+                "1.0 to 1.4 cm. Measure again on March 2, 2026."
             ),
         ),
         (
             (10.0, 11.9),
             (
-                "Left length value: +1.9 cm since January 5, 2026. One person's test sees 1.9 "
-                "cm, so "
-                "this is a real change for the better. Measure again on March 2, 2026."
+                "Length value, left: +1.9 cm since January 5, 2026. One person's test sees "
+                "changes of 1.9 cm or more, so this is a real change for the better. Measure "
+                "again on March 2, 2026."
             ),
         ),
         (
             (11.9, 10.0),
             (
-                f"Left length value: {MINUS}1.9 cm since January 5, 2026. One person's test "
-                "sees 1.9 cm, so "
-                "this is a real change for the worse. Measure again on March 2, 2026."
+                f"Length value, left: {MINUS}1.9 cm since January 5, 2026. One person's test "
+                "sees changes of 1.9 cm or more, so this is a real change for the worse. "
+                "Measure again on March 2, 2026."
             ),
         ),
         (
             (10.0, 10.0),
             (
-                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to "
+                "Length value, left: the same as on January 5, 2026. Weeks of work bring 1.0 to "
                 "1.4 cm. "
                 "Measure again on March 2, 2026."
             ),
@@ -168,17 +168,17 @@ def refusal(sets: Sequence[Dated]) -> str:
         (
             (10.0, 11.2, 12.3),
             (
-                "Left length value: +2.3 cm since January 5, 2026. One person's test sees 1.9 "
-                "cm, so "
-                "this is a real change for the better. Since the time before (February 2, 2026): "
-                "+1.1 cm, no real change yet. The last two changes go the same way (+1.2 cm, then "
-                "+1.1 cm). Two in a row say more than one. Measure again on March 30, 2026."
+                "Length value, left: +2.3 cm since January 5, 2026. One person's test sees "
+                "changes of 1.9 cm or more, so this is a real change for the better. Since the "
+                "time before (February 2, 2026): +1.1 cm, no real change yet. The last two "
+                "changes go the same way (+1.2 cm, then +1.1 cm). Two in a row say more than "
+                "one. Measure again on March 30, 2026."
             ),
         ),
         (
             (10.0, 12.5, 10.0),
             (
-                "Left length value: the same as on January 5, 2026. Weeks of work bring 1.0 to "
+                "Length value, left: the same as on January 5, 2026. Weeks of work bring 1.0 to "
                 "1.4 cm. "
                 f"Since the time before (February 2, 2026): {MINUS}2.5 cm, a real change for "
                 "the worse. "
@@ -188,9 +188,9 @@ def refusal(sets: Sequence[Dated]) -> str:
         (
             (10.0, 12.0, 12.0),
             (
-                "Left length value: +2 cm since January 5, 2026. One person's test sees 1.9 cm, so "
-                "this is a real change for the better. The same as the time before "
-                "(February 2, 2026). Measure again on March 30, 2026."
+                "Length value, left: +2 cm since January 5, 2026. One person's test sees "
+                "changes of 1.9 cm or more, so this is a real change for the better. The same "
+                "as the time before (February 2, 2026). Measure again on March 30, 2026."
             ),
         ),
     ],
@@ -206,14 +206,15 @@ def test_less_is_better_where_high_is_bad() -> None:
     assert (fewer.better, sentence(fewer)) == (
         "lower",
         (
-            f"Faults value: {MINUS}2 points since January 5, 2026. One person's test sees 2 "
-            "points, so this "
-            "is a real change for the better. Measure again on March 16, 2026."
+            f"Faults value: {MINUS}2 points since January 5, 2026. One person's test sees "
+            "changes of 2 points or more, so this is a real change for the better. Measure "
+            "again on March 16, 2026."
         ),
     )
     assert sentence(more) == (
-        "Faults value: +2 points since January 5, 2026. One person's test sees 2 points, so this "
-        "is a real change for the worse. Measure again on March 16, 2026."
+        "Faults value: +2 points since January 5, 2026. One person's test sees changes "
+        "of 2 points or more, so this is a real change for the worse. Measure again on "
+        "March 16, 2026."
     )
 
 
@@ -231,8 +232,8 @@ def test_note_says_that_it_is_one() -> None:
 def test_inches_keep_text_and_verdict_in_step() -> None:
     """In inches a change that is not real never reads as large as the one that would be."""
     assert sentence(lengths(10.0, 11.8, unit="in")).startswith(
-        "Left length value: +0.71 in since January 5, 2026. That is no real change yet. "
-        "One person's test sees 0.75 in."
+        "Length value, left: +0.71 in since January 5, 2026. That is no real change "
+        "yet. One person's test sees changes of 0.75 in or more."
     )
     assert lengths(10.0, 11.8, unit="in").sides[0].points[1].text == "4.6 in"
 
@@ -241,7 +242,7 @@ def test_measured_once() -> None:
     """A measure that was read on one day only has nothing to compare yet."""
     (length, faults) = followed({"made.length.right": (10.0,)}, {"made.faults": 3}).measures
     assert sentence(length) == (
-        "Right length value: measured once, on January 5, 2026. There is nothing to compare yet. "
+        "Length value, right: measured once, on January 5, 2026. There is nothing to compare yet. "
         "Measure again on February 2, 2026."
     )
     (side,) = faults.sides
