@@ -1,0 +1,29 @@
+"""The golden vectors in the shipped bundle."""
+
+import json
+from collections import Counter
+
+from self_tests.site.runtime import Bundle
+from self_tests.wire import respond
+from tests.bundle.harness import respond_in_node
+from tests.vectors import golden_requests
+
+
+def test_enough_vectors() -> None:
+    """There are at least two thousand requests; most are answered, some are refused."""
+    kinds = Counter(next(iter(json.loads(respond(text)))) for text in golden_requests())
+    assert sum(kinds.values()) >= 2000
+    assert kinds["ok"] >= 1500
+    assert kinds["error"] >= 200
+
+
+def test_equal_bytes_in_the_bundle(bundle: Bundle) -> None:
+    """Every golden request gets the same bytes in the shipped bundle as in this interpreter."""
+    requests = golden_requests()
+    answers = respond_in_node(requests, bundle)
+    different = [
+        (request, respond(request), answer)
+        for request, answer in zip(requests, answers, strict=True)
+        if respond(request) != answer
+    ]
+    assert different == []

@@ -1,0 +1,83 @@
+"""Golden vectors: requests of every kind that must get equal bytes wherever Python runs."""
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from self_tests.catalogue import plan_table, self_test_ids
+from tests.core.cases import all_cases
+from tests.requests import CLEAR
+from tests.visits import Answers, complete, confirmed
+
+SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED = 1200, 300, 120, 250, 250
+EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
+NONSENSE = (
+    "",
+    "ten",
+    "10,5",
+    "-3",
+    "400",
+    "🦵",
+    '4"',
+    "1e9",
+    "12 kg",
+    "\u0661",
+    [],
+    ["1", "9"],
+    7.25,
+)
+
+
+def golden_requests() -> list[str]:
+    """Return the same requests on every machine: at least two thousand, of all kinds."""
+    chance = random.Random(20261122)  # noqa: S311 - examples, not secrets
+    requests = [case.request_text() for case in all_cases()]
+    requests += [_text("score", _visit(chance), **_wishes(chance)) for _ in range(SCORES)]
+    requests += [_text("plan", _visit(chance), **_wishes(chance)) for _ in range(PLANS)]
+    requests += [
+        _text("certainty", _visit(chance), seed=chance.randrange(2**32)) for _ in range(CERTAINTIES)
+    ]
+    requests += [_text("check", _spoilt(chance, _visit(chance))) for _ in range(CHECKS)]
+    requests += [_text("score", _spoilt(chance, _visit(chance))) for _ in range(DAMAGED)]
+    return [*requests, *_odd_ones()]
+
+
+def _visit(chance: random.Random) -> Answers:
+    names = self_test_ids()
+    chosen = chance.sample(names, chance.randint(1, len(names)))
+    answers = complete([name for name in names if name in chosen], chance.choice)
+    return answers if chance.random() < 0.1 else {**CLEAR, **answers}
+
+
+def _wishes(chance: random.Random) -> dict[str, Any]:
+    """Return what a reader may ask for beside the answers."""
+    wishes = {
+        "unit": chance.choice(["cm", "in"]),
+        "minutes": chance.choice(plan_table().minutes),
+        "equipment": chance.sample(EQUIPMENT, chance.randint(0, len(EQUIPMENT))),
+        "today": f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+    }
+    return {key: wish for key, wish in wishes.items() if chance.random() < 0.5}
+
+
+def _spoilt(chance: random.Random, answers: Answers) -> Answers:
+    """Return answers with some taken out and some turned into nonsense."""
+    return {
+        field: chance.choice(NONSENSE) if chance.random() < 0.1 else value
+        for field, value in answers.items()
+        if chance.random() < 0.95
+    }
+
+
+def _text(do: str, answers: Answers, **others: object) -> str:
+    # Half inches of one measure are whole centimetres of another: unusual values are confirmed.
+    request = {"do": do, "version": 1, "answers": answers, "confirmed": confirmed(), **others}
+    return json.dumps(request, ensure_ascii=False)
+
+
+def _odd_ones() -> Iterator[str]:
+    yield from ("", "{", "[]", "null", "1", '"text"', '{"do":"describe","version":1}')
+    yield from (f'{{"do":"{do}","version":1}}' for do in ("score", "plan", "certainty", "nothing"))
+    yield '{"do":"score","version":1,"answers":{"\\ud800":"1"}}'
+    yield '{"do":"score","version":1,"answers":{"knee-to-wall.distance.left":1e400}}'
