@@ -14,12 +14,14 @@ from self_tests.model import (
     ChainCheck,
     Drill,
     LineTable,
+    NotUsed,
     PlanTable,
     Question,
     QuestionId,
     SafetyCheck,
     SelfTest,
     Source,
+    Spread,
 )
 from self_tests.reading import DefinitionError, parse, read
 from self_tests.wording import nearest
@@ -45,6 +47,16 @@ class _Index:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sources:
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NotUsed:
+    entries: tuple[NotUsed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spreads:
+    spreads: tuple[Spread, ...]
 
 
 def _table(file: str) -> dict[str, Any]:
@@ -144,6 +156,18 @@ def source(name: str) -> Source:
         return sources()[name]
     except KeyError:
         raise UnknownIdError("source", name, tuple(sources())) from None
+
+
+@cache
+def not_used() -> tuple[NotUsed, ...]:
+    """Return what no score reads, and why."""
+    return read(_NotUsed, _table("not-used.toml"), "not-used.toml").entries
+
+
+@cache
+def spreads() -> tuple[Spread, ...]:
+    """Return what other people reach, as published."""
+    return read(_Spreads, _table("spreads.toml"), "spreads.toml").spreads
 
 
 @cache

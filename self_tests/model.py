@@ -539,3 +539,25 @@ class Practice:
 
     name: str = "the practice"
     emergency_number: str = "911"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotUsed:
+    """A test or a question that readers may expect here, and why no score reads it."""
+
+    id: str
+    title: str
+    reasons: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """What other people reach in a measure, as published: mean and standard deviation.
+
+    Both are in the measure's unit; the spread is above 0.
+    """
+
+    measure: MeasureId
+    people: str
+    mean: Number
+    spread: Number
