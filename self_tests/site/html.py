@@ -4,7 +4,7 @@ Python decides, templates place. Each macro is one file in `overrides/macros`, t
 arguments and does no arithmetic.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from self_tests import catalogue
-from self_tests.answering import sides_of
+from self_tests.answering import questions_of, sides_of
 from self_tests.model import (
     CareCard,
     Drill,
@@ -28,7 +28,9 @@ from self_tests.model import (
     SelfTest,
     Source,
     Tier,
+    When,
 )
+from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.wording import plain_number
@@ -124,13 +126,12 @@ class TierRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A measure as the scorecard shows it. `most` is the end of its drawn scale, empty if none."""
+    """A measure as the scorecard shows it."""
 
     measure: Measure
     rows: tuple[TierRow, ...]
     difference: str
     retest: str
-    most: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,15 @@ class Item:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several, and whether it is chosen to begin with."""
+
+    id: str
+    text: str
+    is_chosen: bool
 
 
 def html(name: str, args: tuple[str, ...], practice: Mapping[str, str]) -> str:
@@ -224,7 +234,7 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
     test = catalogue.self_test(_one_id("self-test", args))
     safety = catalogue.safety_check()
     words = interface_words(practice)
-    scored = tuple(_scored(measure, test, words) for measure in test.measures)
+    scored = tuple(_scored(measure, words) for measure in test.measures)
     return render(
         "self_test",
         test=test,
@@ -244,6 +254,7 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
         drills=_drill_choices(test, words),
         sources=_sources(test.sources),
         equipment=_equipment(words),
+        minutes=tuple(_minutes(words)),
         practice=practice,
         words=words,
     )
@@ -416,16 +427,12 @@ def _together(level: SafetyLevel, safety: SafetyCheck, words: Mapping[str, str])
     )
 
 
-def _scored(measure: Measure, test: SelfTest, words: Mapping[str, str]) -> Scored:
-    read = {question.id: question for screen in test.screens for question in screen.questions}.get(
-        measure.reading.questions[0]
-    )
+def _scored(measure: Measure, words: Mapping[str, str]) -> Scored:
     return Scored(
         measure=measure,
         rows=_tier_rows(measure, words),
         difference=_difference(measure, words),
         retest=_retest(measure, words),
-        most=plain_number(read.most.value) if read and read.most else "",
     )
 
 
@@ -497,7 +504,7 @@ def _drill_choices(test: SelfTest, words: Mapping[str, str]) -> tuple[DrillChoic
         name for single in table.singles if single.self_test == test.id for name in single.slots
     ]
     return tuple(
-        _drill_choice(row, test, words)
+        _drill_choice(row, words)
         for slot in table.slots
         if slot.id in slots
         for row in slot.rows
@@ -505,23 +512,27 @@ def _drill_choices(test: SelfTest, words: Mapping[str, str]) -> tuple[DrillChoic
     )
 
 
-def _drill_choice(row: Row, test: SelfTest, words: Mapping[str, str]) -> DrillChoice:
+def _drill_choice(row: Row, words: Mapping[str, str]) -> DrillChoice:
     drill = catalogue.drill(row.drill) if row.drill else None
     return DrillChoice(
-        when=_when(row, test),
+        when="; ".join(_condition(when, words) for when in row.when),
         title=drill.title if drill else "",
         why=row.why,
         needs=_needs(drill, words) if drill else "",
     )
 
 
-def _when(row: Row, test: SelfTest) -> str:
-    """Return the answer that a row asks for, in the words of its question."""
-    for screen in test.screens:
-        for question in screen.questions:
-            if question.id == f"{test.id}.{row.when_fact}":
-                return next(option.text for option in question.options if option.id == row.when_is)
-    return ""
+def _condition(when: When, words: Mapping[str, str]) -> str:
+    """Return what a row of the plan table asks for, in words: an answer's own where it is one."""
+    for name in catalogue.self_test_ids():
+        if when.fact == "hip-lower-item" and when.equals == name:
+            return words["scorecard-lower"].format(self_test=catalogue.self_test(name).title)
+        for question in questions_of(catalogue.self_test(name).screens):
+            if question.id == f"{name}.{when.fact}":
+                for option in question.options:
+                    if option.id == when.equals:
+                        return f"{question.text}: {option.text}"
+    return words[f"scorecard-{when.fact}-{when.equals}"]
 
 
 def _needs(drill: Drill, words: Mapping[str, str]) -> str:
@@ -541,6 +552,13 @@ def _equipment(words: Mapping[str, str]) -> tuple[Item, ...]:
         for item in alternatives
     }
     return tuple(needed.values())
+
+
+def _minutes(words: Mapping[str, str]) -> Iterator[Choice]:
+    """Yield the lengths a session may have, the usual one chosen."""
+    for minutes in catalogue.plan_table().minutes:
+        text = words["session"].format(minutes=minutes)
+        yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)
 
 
 __all__ = ["MarkerError", "Practice", "html", "interface_words", "render"]

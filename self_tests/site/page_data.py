@@ -69,9 +69,13 @@ def page_data(
             "cm_per_inch": CM_PER_INCH,
         },
         "screens": [
-            *(_screen(screen, safety) for screen in safety.screens),
-            *(_screen(screen, None) for screen in self_test.screens),
+            *(_screen(screen, f"{safety.id}.", safety) for screen in safety.screens),
+            *(_screen(screen, "", safety) for screen in self_test.screens),
         ],
+        "scales": {
+            measure.id: {"least": measure.lowest, "most": measure.highest}
+            for measure in self_test.measures
+        },
         "words": {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
     }
     return for_script(data)
@@ -90,15 +94,14 @@ def _pattern_for_scripts(pattern: re.Pattern[str]) -> str:
     return pattern.pattern.replace("(?P<", "(?<").replace(r"\s", r"[ \t\n\r\f\v]")
 
 
-def _screen(screen: Screen, safety: SafetyCheck | None) -> dict[str, Any]:
+def _screen(screen: Screen, prefix: str, safety: SafetyCheck) -> dict[str, Any]:
     return {
-        "id": screen.id if safety is None else f"{safety.id}.{screen.id}",
-        "safety": safety is not None,
+        "id": f"{prefix}{screen.id}",
         "questions": [_question(question, safety) for question in screen.questions],
     }
 
 
-def _question(question: Question, safety: SafetyCheck | None) -> dict[str, Any]:
+def _question(question: Question, safety: SafetyCheck) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": question.id,
         "kind": question.kind,
@@ -114,7 +117,7 @@ def _question(question: Question, safety: SafetyCheck | None) -> dict[str, Any]:
         "show_when": _condition(question.show_when),
         "hide_when": _condition(question.hide_when),
     }
-    if safety is not None and question.kind == "scale":
+    if question.gates or (question.kind == "scale" and question.id.startswith(f"{safety.id}.")):
         data["level_from"] = {"value": safety.discomfort_from.value, "level": "education"}
     return _without_blanks(data)
 

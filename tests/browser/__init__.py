@@ -1,0 +1,1 @@
+"""Self-tests in a real browser, on the site as it is built."""

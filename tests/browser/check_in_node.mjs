@@ -8,7 +8,7 @@
 import { text } from "node:stream/consumers";
 
 import { strip } from "../../overrides/assets/self-tests/checking.mjs";
-import { levelAt, problemsOn, scoreRequest } from "../../overrides/assets/self-tests/flow.mjs";
+import { levelAt, problemsOn, request } from "../../overrides/assets/self-tests/flow.mjs";
 
 /** @import { Data, Given } from "../../overrides/assets/self-tests/flow.mjs" */
 
@@ -22,11 +22,10 @@ const results = forms.map(({ typed, confirmed, unit }) => {
     const texts = entries.map(strip).filter(Boolean);
     if (texts.length > 0) given.answers[field] = texts;
   }
-  const safety = data.screens.filter((screen) => screen.safety);
   return {
     problems: data.screens.flatMap((screen) => problemsOn(screen, given, data.numbers)),
-    level: levelAt(data, /** @type {any} */ (safety.at(-1)), given.answers),
-    request: scoreRequest(data, given, undefined),
+    level: levelAt(data, /** @type {any} */ (data.screens.at(-1)), given.answers),
+    request: request("score", data, given),
   };
 });
 process.stdout.write(JSON.stringify(results));

@@ -18,6 +18,10 @@ from self_tests.site.page_data import for_script
 from tests.site.test_markdown import PRACTICE
 
 
+# How a reader wants to be asked and answered: part of the page, not of the answers.
+SETTINGS = ("-unit", "-minutes")
+
+
 class Read(HTMLParser):
     """What the tests want to know of a piece of HTML."""
 
@@ -38,7 +42,9 @@ class Read(HTMLParser):
 
     def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
         """Return the attributes of all elements of one kind that have the wanted ones."""
-        return [found for name, found in self.tags if name == tag and wanted.items() <= found.items()]
+        return [
+            found for name, found in self.tags if name == tag and wanted.items() <= found.items()
+        ]
 
 
 @pytest.fixture(scope="module", params=catalogue.self_test_ids())
@@ -65,7 +71,7 @@ def fields(self_test_id: str) -> Iterator[str]:
 def test_form_has_every_field(shown: Read, self_test_id: str) -> None:
     """The form holds a named input for every field, in the order they are asked."""
     names = [found["name"] for found in shown.all("input") if "name" in found]
-    answers = [name for name in dict.fromkeys(names) if not name.endswith("-unit")]
+    answers = [name for name in dict.fromkeys(names) if not name.endswith(SETTINGS)]
     assert sorted(answers) == sorted(fields(self_test_id))
 
 

@@ -72,33 +72,45 @@ def test_marker_in_code_is_text(text: str) -> None:
     [
         (
             "# Page\n\n::: self-tset knee-to-wall",
-            'line 3: ::: self-tset knee-to-wall: there is no marker "self-tset". '
-            "Nearest: self-test, safety.",
+            (
+                'line 3: ::: self-tset knee-to-wall: there is no marker "self-tset". '
+                "Nearest: self-test, safety."
+            ),
         ),
         (
             "::: xyz",
-            'line 1: ::: xyz: there is no marker "xyz". '
-            "Known: self-test, drill, safety, contact, sources.",
+            (
+                'line 1: ::: xyz: there is no marker "xyz". '
+                "Known: self-test, drill, safety, contact, sources."
+            ),
         ),
         (
             ":::",
-            'line 1: :::: there is no marker "". '
-            "Known: self-test, drill, safety, contact, sources.",
+            (
+                'line 1: :::: there is no marker "". '
+                "Known: self-test, drill, safety, contact, sources."
+            ),
         ),
         (
             "Text\n\n::: self-test knee-to-wal",
-            'line 3: ::: self-test knee-to-wal: There is no self-test "knee-to-wal". '
-            'Did you mean "knee-to-wall"?',
+            (
+                'line 3: ::: self-test knee-to-wal: There is no self-test "knee-to-wal". '
+                'Did you mean "knee-to-wall"?'
+            ),
         ),
         (
             "::: drill calf-strech",
-            'line 1: ::: drill calf-strech: There is no drill "calf-strech". '
-            'Did you mean "calf-stretch"?',
+            (
+                'line 1: ::: drill calf-strech: There is no drill "calf-strech". '
+                'Did you mean "calf-stretch"?'
+            ),
         ),
         (
             "::: sources hoch-2012",
-            'line 1: ::: sources hoch-2012: There is no source "hoch-2012". '
-            'Did you mean "hoch-2011"?',
+            (
+                'line 1: ::: sources hoch-2012: There is no source "hoch-2012". '
+                'Did you mean "hoch-2011"?'
+            ),
         ),
         (
             "::: drill",
@@ -110,8 +122,10 @@ def test_marker_in_code_is_text(text: str) -> None:
         ),
         (
             "::: sources",
-            "line 1: ::: sources: sources takes at least one id, found none. "
-            "Write ::: sources <id> <id>",
+            (
+                "line 1: ::: sources: sources takes at least one id, found none. "
+                "Write ::: sources <id> <id>"
+            ),
         ),
     ],
 )

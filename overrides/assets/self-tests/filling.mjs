@@ -6,7 +6,7 @@
  *     data-each="list"    one copy of the element for each item, filled from the item
  *     data-if="a"         only if a is there and not empty; data-unless is the opposite
  *     data-href, data-value   the attribute of that name
- *     data-vars="a b"     the style variables --a and --b
+ *     data-vars="a b.c"   the style variables --a and --c
  *
  * @module
  */
@@ -79,7 +79,7 @@ function fillOne(element, scope) {
   if (href !== undefined) element.setAttribute("href", String(at(scope, href)));
   if (value !== undefined) element.setAttribute("value", String(at(scope, value)));
   for (const name of vars?.split(" ") ?? []) {
-    style.setProperty(`--${name}`, String(at(scope, name)));
+    style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
   }
   for (const child of [...element.children]) fill(child, scope);
 }

@@ -10,7 +10,7 @@ import { check, withUnit } from "./checking.mjs";
 /** @import { Answers, Condition, Numbers, Problem, Question, Unit } from "./checking.mjs" */
 
 /**
- * @typedef {{ id: string, safety: boolean, questions: Question[] }} Screen
+ * @typedef {{ id: string, questions: Question[] }} Screen
  *
  * @typedef {object} Data what the build writes beside each self-test
  * @property {string} self_test
@@ -21,6 +21,7 @@ import { check, withUnit } from "./checking.mjs";
  * @property {{ group: string, at_least: number, level: string }[]} count_rules
  * @property {Numbers} numbers
  * @property {Screen[]} screens
+ * @property {Record<string, { least: number, most: number }>} scales the ends of each measure
  * @property {Record<string, string>} words
  *
  * @typedef {{ answers: Answers, confirmed: Set<string>, unit: Unit }} Given what is in the form
@@ -77,7 +78,7 @@ export function problemsOn(screen, { answers, confirmed, unit }, numbers) {
 }
 
 /**
- * Returns the most serious level that the safety screens up to and with `screen` mean.
+ * Returns the most serious level that the screens up to and with `screen` mean.
  *
  * @param {Data} data
  * @param {Screen} screen
@@ -88,8 +89,8 @@ export function levelAt(data, screen, answers) {
   const levels = [];
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { safety, questions } of data.screens.slice(0, data.screens.indexOf(screen) + 1)) {
-    for (const question of safety ? questions : []) {
+  for (const { questions } of data.screens.slice(0, data.screens.indexOf(screen) + 1)) {
+    for (const question of questions) {
       for (const field of askedFields(question, answers)) {
         const texts = answers[field.id] ?? [];
         for (const option of question.options ?? []) {
@@ -122,18 +123,17 @@ export function firstOpen(data, given) {
   return data.screens.find(
     (screen) =>
       problemsOn(screen, given, data.numbers).length > 0 ||
-      (screen.safety && levelAt(data, screen, given.answers) !== data.levels.at(-1)),
+      levelAt(data, screen, given.answers) !== data.levels.at(-1),
   );
 }
 
 /**
- * Returns the request that asks Python to score what is in the form.
+ * Returns the answers as Python wants them: what is asked, and bare lengths with their unit.
  *
  * @param {Data} data
  * @param {Given} given
- * @param {string[] | undefined} equipment what is at hand; left out when everything is
  */
-export function scoreRequest(data, { answers, confirmed, unit }, equipment) {
+export function sentAnswers(data, { answers, unit }) {
   /** @type {Record<string, string | string[]>} */
   const sent = {};
   for (const question of data.screens.flatMap((screen) => screen.questions)) {
@@ -145,14 +145,41 @@ export function scoreRequest(data, { answers, confirmed, unit }, equipment) {
       if (texts[0] !== undefined) sent[id] = isList ? texts : texts[0];
     }
   }
+  return sent;
+}
+
+/**
+ * What is not an answer of this form: `equipment` at hand (left out when everything is), the
+ * length of a session, the reader's own date, and what other self-tests of this visit were told.
+ *
+ * @typedef {object} Around
+ * @property {string[]} [equipment]
+ * @property {number} [minutes]
+ * @property {string} [today]
+ * @property {Visit} [visit]
+ *
+ * @typedef {{ answers: Record<string, string | string[]>, confirmed: string[] }} Visit
+ */
+
+/**
+ * Returns the request that asks Python about what is in the form.
+ *
+ * @param {"score" | "certainty"} what
+ * @param {Data} data
+ * @param {Given} given
+ * @param {Around} [around]
+ */
+export function request(what, data, given, { visit, ...around } = {}) {
+  const answers = { ...visit?.answers, ...sentAnswers(data, given) };
+  const confirmed = new Set([...(visit?.confirmed ?? []), ...given.confirmed]);
   return {
-    do: "score",
+    do: what,
     version: 1,
     self_tests: [data.self_test],
-    answers: sent,
-    confirmed: [...confirmed].filter((id) => id in sent).sort(),
-    unit,
-    ...(equipment ? { equipment } : {}),
+    answers,
+    confirmed: [...confirmed].filter((id) => id in answers).sort(),
+    unit: given.unit,
+    ...around,
     practice: data.practice,
   };
 }

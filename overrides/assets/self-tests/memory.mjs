@@ -9,12 +9,15 @@ const PLACE = "self-tests";
 const HOURS = 12;
 const HOUR = 3_600_000;
 
+/** @import { Visit } from "./flow.mjs" */
+
 /**
  * @typedef {object} Kept
  * @property {number} since when it was last changed, milliseconds since 1970
  * @property {Record<string, string[]>} inputs by name: texts, or the values that are chosen
  * @property {string[]} confirmed
  * @property {string | undefined} unit
+ * @property {Record<string, Visit>} visit what each self-test was told, as Python wants it
  */
 
 /** @returns {Kept | undefined} */
@@ -31,18 +34,22 @@ function read() {
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement[]} confirms
  * @param {HTMLInputElement[]} units
+ * @param {string} selfTest
+ * @param {Visit} told
  */
-export function remember(inputs, confirms, units) {
+export function remember(inputs, confirms, units, selfTest, told) {
   /** @type {Record<string, string[]>} */
   const now = {};
   for (const input of inputs) {
     const values = (now[input.name] ??= []);
     if (input.type === "text" || input.checked) values.push(input.value);
   }
+  const before = read();
   /** @type {Kept} */
   const kept = {
     since: Date.now(),
-    inputs: { ...read()?.inputs, ...now },
+    inputs: { ...before?.inputs, ...now },
+    visit: { ...before?.visit, [selfTest]: told },
     confirmed: confirms.flatMap((box) => (box.checked ? [box.dataset.confirm ?? ""] : [])),
     unit: units.find((choice) => choice.checked)?.value,
   };
@@ -71,6 +78,20 @@ export function recall(inputs, confirms, units) {
   }
   for (const box of confirms) box.checked = kept.confirmed.includes(box.dataset.confirm ?? "");
   for (const choice of units) choice.checked = choice.value === (kept.unit ?? "cm");
+}
+
+/**
+ * Returns what the other self-tests of this visit were told.
+ *
+ * @param {string} selfTest
+ * @returns {Visit}
+ */
+export function others(selfTest) {
+  const told = Object.entries(read()?.visit ?? {}).filter(([id]) => id !== selfTest);
+  return {
+    answers: Object.assign({}, ...told.map(([, { answers }]) => answers)),
+    confirmed: told.flatMap(([, { confirmed }]) => confirmed),
+  };
 }
 
 export function forget() {

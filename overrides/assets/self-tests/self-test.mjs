@@ -8,8 +8,16 @@
 import { strip, withUnit } from "./checking.mjs";
 import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
-import { askedIds, firstOpen, isAsked, levelAt, problemsOn, scoreRequest } from "./flow.mjs";
-import { forget, recall, remember } from "./memory.mjs";
+import {
+  askedIds,
+  firstOpen,
+  isAsked,
+  levelAt,
+  problemsOn,
+  request,
+  sentAnswers,
+} from "./flow.mjs";
+import { forget, others, recall, remember } from "./memory.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
 /** @import { Connection, Progress } from "./client.mjs" */
@@ -26,6 +34,8 @@ const INTENT = ["click", "focusin", "input", "keydown"];
 // After so many milliseconds of waiting the scorecard is offered; loading goes on.
 const PATIENCE = 20_000;
 const MEGABYTE = 1e6;
+// Python draws re-measurements from it: equal answers get equal words.
+const SEED = 1;
 
 /** Who wants to hear how loading goes. @type {Set<(progress: Progress) => void>} */
 const listeners = new Set();
@@ -191,7 +201,7 @@ export class SelfTestElement extends HTMLElement {
     const target = this.#screen(at);
     const isBefore = open && (!target || screens.indexOf(open) < screens.indexOf(target));
     if (isBefore || (!target && at !== "result")) return { at: open?.id ?? "start" };
-    const level = target?.safety ? levelAt(this.#data, target, given.answers) : undefined;
+    const level = target ? levelAt(this.#data, target, given.answers) : undefined;
     return card && card === level ? { at, card } : { at };
   }
 
@@ -249,7 +259,10 @@ export class SelfTestElement extends HTMLElement {
     const screen = this.#screen(at);
     if (!screen) {
       this.#isCorrecting = false;
-      this.#go({ at: firstOpen(this.#data, given)?.id ?? "result" });
+      // What another self-test of this page was told is not asked again.
+      recall(this.#inputs(), this.#confirms(), this.#units());
+      this.#showUnit();
+      this.#go({ at: firstOpen(this.#data, this.#given())?.id ?? "result" });
       return;
     }
     if (this.#openCard(screen, given, this.#data.levels)) return;
@@ -274,8 +287,8 @@ export class SelfTestElement extends HTMLElement {
    * @param {string[]} levels
    */
   #openCard(screen, given, levels) {
-    const level = screen.safety ? levelAt(this.#data, screen, given.answers) : undefined;
-    if (!level || level === this.#data.levels.at(-1) || !levels.includes(level)) return false;
+    const level = levelAt(this.#data, screen, given.answers);
+    if (level === this.#data.levels.at(-1) || !levels.includes(level)) return false;
     this.#go({ at: screen.id, card: level });
     return true;
   }
@@ -299,9 +312,10 @@ export class SelfTestElement extends HTMLElement {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.dataset.unitChoice !== undefined) this.#switchUnit(target);
     else if (target.dataset.confirm === undefined) this.#noteAnswer(target);
-    remember(this.#inputs(), this.#confirms(), this.#units());
     this.#refresh();
     const given = this.#given();
+    const told = { answers: sentAnswers(this.#data, given), confirmed: [...given.confirmed] };
+    remember(this.#inputs(), this.#confirms(), this.#units(), this.#data.self_test, told);
     const screen = this.#screen(this.#place.at);
     if (screen && this.#openCard(screen, given, this.#data.levels_at_once)) return;
     // Asked ahead, so that the last press draws what is there.
@@ -432,13 +446,10 @@ export class SelfTestElement extends HTMLElement {
    * @returns {Promise<any>}
    */
   #ask() {
-    const boxes = this.#boxes("input[data-equipment]");
-    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    const equipment = chosen.length < boxes.length ? chosen : undefined;
-    const request = scoreRequest(this.#data, this.#given(), equipment);
-    const text = JSON.stringify(request);
+    const wanted = this.#request("score");
+    const text = JSON.stringify(wanted);
     if (this.#asked?.text !== text) {
-      const asked = { text, promise: connection().respond(request), answer: undefined };
+      const asked = { text, promise: connection().respond(wanted), answer: undefined };
       this.#asked = asked;
       asked.promise.then(
         (answer) => {
@@ -510,24 +521,70 @@ export class SelfTestElement extends HTMLElement {
       this.#keepPlace();
       this.#showProblems(problems);
     } else if (answer.ok?.care) {
-      const last = this.#data.screens.findLast((one) => one.safety);
-      this.#show({ at: last?.id ?? "start", card: answer.ok.level }, { focus });
-      this.#keepPlace();
+      // Another self-test of this visit said more than this form knows.
+      for (const card of this.#all("[data-card]")) {
+        card.hidden = card.dataset.card !== answer.ok.level;
+      }
+      this.#showPart("", focus);
     } else if (answer.ok) {
-      this.#report = { ...answer.ok, answers: this.#answersAsRead() };
-      for (const name of ["result-start", "result-plan", "result-end"]) this.#fill(name);
-      const equipment = this.querySelector(".self-test-equipment");
-      if (equipment) /** @type {HTMLElement} */ (equipment).hidden = !answer.ok.plan?.drills.length;
+      this.#take(answer.ok);
+      this.#one('[data-fill="result-certainty"]').replaceChildren();
+      for (const name of ["result-start", "result-plan", "result-end"]) {
+        this.#fill(name, this.#report);
+      }
+      this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#showPart("result", focus);
+      void this.#askHowSure();
     } else {
       this.#showPart("failure", focus);
     }
   }
 
-  /** @param {string} name */
-  #fill(name) {
+  /** @param {any} report */
+  #take(report) {
+    const { scales } = this.#data;
+    this.#report = {
+      ...report,
+      results: report.results.map((/** @type {any} */ result) => ({
+        ...result,
+        scale: scales[result.measure],
+      })),
+      answers: this.#answersAsRead(),
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} scope
+   */
+  #fill(name, scope) {
     const template = /** @type {HTMLTemplateElement} */ (this.#one(`[data-template="${name}"]`));
-    this.#one(`[data-fill="${name}"]`).replaceChildren(filled(template, this.#report));
+    this.#one(`[data-fill="${name}"]`).replaceChildren(filled(template, scope));
+  }
+
+  /** How sure the result is takes Python longer, and goes into a place that is kept for it. */
+  async #askHowSure() {
+    const report = this.#report;
+    const asked = { ...this.#request("certainty"), seed: SEED };
+    const answer = await connection().respond(asked).catch(() => undefined);
+    if (answer?.ok && report === this.#report) this.#fill("result-certainty", answer.ok);
+  }
+
+  /** @param {"score" | "certainty"} what */
+  #request(what) {
+    const boxes = this.#boxes("input[data-equipment]");
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    const session = this.#boxes("input[data-minutes]").find((choice) => choice.checked);
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((number) => String(number).padStart(2, "0"))
+      .join("-");
+    return request(what, this.#data, this.#given(), {
+      ...(chosen.length < boxes.length ? { equipment: chosen } : {}),
+      ...(session ? { minutes: Number(session.value) } : {}),
+      today,
+      visit: others(this.#data.self_test),
+    });
   }
 
   /** Returns the answers as the reader sees them in the form. */
@@ -662,16 +719,17 @@ export class SelfTestElement extends HTMLElement {
   }
 
   /**
-   * Another choice of equipment: the plan alone is drawn anew, so nothing above it moves.
+   * Another choice of equipment or time: the plan alone is drawn anew, so nothing above it moves.
    *
    * @param {Event} event
    */
   async #filter({ target }) {
-    if (!(target instanceof HTMLInputElement) || target.dataset.equipment === undefined) return;
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.dataset.equipment === undefined && target.dataset.minutes === undefined) return;
     const answer = await this.#ask().catch(() => undefined);
     if (!answer?.ok || this.#place.at !== "result") return;
-    this.#report = { ...answer.ok, answers: this.#answersAsRead() };
-    this.#fill("result-plan");
+    this.#take(answer.ok);
+    this.#fill("result-plan", this.#report);
   }
 
   /** @param {string} part what is printed, without the page around it */

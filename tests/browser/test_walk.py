@@ -1,0 +1,267 @@
+"""A reader takes a self-test, and nothing else happens."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from self_tests.wire import respond
+from tests.browser.conftest import Server, Visit
+from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
+from tests.requests import CLEAR, knee_to_wall
+
+
+def witness(page: Page) -> dict[str, Any]:
+    """Return what the page's workers were told and said."""
+    found: dict[str, Any] = page.evaluate("window.witness")
+    return found
+
+
+def test_keyboard_alone_leads_to_the_worse_side_s_drill(visit: Visit) -> None:
+    """With the keyboard alone an article's reader gets a drill for the worse side."""
+    page = visit.page(ARTICLE)
+    walk = Walk(page)
+    walk.tab_to("self-test .self-test-continue")
+    page.keyboard.press("Enter")
+    for name, entry in LEFT_IS_WORSE.items():
+        if not walk.field(name).first.is_visible():
+            page.keyboard.press("Enter")
+        walk.type_answer(name, entry[0] if isinstance(entry, list) else entry)
+    page.keyboard.press("Enter")
+    result = walk.result()
+    expect(result).to_contain_text("Start with your left side.")
+    expect(result.locator(".drill-card h5").first).to_have_text("Banded ankle mobilisation")
+
+
+def test_report_is_python_s_byte_for_byte(visit: Visit) -> None:
+    """What the worker answers is what the same Python answers here, to the last byte."""
+    page = visit.page(ARTICLE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    seen = witness(page)
+    expected = [respond(message["text"]) for message in seen["sent"]]
+    answered = sorted(seen["answered"], key=lambda message: int(message["id"]))
+    assert ([message["text"] for message in answered], bool(expected)) == (expected, True)
+
+
+def test_result_shows_the_report_s_own_sentences(visit: Visit) -> None:
+    """The headline, every sentence and every drill of the report stand in the result."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    shown = walk.result().inner_text()
+    report = json.loads(witness(page)["answered"][-1]["text"])["ok"]
+    expected = [
+        report["headline"],
+        *(side["sentence"] for side in report["results"][0]["sides"]),
+        report["results"][0]["difference"]["sentence"],
+        *(drill["why"] for drill in report["plan"]["drills"]),
+        report["plan"]["discomfort_rule"],
+        report["results"][0]["retest"]["sentence"],
+        *report["when_to_get_help"],
+        report["disclaimer"],
+    ]
+    assert [sentence for sentence in expected if sentence not in shown] == []
+
+
+def test_rules_and_sources_stand_behind_the_result(visit: Visit) -> None:
+    """How it was worked out shows each rule with its numbers, status and sources."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator(".self-test-rules summary").click()
+    shown = walk.result().locator(".self-test-rules").inner_text()
+    report = json.loads(witness(page)["answered"][-1]["text"])["ok"]
+    rules = report["results"][0]["rules"]
+    expected = [
+        *(rule["docstring"] for rule in rules),
+        *(number["why"] for rule in rules for number in rule["numbers"]),
+        *(source["citation"] for source in report["sources"]),
+    ]
+    assert [text for text in expected if text not in shown] == []
+
+
+def test_nothing_of_the_runtime_is_loaded_by_reading(visit: Visit, server: Server) -> None:
+    """Opening the page and scrolling over the self-test with a thumb loads no Python."""
+    page = visit.page(ARTICLE, has_touch=True, is_mobile=True)
+    page.locator("self-test").evaluate("(element) => element.scrollIntoView()")
+    box = page.locator("self-test form").bounding_box()
+    assert box is not None
+    thumb = page.context.new_cdp_session(page)
+    before = page.evaluate("window.scrollY")
+    x, y = box["x"] + box["width"] / 2, box["y"] + 500
+    for kind, moved in [("touchStart", 0), *(("touchMove", 20 * step) for step in range(1, 16))]:
+        points = [{"x": x, "y": y - moved}]
+        thumb.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(16)
+    thumb.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(500)
+    assert (page.evaluate("window.scrollY") > before, server.bundle_asked()) == (True, [])
+
+
+def test_first_press_starts_loading(visit: Visit, server: Server) -> None:
+    """The first press in a self-test starts the one worker, long before a result is asked for."""
+    page = visit.page(PAGE)
+    with page.expect_event("worker"):
+        Walk(page).go_on()
+    page.wait_for_timeout(500)
+    assert (witness(page)["workers"], bool(server.bundle_asked())) == (1, True)
+
+
+def test_nothing_is_requested_once_answers_are_scored(visit: Visit, server: Server) -> None:
+    """After the bundle is there, answering and reading the result request nothing."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    asked = len(server.asked)
+    walk.result().locator('[data-go="change"]').first.dispatch_event("click")
+    walk.answer({"safety-check.age": "45-59"})
+    walk.go_on()
+    walk.result()
+    assert server.asked[asked:] == []
+
+
+def test_no_answer_is_in_an_address(visit: Visit, server: Server) -> None:
+    """No address that was asked for, and not the page's own, carries an answer."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    telling = re.compile(r"\?|6\.5|18-44|safety-check\.")
+    assert [path for path in [*server.asked, page.url] if telling.search(path)] == []
+
+
+def test_last_press_draws_what_is_there(visit: Visit) -> None:
+    """When Python is ready, the result is there with the last press, without a waiting screen."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    page.go_back()
+    expect(walk.self_test.locator('[data-screen="felt"]')).to_be_visible()
+    walk.choose("knee-to-wall.felt.left", "calf")
+    page.wait_for_function("window.witness.answered.length === window.witness.sent.length")
+    walk.go_on()
+    assert walk.self_test.locator('[data-part="result"]').is_visible()
+
+
+def test_result_moves_nothing_above_it(visit: Visit) -> None:
+    """From the first press to the result nothing jumps that the reader did not ask for."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    page.wait_for_timeout(300)
+    assert witness(page)["shift"] < 0.02
+
+
+def test_inches_give_the_same_report(visit: Visit) -> None:
+    """A length in inches reads as the same length in centimetres, in the reader's own unit."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.self_test.locator("[data-unit-choice][value=in]").check()
+    expect(walk.self_test.locator("[data-unit]").first).to_have_text("in")
+    walk.answer(knee_to_wall(left="2,5", right='4.5"', felt="front"))
+    walk.go_on()
+    walk.answer(knee_to_wall(felt="front"))
+    walk.go_on()
+    expect(walk.result()).to_contain_text("Your left knee reaches 2.5 in from the wall.")
+    sent = json.loads(witness(page)["sent"][-1]["text"])
+    assert {name: sent["answers"][name] for name in sent["answers"] if "distance" in name} == {
+        "knee-to-wall.distance.left": ["2,5 in"],
+        "knee-to-wall.distance.right": ['4.5"'],
+    }
+
+
+def test_switching_the_unit_keeps_the_length(visit: Visit) -> None:
+    """A number that was typed in centimetres stays one when the switch goes to inches."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    left = walk.field("knee-to-wall.distance.left").first
+    left.fill("10,5")
+    walk.self_test.locator("[data-unit-choice][value=in]").check()
+    assert left.input_value() == "10,5 cm"
+
+
+def test_stopping_leaves_the_side_out(visit: Visit) -> None:
+    """Whoever stopped on a side is not asked for its number, and the result says so."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.choose("knee-to-wall.stopped.left", "yes")
+    expect(walk.field("knee-to-wall.distance.left").first).to_be_hidden()
+    walk.answer(knee_to_wall(right="11"))
+    walk.go_on()
+    expect(walk.field("knee-to-wall.felt.left").first).to_be_hidden()
+    walk.choose("knee-to-wall.felt.right", "calf")
+    walk.go_on()
+    expect(walk.result()).to_contain_text("You stopped on the left.")
+
+
+def test_equipment_chooses_among_drills(visit: Visit) -> None:
+    """Without a resistance band another drill comes first, and the focus stays where it was."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    first = walk.result().locator(".drill-card h5").first
+    expect(first).to_have_text("Banded ankle mobilisation")
+    walk.result().locator('[data-equipment][value="resistance-band"]').uncheck()
+    expect(first).to_have_text("Calf stretch, straight and bent knee")
+    focused = page.evaluate("document.activeElement.value")
+    assert focused == "resistance-band"
+
+
+def test_change_leads_back_to_the_result(visit: Visit) -> None:
+    """Change goes to the field; one Continue later the result is drawn anew."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator(".self-test-answers summary").click()
+    walk.result().locator('button[value="knee-to-wall.distance.left"]').click()
+    left = walk.field("knee-to-wall.distance.left").first
+    expect(left).to_be_focused()
+    left.fill("11")
+    walk.go_on()
+    expect(walk.result()).to_contain_text("Your left knee reaches 11 cm from the wall.")
+
+
+def test_finish_forgets(visit: Visit) -> None:
+    """Finish empties the form and what the tab remembered."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator('[data-go="start-again"]').click()
+    assert (walk.heading(), page.evaluate("sessionStorage.length")) == ("What it takes", 0)
+    walk.go_on()
+    assert walk.self_test.locator("input:visible:checked").count() == 0
+
+
+def test_two_self_tests_share_a_worker(visit: Visit, two_on_a_page: str) -> None:
+    """Two self-tests on a page start one worker, and what one was told the other knows."""
+    page = visit.page(two_on_a_page)
+    first, second = Walk(page, "#self-test-knee-to-wall"), Walk(page, "#self-test-second")
+    first.walk(LEFT_IS_WORSE)
+    first.result()
+    second.walk({**CLEAR, **knee_to_wall()})
+    second.result()
+    assert witness(page)["workers"] == 1
+
+
+@pytest.fixture(scope="session")
+def two_on_a_page(built_site: Path) -> str:
+    """Give the address of a page that holds the same self-test twice, ids aside."""
+    page = (built_site / PAGE / "index.html").read_text("utf-8")
+    found = re.search(r"<self-test .*?</self-test>", page, re.DOTALL)
+    assert found
+    again = re.sub(r'(id|for|aria-\w+)="(self-test-)?knee-to-wall', r'\1="\2second', found[0])
+    folder = built_site / "self-tests" / "two"
+    folder.mkdir()
+    (folder / "index.html").write_text(page.replace(found[0], found[0] + again), "utf-8")
+    return "self-tests/two/"

@@ -1,0 +1,108 @@
+"""Walks through a self-test as a reader does, with a finger or a keyboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+from tests.requests import CLEAR, knee_to_wall
+
+PAGE = "self-tests/knee-to-wall/"
+ARTICLE = "blog/knee-pain-look-above-and-below/"
+
+# The left side reads low, felt at the front: it gets the first drills.
+LEFT_IS_WORSE: Mapping[str, str | list[str]] = {
+    **CLEAR,
+    **knee_to_wall(left="6.5 cm", right="11 cm", felt="front"),
+}
+MOST_TABS = 200
+
+
+@dataclass(slots=True)
+class Walk:
+    """One self-test on an open page."""
+
+    page: Page
+    element: str = "self-test"
+
+    @property
+    def self_test(self) -> Locator:
+        """The element."""
+        return self.page.locator(self.element).first
+
+    def heading(self) -> str:
+        """Return the heading of what is shown."""
+        return self.self_test.locator("h3[tabindex]:visible").first.inner_text()
+
+    def go_on(self) -> None:
+        """Press Continue, Start or See my result."""
+        self.self_test.locator("form .self-test-continue:visible").click()
+
+    def back(self) -> None:
+        """Press the Back button that is shown."""
+        self.self_test.locator("[data-go=back]:visible").click()
+
+    def field(self, name: str) -> Locator:
+        """Return the inputs of a field."""
+        return self.self_test.locator(f'input[name="{name}"]')
+
+    def option(self, name: str, value: str) -> Locator:
+        """Return one option of a field."""
+        return self.self_test.locator(f'input[name="{name}"][value="{value}"]')
+
+    def choose(self, name: str, value: str) -> None:
+        """Tick an option."""
+        self.option(name, value).check()
+
+    def answer(self, answers: Mapping[str, object]) -> None:
+        """Answer what is shown."""
+        for name, entry in answers.items():
+            first = self.field(name).first
+            if not first.is_visible():
+                continue
+            entries = [str(one) for one in entry] if isinstance(entry, list) else [str(entry)]
+            if first.get_attribute("type") == "text":
+                first.fill(entries[0])
+            else:
+                for one in entries:
+                    self.choose(name, one)
+
+    def walk(self, answers: Mapping[str, object], *, until: str = "") -> None:
+        """Answer screen after screen, up to a heading or the result."""
+        self.go_on()
+        while self.self_test.locator("form .self-test-continue:visible").count():
+            if self.heading() == until:
+                return
+            self.answer(answers)
+            self.go_on()
+
+    def result(self) -> Locator:
+        """Wait for the result and return it."""
+        found = self.self_test.locator('[data-part="result"]')
+        found.wait_for(state="visible")
+        return found
+
+    # With the keyboard alone
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until the focus is on an element."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+                return
+        raise AssertionError(f"{MOST_TABS} times Tab did not lead to {selector}")
+
+    def type_answer(self, name: str, value: str) -> None:
+        """Answer one field with Tab, Space, arrows and letters."""
+        first = self.field(name).first
+        if first.get_attribute("type") == "text":
+            self.tab_to(f'input[name="{name}"]')
+            self.page.keyboard.type(value)
+        elif first.get_attribute("type") == "checkbox":
+            self.tab_to(f'input[name="{name}"][value="{value}"]')
+            self.page.keyboard.press("Space")
+        else:
+            self.tab_to(f'input[name="{name}"]')
+            self.page.keyboard.press("Space")
+            while not self.option(name, value).is_checked():
+                self.page.keyboard.press("ArrowDown")
