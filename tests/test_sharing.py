@@ -1,7 +1,7 @@
 """Answers in a link: back unchanged, or refused with a sentence that says what to do."""
 
 from binascii import crc32
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -330,6 +330,25 @@ def test_too_many_answers_for_one_link() -> None:
     assert refusal_of(full_answers(edition), edition) == (
         "These answers are too many for one link. Share fewer self-tests at once."
     )
+
+
+def test_a_link_is_used_to_its_last_letter() -> None:
+    """Answers that just fit make the longest text there is, and it can be read."""
+
+    def lengths() -> Iterator[int]:
+        for bits in range(665, 720):
+            ticked = {"id": "ticks", "kind": "choices", "text": "?", "optional": True}
+            names = [f"o{number}" for number in range(bits)]
+            edition = (definition("long", [{**ticked, "options": options(*names)}]),)
+            answers: Answers = {"long.ticks": tuple(names)}
+            try:
+                text = encode(answers, edition)
+            except SharingError:
+                return
+            assert answers == decode(text, edition)
+            yield len(text)
+
+    assert max(lengths()) == LONGEST
 
 
 @given(text=st.text(max_size=200))
