@@ -32,6 +32,7 @@ from self_tests.model import (
 )
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
+from self_tests.site import score_pages
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.wording import plain_number
 
@@ -293,6 +294,42 @@ def _source_list(args: tuple[str, ...], practice: Practice) -> str:
     )
 
 
+def _how_we_score(args: tuple[str, ...], practice: Practice) -> str:
+    part = _known("how-we-score", args, list(score_pages.PARTS))
+    words = interface_words(practice)
+    scores = {
+        measure.id: _scored(measure, words)
+        for test in score_pages.self_tests()
+        for measure in test.measures
+    }
+    return render(
+        f"how_we_score_{part.replace('-', '_')}",
+        **score_pages.PARTS[part](scores),
+        words=score_pages.page_words(),
+    )
+
+
+def _all_sources(args: tuple[str, ...], practice: Practice) -> str:
+    _nothing("all-sources", args)
+    return render(
+        "all_sources",
+        sources=score_pages.used_sources(),
+        words={**interface_words(practice), **score_pages.page_words()},
+    )
+
+
+def _library(args: tuple[str, ...], _practice: Practice) -> str:
+    kind = _known("library", args, list(score_pages.SHELVES))
+    return render("library", shelves=score_pages.SHELVES[kind]())
+
+
+def _known(marker: str, args: tuple[str, ...], known: list[str]) -> str:
+    name = _one_id(marker, args)
+    if name not in known:
+        raise MarkerError(f'{marker} does not know "{name}". {_nearest(name, known)}')
+    return name
+
+
 _MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProxyType(
     {
         "self-test": _self_test,
@@ -300,6 +337,9 @@ _MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProx
         "safety": _safety,
         "contact": _contact,
         "sources": _source_list,
+        "how-we-score": _how_we_score,
+        "all-sources": _all_sources,
+        "library": _library,
     }
 )
 
