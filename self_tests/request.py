@@ -25,8 +25,28 @@ class RequestError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedAnswers:
+    """Raw answers and the day (ISO) they were given."""
+
+    date: str
+    answers: Mapping[str, Raw]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day (ISO) of the plan, and what to do on it, a line for each drill."""
+
+    date: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A checked request; what was left out has its default."""
+    """A checked request; what was left out has its default.
+
+    `text` is a link's; `sets` are what progress compares; `days`, `start`, `retest`, `lines`,
+    `uid` and `stamp` make a calendar.
+    """
 
     do: str
     self_tests: tuple[str, ...] = ()
@@ -38,6 +58,14 @@ class Request:
     today: date | None = None
     seed: int | None = None
     practice: Practice
+    text: str = ""
+    sets: tuple[DatedAnswers, ...] = ()
+    days: tuple[Day, ...] = ()
+    start: str = ""
+    retest: str = ""
+    lines: tuple[str, ...] = ()
+    uid: str = ""
+    stamp: str = ""
 
 
 def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
@@ -51,10 +79,11 @@ def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
     if not isinstance(do, str) or do not in known:
         names = ", ".join(f'"{name}"' for name in known)
         raise RequestError(say("wire.do", known=names, found=json.dumps(do)[:40]))
+    fitting = (*_ALWAYS, *_KEYS_OF[do])
     for key in table:
-        if key not in _KEYS:
+        if key not in fitting:
             raise RequestError(
-                say("wire.unknown-key", do=do, key=key[:40], nearest=nearest(key[:40], _KEYS))
+                say("wire.unknown-key", do=do, key=key[:40], nearest=nearest(key[:40], fitting))
             )
     for key, (fits, expected) in _KEYS.items():
         if key in table and not fits(table[key]):
@@ -72,6 +101,17 @@ def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
         today=date.fromisoformat(table["today"]) if "today" in table else None,
         seed=table.get("seed"),
         practice=Practice(**practice),
+        text=table.get("text", ""),
+        sets=tuple(DatedAnswers(**one) for one in table.get("sets", ())),
+        days=tuple(
+            Day(date=one["date"], lines=tuple(one.get("lines", ())))
+            for one in table.get("days", ())
+        ),
+        start=table.get("start", ""),
+        retest=table.get("retest", ""),
+        lines=tuple(table.get("lines", ())),
+        uid=table.get("uid", ""),
+        stamp=table.get("stamp", ""),
     )
 
 
@@ -90,6 +130,30 @@ def _is_answers(value: object) -> bool:
     )
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_sets(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and set(one) == {"date", "answers"}
+        and _is_text(one["date"])
+        and _is_answers(one["answers"])
+        for one in value
+    )
+
+
+def _is_days(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and {"date"} <= set(one) <= {"date", "lines"}
+        and _is_text(one["date"])
+        and _is_texts(one.get("lines", []))
+        for one in value
+    )
+
+
 def _is_date(value: object) -> bool:
     if not isinstance(value, str) or len(value) != len("2026-11-22"):
         return False
@@ -105,9 +169,26 @@ def _is_seed(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 32
 
 
+_ALWAYS = ("do", "version")
+_ANSWERS = ("self_tests", "answers", "confirmed", "unit")
+_VISIT = (*_ANSWERS, "equipment", "minutes", "today", "practice")
+# Which keys go with which request, beside those that always do.
+_KEYS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "score": _VISIT,
+        "certainty": (*_VISIT, "seed"),
+        "plan": _VISIT,
+        "check": _ANSWERS,
+        "share": _ANSWERS,
+        "open": ("text", "unit", "today"),
+        "progress": ("sets", "unit"),
+        "calendar": ("days", "start", "minutes", "retest", "self_tests", "lines", "uid", "stamp"),
+        "describe": (),
+    }
+)
 _EQUIPMENT = get_args(Equipment.__value__)
 _PRACTICE = ("name", "emergency_number")
-# What a request may hold: how to tell that a value fits, and the words for it.
+# How to tell that a value fits its key, and the words for it.
 _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
     {
         "do": (lambda value: isinstance(value, str), "text"),
@@ -133,5 +214,13 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             ),
             'an object with "name" and "emergency_number" as texts',
         ),
+        "text": (_is_text, "the text of a link"),
+        "sets": (_is_sets, 'a list of objects with "date" and "answers"'),
+        "days": (_is_days, 'a list of objects with "date" and "lines"'),
+        "start": (_is_text, 'a time like "18:00"'),
+        "retest": (_is_text, 'a date like "2026-11-22"'),
+        "lines": (_is_texts, "a list of texts"),
+        "uid": (_is_text, "a text"),
+        "stamp": (_is_text, 'a moment like "2026-11-22T18:00:00Z"'),
     }
 )

@@ -130,7 +130,7 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     for field in answers:
         if _is_of_safety_check(field):
             raise SharingError(say("sharing.safety-check"))
-    raw = {field: _raw(value) for field, value in answers.items()}
+    raw = {field: raw_answer(value) for field, value in answers.items()}
     finished = ((one, found) for one in edition if not (found := _checked(one, raw)).problems)
     taken: list[SelfTest] = []
     checked: dict[str, Value] = {}
@@ -151,7 +151,7 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     return _Shared(tuple(taken), checked)
 
 
-def _raw(value: Value) -> Raw:
+def raw_answer(value: Value) -> Raw:
     """Return a checked value as a reader would have entered it."""
     if isinstance(value, tuple):
         return [_entry(item) for item in value]

@@ -5,18 +5,12 @@ equal requests give equal bytes in every interpreter.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from types import MappingProxyType
 
-from self_tests.answering import (
-    Checked,
-    Problem,
-    answered,
-    check,
-    questions_of,
-    sides_of,
-)
+from self_tests.answering import Problem, Raw, questions_of
+from self_tests.calendars import CalendarError, Session, retest, sessions
 from self_tests.catalogue import (
     UnknownIdError,
     line_table,
@@ -26,21 +20,30 @@ from self_tests.catalogue import (
     self_test_ids,
 )
 from self_tests.lines import completed, line_results, load_result
-from self_tests.model import Answers, CareCard, Question, SelfTest
+from self_tests.model import CareCard
 from self_tests.planning import plan
+from self_tests.progress import Dated, ProgressError, progress
 from self_tests.reading import DefinitionError
 from self_tests.reporting import Scored, care_report, certainty_report, report
 from self_tests.request import Request, RequestError, read_request
-from self_tests.rules.readings import field_id
-from self_tests.safety import Assessment, assess, card
-from self_tests.scoring import SelfTestResult, score
+from self_tests.safety import assess
+from self_tests.sharing import SharingError, decode, encode, raw_answer
 from self_tests.stability import changes, stability
-from self_tests.wording import nearest
+from self_tests.visit import (
+    Visit,
+    checked_in,
+    fields_of,
+    refuse_unknown_questions,
+    taken_in,
+    visit_of,
+)
 
 # Far above any honest request; keeps a hostile one from costing anything.
 LONGEST_REQUEST = 100_000
 # C libraries differ in the last bit of erf; nothing a reader sees needs more.
 DECIMALS = 4
+# Errors whose message is a finished sentence.
+FINISHED = (UnknownIdError, DefinitionError, SharingError, ProgressError, CalendarError)
 
 
 def respond(text: str) -> str:
@@ -49,7 +52,7 @@ def respond(text: str) -> str:
         answer = _answer(text)
     except RequestError as refused:
         answer = {"error": _error(str(refused), refused.problems)}
-    except (UnknownIdError, DefinitionError) as wrong:
+    except FINISHED as wrong:
         answer = {"error": _error(str(wrong), ())}
     except Exception as unforeseen:  # noqa: BLE001 - the door never raises, whatever comes in
         name = type(unforeseen).__name__
@@ -91,34 +94,7 @@ def _answer(text: str) -> dict[str, object]:
     return {"ok": REQUESTS[request.do](request)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Visit:
-    """A visit whose answers passed: nothing stands against scoring it."""
-
-    assessment: Assessment
-    answers: Answers
-    results: tuple[SelfTestResult, ...]
-
-
-def _visit(request: Request) -> _Visit | CareCard:
-    """Return the visit, or the care card it ends in. Raises the questions that go back."""
-    _refuse_unknown_questions(request)
-    taken = _taken(request)
-    assessment = assess(request.answers, taken)
-    if assessment.level not in ("clear", None):
-        return card(assessment.level, request.practice)
-    checked = _checked(taken, request)
-    problems = assessment.problems + checked.problems
-    if problems:
-        raise RequestError(problems[0].message, problems)
-    return _Visit(
-        assessment=assessment,
-        answers=checked.answers,
-        results=score(taken, checked.answers, line_table().bands),
-    )
-
-
-def _scored(request: Request, visit: _Visit) -> Scored:
+def _scored(request: Request, visit: Visit) -> Scored:
     """Return what the report is written from; without the level `clear` no line and no plan."""
     is_clear = visit.assessment.level == "clear"
     lines = line_results(line_table(), visit.results) if is_clear else ()
@@ -138,7 +114,7 @@ def _scored(request: Request, visit: _Visit) -> Scored:
 
 def _score(request: Request) -> object:
     """Return the report, or raise the questions that have to go back to the reader."""
-    visit = _visit(request)
+    visit = visit_of(request)
     if isinstance(visit, CareCard):
         return asdict(care_report(visit))
     return asdict(report(_scored(request, visit)))
@@ -155,7 +131,7 @@ def _certainty(request: Request) -> object:
     """Return how sure the report of the same request is; `null` unless clear."""
     if request.seed is None:
         raise RequestError(say("wire.no-seed"))
-    visit = _visit(request)
+    visit = visit_of(request)
     if isinstance(visit, CareCard) or visit.assessment.level != "clear":
         return None
     measured = completed(visit.results)
@@ -170,10 +146,10 @@ def _certainty(request: Request) -> object:
 
 def _check(request: Request) -> object:
     """Return the level so far and every problem in the answers."""
-    _refuse_unknown_questions(request)
-    taken = _taken(request)
+    refuse_unknown_questions(request)
+    taken = taken_in(request)
     assessment = assess(request.answers, taken)
-    problems = assessment.problems + _checked(taken, request).problems
+    problems = assessment.problems + checked_in(taken, request).problems
     return {"level": assessment.level, "problems": [asdict(problem) for problem in problems]}
 
 
@@ -186,12 +162,64 @@ def _describe(request: Request) -> object:  # noqa: ARG001 - the shape of every 
                 "id": definition.id,
                 "version": definition.version,
                 "title": definition.title,
-                "questions": list(_fields(questions_of(definition.screens))),
+                "questions": list(fields_of(questions_of(definition.screens))),
             }
             for definition in map(self_test, self_test_ids())
         ],
-        "safety_check": list(_fields(questions_of(safety_check().screens))),
+        "safety_check": list(fields_of(questions_of(safety_check().screens))),
     }
+
+
+def _share(request: Request) -> object:
+    """Return the answers of the self-tests as a short text for a link, without the safety check."""
+    refuse_unknown_questions(request)
+    checked = checked_in(taken_in(request), request)
+    if checked.problems:
+        raise RequestError(checked.problems[0].message, checked.problems)
+    return {"text": encode(checked.answers)}
+
+
+def _open(request: Request) -> object:
+    """Return the answers of a link and what they read, as somebody's result: no line, no plan."""
+    answers = decode(request.text)
+    raw: dict[str, Raw] = {field: raw_answer(value) for field, value in answers.items()}
+    seen = replace(request, answers=raw, confirmed=frozenset(raw))
+    return {"answers": raw, "report": _score(seen)}
+
+
+def _progress(request: Request) -> object:
+    """Return how every measure moved between dated sets of answers."""
+    dated = []
+    for one in request.sets:
+        of_day = replace(request, answers=one.answers, confirmed=frozenset(one.answers))
+        refuse_unknown_questions(of_day)
+        checked = checked_in(taken_in(of_day), of_day)
+        if checked.problems:
+            raise RequestError(checked.problems[0].message, checked.problems)
+        dated.append(Dated(date=one.date, answers=checked.answers))
+    return asdict(progress(dated, unit=request.unit))
+
+
+def _calendar(request: Request) -> object:
+    """Return the text of a calendar file: training sessions, or one day to measure again."""
+    if request.days:
+        planned = [Session(date=day.date, lines=day.lines) for day in request.days]
+        text = sessions(
+            planned,
+            start=request.start,
+            minutes=request.minutes,
+            uid=request.uid,
+            stamp=request.stamp,
+        )
+    else:
+        text = retest(
+            request.retest,
+            request.self_tests,
+            lines=request.lines,
+            uid=request.uid,
+            stamp=request.stamp,
+        )
+    return {"text": text}
 
 
 REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(
@@ -200,68 +228,10 @@ REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(
         "certainty": _certainty,
         "plan": _plan,
         "check": _check,
+        "share": _share,
+        "open": _open,
+        "progress": _progress,
+        "calendar": _calendar,
         "describe": _describe,
     }
 )
-
-
-def _taken(request: Request) -> tuple[SelfTest, ...]:
-    """Return the self-tests of this visit, in the catalogue's order.
-
-    A self-test that is named must be complete. One that is not named counts when it is complete;
-    when none is named, every self-test with an answer of its own must be.
-    """
-    for name in request.self_tests:
-        self_test(name)
-    begun = {name.partition(".")[0] for name in request.answers} | {*request.self_tests}
-    candidates = [self_test(name) for name in self_test_ids() if name in begun]
-    taken = tuple(one for one in candidates if _is_taken(one, candidates, request))
-    if not taken and request.do != "check":
-        known = ", ".join(f'"{name}"' for name in self_test_ids())
-        raise RequestError(say("wire.no-self-test", known=known))
-    return taken
-
-
-def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Request) -> bool:
-    if one.id in request.self_tests:
-        return True
-    elsewhere = {
-        q.id for other in candidates if other is not one for q in questions_of(other.screens)
-    }
-    own = [q for q in questions_of(one.screens) if q.id not in elsewhere]
-    if not any(answered(question, request.answers) for question in own):
-        return False
-    return not request.self_tests or not _checked((one,), request).problems
-
-
-def _checked(taken: tuple[SelfTest, ...], request: Request) -> Checked:
-    # A question that two self-tests share is asked, and checked, once.
-    questions = {q.id: q for definition in taken for q in questions_of(definition.screens)}
-    return check(
-        questions.values(), request.answers, confirmed=request.confirmed, unit=request.unit
-    )
-
-
-def _fields(questions: Iterator[Question]) -> Iterator[str]:
-    for question in questions:
-        for side in sides_of(question):
-            yield field_id(question.id, side)
-
-
-def _refuse_unknown_questions(request: Request) -> None:
-    """Raise `RequestError` for an answer to a question that nobody asks."""
-    for name in request.answers:
-        owner = name.partition(".")[0]
-        if owner == safety_check().id:
-            known = tuple(_fields(questions_of(safety_check().screens)))
-        elif owner in self_test_ids():
-            known = tuple(_fields(questions_of(self_test(owner).screens)))
-        else:
-            known = (safety_check().id, *self_test_ids())
-        if name not in known:
-            shown = name[:80]
-            mend = nearest(
-                shown if owner in (safety_check().id, *self_test_ids()) else owner[:80], known
-            )
-            message = say("wire.unknown-question", name=shown, nearest=mend)
-            raise RequestError(message, (Problem(shown, message),))

@@ -18,6 +18,7 @@ ROWS = (
     ("answering",),
     ("request",),
     ("safety", "scoring"),
+    ("visit",),
     ("lines", "progress", "sharing", "calendars"),
     ("planning", "stability"),
     ("reporting",),

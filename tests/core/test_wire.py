@@ -139,7 +139,10 @@ def test_stopped_side() -> None:
         ('{"version": 2, "do": "score"}', '"version" must be 1, found 2.'),
         (
             '{"version": 1, "do": "scroe"}',
-            '"do" must be one of "score", "certainty", "plan", "check", "describe", found "scroe".',
+            (
+                '"do" must be one of "score", "certainty", "plan", "check", "share", "open", '
+                '"progress", "calendar", "describe", found "scroe".'
+            ),
         ),
         (
             '{"version": 1, "do": "score", "anwers": {}}',
