@@ -20,7 +20,10 @@ from self_tests.site.runtime import BuildError, Bundle, build_bundle
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
 
-MARKERS = ("self-test", "drill", "safety", "contact", "sources")
+MARKERS = (
+    *("self-test", "drill", "safety", "contact", "sources"),
+    *("how-we-score", "all-sources", "library"),
+)
 """What an author may write after `:::`."""
 
 POLICY = {

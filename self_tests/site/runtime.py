@@ -243,12 +243,15 @@ def find_program(name: str) -> list[str]:
 def core_files(root: Path) -> dict[str, bytes]:
     """Return what ships of `self_tests`, by path in the archive, sorted.
 
-    `site/` works at build time, and `__main__` is for terminals: it would bring argparse along.
+    `site/` works at build time; `__main__` and what it talks with are for terminals, and would
+    bring argparse along.
     """
     package = root / "self_tests"
     paths = [*package.rglob("*.py"), *(package / "definitions").rglob("*.toml")]
     shipped = (
-        path for path in paths if path.relative_to(package).parts[0] not in {"site", "__main__.py"}
+        path
+        for path in paths
+        if path.relative_to(package).parts[0] not in {"site", "__main__.py", "terminal.py"}
     )
     return {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -177,7 +177,7 @@ def test_a_marker_that_survives_stops_the_build(site: Path, small: Bundle) -> No
     assert str(refused.value) == (
         "index.html:5: `::: self-tst squat` was not replaced.\n"
         "index.html:7: `::: drill` was not replaced.\n"
-        " Markers are `::: self-test`, `::: drill`, `::: safety`, `::: contact`, `::: sources`; "
+        f" Markers are {', '.join(f'`::: {marker}`' for marker in MARKERS)}; "
         "each stands on a line of its own, with an empty line before and after it."
     )
 
