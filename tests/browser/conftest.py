@@ -90,13 +90,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the paths are in `asked`."""
 
 
-@pytest.fixture(scope="session")
-def running_server(built_site: Path) -> Iterator[Server]:
-    """Serve the built site for the whole run."""
+@pytest.fixture
+def server(built_site: Path) -> Iterator[Server]:
+    """Serve the built site for one test: what an earlier one still asks for goes elsewhere."""
     state = Server()
     handler = partial(_Handler, directory=str(built_site), server_state=state)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         state.address = f"http://127.0.0.1:{server.server_port}"
@@ -104,16 +103,6 @@ def running_server(built_site: Path) -> Iterator[Server]:
         state.over.set()
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture
-def server(running_server: Server) -> Iterator[Server]:
-    """Give the server with nothing asked, refused or stalled yet."""
-    running_server.asked.clear()
-    running_server.over.clear()
-    yield running_server
-    running_server.refused = running_server.stalled = ""
-    running_server.over.set()
 
 
 @pytest.fixture(scope="session")

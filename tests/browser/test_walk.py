@@ -13,10 +13,30 @@ from tests.browser.conftest import Server, Visit
 from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
 from tests.requests import CLEAR, knee_to_wall
 
+# Both legs steady, but for a knee that comes inside the toe.
+STEP_DOWN = {
+    f"step-down.{sign}.{side}": answer
+    for sign, answer in {
+        "arm": "no",
+        "trunk": "no",
+        "pelvis": "no",
+        "knee": "inside-toe",
+        "foot": "no",
+    }.items()
+    for side in ("left", "right")
+}
+
 
 def witness(page: Page) -> dict[str, Any]:
     """Return what the page's workers were told and said."""
     found: dict[str, Any] = page.evaluate("window.witness")
+    return found
+
+
+def last_report(page: Page) -> dict[str, Any]:
+    """Return the report that the worker answered last."""
+    answers = (json.loads(message["text"])["ok"] for message in witness(page)["answered"])
+    found: dict[str, Any] = [answer for answer in answers if "results" in answer][-1]
     return found
 
 
@@ -54,7 +74,7 @@ def test_result_shows_the_report_s_own_sentences(visit: Visit) -> None:
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     shown = walk.result().inner_text()
-    report = json.loads(witness(page)["answered"][-1]["text"])["ok"]
+    report = last_report(page)
     expected = [
         report["headline"],
         *(side["sentence"] for side in report["results"][0]["sides"]),
@@ -75,7 +95,7 @@ def test_rules_and_sources_stand_behind_the_result(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE)
     walk.result().locator(".self-test-rules summary").click()
     shown = walk.result().locator(".self-test-rules").inner_text()
-    report = json.loads(witness(page)["answered"][-1]["text"])["ok"]
+    report = last_report(page)
     rules = report["results"][0]["rules"]
     expected = [
         *(rule["docstring"] for rule in rules),
@@ -158,6 +178,53 @@ def test_result_moves_nothing_above_it(visit: Visit) -> None:
     walk.result()
     page.wait_for_timeout(300)
     assert witness(page)["shift"] < 0.02
+
+
+def test_how_sure_follows_the_result(visit: Visit) -> None:
+    """A moment after the result, the page says how often the reading would stay the same."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    sure = walk.result().locator('[data-fill="result-certainty"]')
+    expect(sure).to_contain_text("of 100 re-measurements")
+    asked = [json.loads(message["text"])["do"] for message in witness(page)["sent"]]
+    assert asked == ["score", "certainty"]
+
+
+def test_shorter_sessions_make_another_week(visit: Visit) -> None:
+    """Five minutes a session change the plan and nothing above it."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    week = walk.result().locator(".self-test-week")
+    start = walk.result().locator('[data-fill="result-start"]')
+    before = week.text_content() or "", start.inner_text()
+    walk.result().locator('[data-minutes][value="5"]').check()
+    expect(week).not_to_have_text(before[0])
+    assert start.inner_text() == before[1]
+
+
+def test_second_self_test_joins_the_first(visit: Visit) -> None:
+    """What another page's self-test was told counts in this one's lines, and is not asked again."""
+    page = visit.page("self-tests/step-down/")
+    page.evaluate("sessionStorage.clear()")
+    walk = Walk(page)
+    walk.walk({**CLEAR, **STEP_DOWN})
+    walk.result()
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.go_on()
+    assert walk.heading() == "Measure both sides"
+    walk.answer(LEFT_IS_WORSE)
+    walk.go_on()
+    walk.answer(LEFT_IS_WORSE)
+    walk.go_on()
+    walk.result()
+    assert last_report(page)["definitions"] == {
+        "knee-to-wall": 1,
+        "safety-check": 1,
+        "step-down": 1,
+    }
 
 
 def test_inches_give_the_same_report(visit: Visit) -> None:
