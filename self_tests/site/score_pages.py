@@ -235,16 +235,22 @@ def source_links(names: Iterable[str]) -> tuple[Link, ...]:
     """Return the entries of sources on the page that lists them all."""
     return tuple(
         Link(
-            text=_short_name(catalogue.source(name)),
+            text=short_name(catalogue.source(name)),
             href=f"{ROOT}sources/#source-{name}",
         )
         for name in names
     )
 
 
-def _short_name(source: Source) -> str:
-    """Return a source's id as people say it: "hoch 2011" becomes "Hoch 2011"."""
-    return _capital(source.id.replace("-", " "))
+def short_name(source: Source) -> str:
+    """Return a source as people say it: the first author and the year, or the title's beginning."""
+    author = re.match(
+        r"((?:van |de )?[A-Z][\w'-]+(?: [A-Z][a-z][\w'-]+)?) [A-Z]{1,4}\b", source.citation
+    )
+    year = re.search(r"\b(?:19|20)\d\d\b", source.citation)
+    if author:
+        return f"{author[1]} {year[0]}" if year else author[1]
+    return re.split(r"[.,(]", source.citation)[0].strip()
 
 
 def cited(number: Number, name: str = "") -> Cited:
