@@ -5,7 +5,7 @@ came from: a folder on a laptop, an archive in the browser.
 """
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -114,6 +114,13 @@ def chain_check() -> ChainCheck:
         short=tuple(name for name in made.short if name in self_test_ids()),
         full=tuple(name for name in made.full if name in self_test_ids()),
     )
+
+
+def minutes_of(names: Iterable[str]) -> int:
+    """Return how long some self-tests take in one visit: their warm-up is done once."""
+    definitions = [self_test(name) for name in names]
+    shared = max((each.warm_up for each in definitions), default=0)
+    return shared + sum(each.minutes - each.warm_up for each in definitions)
 
 
 @cache

@@ -270,7 +270,8 @@ class Need:
 class SelfTest:
     """One self-test: what to do, what to ask, what is read from it.
 
-    `minutes` includes the warm-up. `reviewed` stays empty until a clinician has checked it.
+    `minutes` includes the `warm_up` minutes, which several self-tests in one visit share.
+    `reviewed` stays empty until a clinician has checked it.
     """
 
     id: str
@@ -279,6 +280,7 @@ class SelfTest:
     standard_name: str
     summary: str
     minutes: int
+    warm_up: int = 0
     screens: tuple[Screen, ...]
     measures: tuple[Measure, ...] = ()
     needs: tuple[Need, ...] = ()

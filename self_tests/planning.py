@@ -60,17 +60,26 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """The sessions of a week; `too_rare` are drills on fewer days than their dose asks for.
+class TooRare:
+    """A drill that comes on fewer days than its dose asks for, and the sessions that hold more.
 
-    `minutes_for_all` is the shortest session that holds every drill as often as its dose asks,
-    `None` when no length does.
+    `enough_at` is the shortest session length that holds it as often as its dose asks, `more_at`
+    the shortest that holds it more often; `None` where no length does.
     """
+
+    drill: Drill
+    days: int
+    enough_at: int | None
+    more_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """The sessions of a week, each of `minutes` at the most, and what came too rarely."""
 
     minutes: int
     sessions: tuple[tuple[Planned, ...], ...]
-    too_rare: tuple[Drill, ...]
-    minutes_for_all: int | None
+    too_rare: tuple[TooRare, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,18 +298,28 @@ def seconds(table: PlanTable, planned: Drill, sets: int) -> int:
 
 def week(table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int) -> Week:
     """Return a week of sessions of `minutes`, and what did not fit into it."""
+    wanted = (*base, *extras)
     sessions = _sessions(table, base, extras, minutes)
-    longer = (
-        length
+    counts = _days(sessions)
+    longer = {
+        length: _days(_sessions(table, base, extras, length))
         for length in table.minutes
-        if not _too_rare(_sessions(table, base, extras, length), (*base, *extras))
-    )
-    return Week(
-        minutes=minutes,
-        sessions=sessions,
-        too_rare=_too_rare(sessions, (*base, *extras)),
-        minutes_for_all=next(longer, None),
-    )
+        if length > minutes
+    }
+    too_rare = []
+    for each in wanted:
+        days, enough = counts.get(each.id, 0), min(each.dose.days_a_week, len(sessions))
+        if days < enough:
+            at = {length: found.get(each.id, 0) for length, found in longer.items()}
+            too_rare.append(
+                TooRare(
+                    drill=each,
+                    days=days,
+                    enough_at=next((length for length in at if at[length] >= enough), None),
+                    more_at=next((length for length in at if at[length] > days), None),
+                )
+            )
+    return Week(minutes=minutes, sessions=sessions, too_rare=tuple(too_rare))
 
 
 def _sessions(
@@ -375,14 +394,3 @@ def _days(sessions: Iterable[Iterable[Planned]]) -> dict[str, int]:
         for planned in session:
             counts[planned.drill.id] = counts.get(planned.drill.id, 0) + 1
     return counts
-
-
-def _too_rare(
-    sessions: tuple[tuple[Planned, ...], ...], wanted: Iterable[Drill]
-) -> tuple[Drill, ...]:
-    counts = _days(sessions)
-    return tuple(
-        each
-        for each in wanted
-        if counts.get(each.id, 0) < min(each.dose.days_a_week, len(sessions))
-    )

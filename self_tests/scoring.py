@@ -73,7 +73,7 @@ class SelfTestResult:
 
     self_test: SelfTest
     measures: tuple[MeasureResult, ...]
-    stopped: tuple[Side, ...]
+    stopped: tuple[Side | None, ...]
 
 
 def points_of(self_test: SelfTest) -> Points:
@@ -156,12 +156,12 @@ def is_real(rule: Difference, value: float) -> bool:
     return rule.real_above is not None and value > rule.real_above.value
 
 
-def _stopped(self_test: SelfTest, answers: Answers) -> tuple[Side, ...]:
-    """Return the sides on which the reader ticked that the self-test had to stop."""
+def _stopped(self_test: SelfTest, answers: Answers) -> tuple[Side | None, ...]:
+    """Return the sides on which the self-test had to stop; `None` for an unsided one."""
     return tuple(
         side
         for question in questions_of(self_test.screens)
         if question.id == f"{self_test.id}.stopped"
         for side in sides_of(question)
-        if side and answers.get(field_id(question.id, side))
+        if answers.get(field_id(question.id, side))
     )

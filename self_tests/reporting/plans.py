@@ -2,7 +2,15 @@
 
 from self_tests.catalogue import plan_table, say
 from self_tests.model import Drill, Side
-from self_tests.planning import SECONDS_PER_MINUTE, FilledSlot, Plan, Planned, Week, seconds
+from self_tests.planning import (
+    SECONDS_PER_MINUTE,
+    FilledSlot,
+    Plan,
+    Planned,
+    TooRare,
+    Week,
+    seconds,
+)
 from self_tests.reporting.shapes import DrillReport, PlannedReport, PlanReport, SessionReport
 from self_tests.reporting.units import side_text
 from self_tests.wording import listed
@@ -100,19 +108,19 @@ def _planned(planned: Planned) -> PlannedReport:
 
 def _left_out(week: Week) -> tuple[str, ...]:
     """Return what came too rarely, and which session length would hold it."""
-    if not week.too_rare:
-        return ()
-    counts = [planned.drill.id for session in week.sessions for planned in session]
-    rare = tuple(
-        say(
-            "plan.too-rare" if drill.id in counts else "plan.left-out",
-            drill=drill.title,
-            days=counts.count(drill.id),
-            wanted=drill.dose.days_a_week,
-            minutes=week.minutes,
-        )
-        for drill in week.too_rare
+    return tuple(_too_rare(rare, week.minutes) for rare in week.too_rare)
+
+
+def _too_rare(rare: TooRare, minutes: int) -> str:
+    sentence = say(
+        "plan.too-rare" if rare.days else "plan.left-out",
+        drill=rare.drill.title,
+        days=rare.days,
+        wanted=rare.drill.dose.days_a_week,
+        minutes=minutes,
     )
-    if week.minutes_for_all is None:
-        return (*rare, say("plan.no-length", most=plan_table().minutes[-1]))
-    return (*rare, say("plan.length-for-all", minutes=week.minutes_for_all))
+    if rare.enough_at:
+        return f"{sentence} {say('plan.enough-at', minutes=rare.enough_at)}"
+    if rare.more_at:
+        return f"{sentence} {say('plan.more-at', minutes=rare.more_at)}"
+    return sentence

@@ -15,7 +15,7 @@ from self_tests.catalogue import (
 )
 from self_tests.lines import LineResult, LoadResult, are_equal
 from self_tests.model import Answers, CareCard, Measure, Side
-from self_tests.planning import Plan
+from self_tests.planning import Plan, has_room
 from self_tests.reporting.plans import plan_report
 from self_tests.reporting.results import result_reports
 from self_tests.reporting.shapes import (
@@ -165,7 +165,7 @@ def _line(found: LineResult, equal: list[str]) -> LineReport:
         sentences.append(
             say(
                 "report.half-tested",
-                self_test=missing[0].title,
+                self_test=missing[0].title.lower(),
                 minutes=missing[0].minutes,
             )
         )
@@ -198,7 +198,8 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
     if scored.assessment.level != "clear":
         return say("headlines.not-asked")
     if not any(result.findings for test in scored.results for result in test.measures):
-        return say("headlines.stopped")
+        stopped = any(test.stopped for test in scored.results)
+        return say("headlines.stopped" if stopped else "headlines.no-value")
     for band in ("priority", "maybe"):
         for found in scored.lines:
             if found.scored.band == band:
@@ -208,10 +209,13 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
                     f"headlines.{band}",
                     side=f"{side_text(side)} " if side else "",
                     line=found.line.title.lower(),
-                    firm=say("headlines.firm", self_test=firm.title) if firm else "",
+                    firm=say("headlines.firm", self_test=firm.title.lower()) if firm else "",
                 )
     if scored.load and scored.load.band == "priority":
         return say("headlines.load")
+    room = [test for test in scored.results if any(map(has_room, test.measures))]
+    if room and all(found.scored.band == "not enough data" for found in scored.lines):
+        return say("headlines.room", self_test=room[0].self_test.title)
     return say("headlines.nothing")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from self_tests.answering import CM_PER_INCH, LengthUnit, questions_of, sides_of
+from self_tests.answering import LengthUnit, questions_of, sides_of
 from self_tests.catalogue import say
 from self_tests.model import Answers, Measure, Number, Side
 from self_tests.planning import has_room
@@ -15,11 +15,10 @@ from self_tests.reporting.shapes import (
     RuleReport,
     SideReport,
 )
-from self_tests.reporting.units import shown_value, side_text
+from self_tests.reporting.units import shown_error, shown_value, side_text
 from self_tests.rules import SoftThresholds
 from self_tests.rules.readings import field_id
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult
-from self_tests.wording import plain_number
 
 
 def result_reports(
@@ -81,18 +80,9 @@ def _side(measure: Measure, finding: Finding, unit: LengthUnit) -> SideReport:
         sentence=sentence,
         stopped=False,
         error=error,
-        error_text=_error_text(error, measure, unit),
+        error_text=shown_error(error, measure, unit),
         low=value - error,
         high=value + error,
-    )
-
-
-def _error_text(error: float, measure: Measure, unit: LengthUnit) -> str:
-    is_inches = measure.unit == "cm" and unit == "in"
-    return say(
-        "report.error",
-        number=plain_number(error / CM_PER_INCH if is_inches else error),
-        unit=unit if is_inches else measure.unit,
     )
 
 
@@ -189,7 +179,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
                 "rules.reading",
                 side=side_text(finding.side).capitalize() or measure.text.capitalize(),
                 value=shown_value(finding.measured.value, measure, unit),
-                error=_error_text(finding.measured.error, measure, unit),
+                error=shown_error(finding.measured.error, measure, unit),
             )
             for finding in measured.findings
         ),

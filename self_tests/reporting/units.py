@@ -1,16 +1,28 @@
-"""Values as the reader asked for them. Imports `model`, `answering`, `catalogue`."""
+"""Values as the reader asked for them. Imports `model`, `answering`, `catalogue`, `rules`."""
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
-from self_tests.catalogue import say
+from self_tests.catalogue import say, words
 from self_tests.model import Measure, Side
+from self_tests.rules import YesOrNo
 from self_tests.wording import plain_number
 
 
 def shown_value(value: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return a value with its unit: lengths in cm or inches, everything else as measured."""
+    """Return a value with its unit: lengths in cm or inches, a sign as yes or no."""
+    if isinstance(measure.deficit, YesOrNo):
+        return say("report.yes" if value else "report.no")
     if measure.unit == "cm" and unit == "in":
         return say("report.value", number=plain_number(value / CM_PER_INCH), unit=unit)
-    return say("report.value", number=plain_number(value), unit=measure.unit).strip()
+    number = plain_number(value)
+    shown = words().get(f"singular.{measure.unit}") if number == "1" else None
+    return say("report.value", number=number, unit=shown or measure.unit).strip()
+
+
+def shown_error(error: float, measure: Measure, unit: LengthUnit) -> str:
+    """Return an error with its unit; nothing for a sign, which is counted as it is."""
+    if isinstance(measure.deficit, YesOrNo):
+        return ""
+    return say("report.error", value=shown_value(error, measure, unit))
 
 
 def side_text(side: Side | None) -> str:
