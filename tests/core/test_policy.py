@@ -1,0 +1,628 @@
+"""What the definitions promise, as rules that no edit can break unseen.
+
+A number has its source, a sentence its gaps, a tier somebody who can reach it, a definition its
+page; and no sentence promises what nobody can promise.
+"""
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import combinations, product
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from self_tests import catalogue
+from self_tests.answering import LengthUnit, field_messages, questions_of, sides_of
+from self_tests.lines import LineScorer, load_result, values_of
+from self_tests.model import (
+    SIDES,
+    Band,
+    Claim,
+    Condition,
+    Dose,
+    Equipment,
+    Line,
+    Measure,
+    Measured,
+    MeasureId,
+    Number,
+    Question,
+    QuestionId,
+    Reading,
+    SelfTest,
+    Status,
+)
+from self_tests.planning import fill
+from self_tests.rules import (
+    Count,
+    FlatMinusRaised,
+    LargestOfTrials,
+    MeanOfTrials,
+    SumOfPoints,
+    YesNoAnswer,
+)
+from self_tests.scoring import MeasureResult, finding, side_difference, tier_of
+from self_tests.site.score_pages import drills, self_tests, sources_in, used_sources
+
+ROOT = Path(__file__).parents[2]
+DEFINITIONS = ROOT / "self_tests/definitions"
+DOCS = ROOT / "docs"
+STATUSES: tuple[Status, ...] = ("measured", "reported", "derived", "our choice")
+SAFETY = catalogue.safety_check()
+MEASURES = {measure.id: measure for test in self_tests() for measure in test.measures}
+QUESTIONS: Mapping[QuestionId, Question] = {
+    question.id: question
+    for screens in (SAFETY.screens, *(test.screens for test in self_tests()))
+    for question in questions_of(screens)
+}
+UNITS: tuple[LengthUnit, ...] = ("cm", "in")
+CHAIN = catalogue.chain_check()
+
+each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda one: one.id)
+each_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda one: one.id)
+
+
+def definitions() -> tuple[object, ...]:
+    """Return everything that is defined."""
+    return (
+        *self_tests(),
+        *drills(),
+        SAFETY,
+        catalogue.line_table(),
+        catalogue.plan_table(),
+        catalogue.not_used(),
+        catalogue.spreads(),
+    )
+
+
+def parts(shown: object) -> Iterator[object]:
+    """Yield a definition and everything that stands in it."""
+    yield shown
+    if isinstance(shown, tuple):
+        for part in shown:
+            yield from parts(part)
+    elif is_dataclass(shown):
+        for field in fields(shown):
+            yield from parts(getattr(shown, field.name))
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string of a TOML value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from strings(item)
+
+
+# Sources
+
+
+def test_nothing_but_our_choice_goes_without_a_source() -> None:
+    """Every number, claim and dose that is not our choice names a source."""
+    bare = [
+        part
+        for part in parts(definitions())
+        if isinstance(part, Number | Claim | Dose)
+        and part.status != "our choice"
+        and not part.sources
+    ]
+    assert bare == []
+
+
+def test_every_number_has_a_reason() -> None:
+    """Every number says why it is what it is."""
+    mute = [part for part in parts(definitions()) if isinstance(part, Number) and not part.why]
+    assert mute == []
+
+
+def test_every_source_that_is_named_exists() -> None:
+    """No definition names a source that sources.toml does not have."""
+    assert set(sources_in(definitions())) - set(catalogue.sources()) == set()
+
+
+def test_every_source_is_used() -> None:
+    """Each source stands behind a definition or a page."""
+    assert [used.source.id for used in used_sources() if not used.places] == []
+
+
+def test_a_source_is_one_entry_of_the_evidence() -> None:
+    """No two sources are the same entry of the evidence file; 0 is an entry without a number."""
+    counts = Counter(source.evidence for source in catalogue.sources().values())
+    assert [number for number, count in counts.items() if number and count > 1] == []
+
+
+def test_sources_stand_once() -> None:
+    """No source id stands twice in sources.toml."""
+    listed = tomllib.loads((DEFINITIONS / "sources.toml").read_text())["sources"]
+    counts = Counter(source["id"] for source in listed)
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_every_status_is_one_of_four() -> None:
+    """What we know carries one of four words; nothing unverified has a word to stand under."""
+    sources = tuple(catalogue.sources().values())
+    found = {part.status for part in parts((definitions(), sources)) if hasattr(part, "status")}
+    assert found == set(STATUSES)
+
+
+# Pages and folders
+
+
+@pytest.mark.parametrize(
+    ("folder", "marker", "ids"),
+    [
+        ("self-tests", "self-test", catalogue.self_test_ids()),
+        ("drills", "drill", catalogue.drill_ids()),
+    ],
+    ids=["self-tests", "drills"],
+)
+def test_every_definition_has_its_page(folder: str, marker: str, ids: tuple[str, ...]) -> None:
+    """Each definition has a page with its marker, and each page of a folder its definition."""
+    pages = {
+        page.stem: page.read_text() for page in (DOCS / folder).glob("*.md") if page.stem != "index"
+    }
+    shown = {name for name, text in pages.items() if f"\n::: {marker} {name}\n" in text}
+    assert (set(pages), shown) == (set(ids), set(ids))
+
+
+def test_catalogue_lists_what_the_folders_hold() -> None:
+    """Nothing is defined that the catalogue does not list, and nothing stands in it twice."""
+    tests = sorted(path.parent.name for path in DEFINITIONS.glob("self-tests/*/definition.toml"))
+    of_drills = sorted(path.stem for path in DEFINITIONS.glob("drills/*.toml"))
+    assert (tests, of_drills) == (
+        sorted(catalogue.self_test_ids()),
+        sorted(catalogue.drill_ids()),
+    )
+
+
+@pytest.mark.parametrize("shown", [*self_tests(), *drills()], ids=lambda one: one.id)
+def test_a_definition_is_named_after_its_file(shown: SelfTest) -> None:
+    """The id inside a definition is the name of its file or folder."""
+    found = [
+        *DEFINITIONS.glob(f"self-tests/{shown.id}/definition.toml"),
+        *DEFINITIONS.glob(f"drills/{shown.id}.toml"),
+    ]
+    assert [tomllib.loads(path.read_text())["id"] for path in found] == [shown.id]
+
+
+@pytest.mark.parametrize(
+    ("names", "most"), [(CHAIN.short, 16), (CHAIN.full, 24)], ids=["short", "full"]
+)
+def test_the_chain_check_is_not_endless(names: tuple[str, ...], most: int) -> None:
+    """All self-tests of the chain check, the safety check first, take so many screens at most."""
+    screens = [SAFETY.screens, *(catalogue.self_test(name).screens for name in names)]
+    assert sum(map(len, screens)) <= most
+
+
+# Questions
+
+
+@each_question
+def test_a_sided_question_asks_for_a_side_when_empty(question: Question) -> None:
+    """What a reader is told about an empty field names the side where there are two."""
+    assert question.optional or ("{side}" in question.if_empty) == question.sided
+
+
+@each_question
+def test_conditions_name_answers_that_exist(question: Question) -> None:
+    """A question is shown or hidden by options that a question of the same form has."""
+    conditions = [one for one in (question.show_when, question.hide_when) if one]
+    assert [one for one in conditions if not can_hold(one, question)] == []
+
+
+def can_hold(condition: Condition, of: Question) -> bool:
+    """Return whether a condition can come true where `of` is asked."""
+    asked = QUESTIONS.get(condition.question)
+    return (
+        asked is not None
+        and set(condition.is_one_of) <= {option.id for option in asked.options}
+        and (of.sided or not asked.sided)
+    )
+
+
+@each_question
+def test_options_are_told_apart(question: Question) -> None:
+    """No two options of a question share an id or a text."""
+    ids = [option.id for option in question.options]
+    texts = [option.text for option in question.options]
+    assert (len(set(ids)), len(set(texts))) == (len(ids), len(texts))
+
+
+@each_question
+def test_a_question_is_rated_wholly_or_not_at_all(question: Question) -> None:
+    """Either every option of a question has points or none has."""
+    assert len({option.points is None for option in question.options}) <= 1
+
+
+@each_question
+def test_messages_are_finished(question: Question) -> None:
+    """Every message of a field is a whole sentence: no gap is left open in it."""
+    messages = [
+        message
+        for side in sides_of(question)
+        for unit in UNITS
+        for message in field_messages(question, side, unit).values()
+    ]
+    unfinished = [
+        one for one in messages if re.search(r"[{}]|\bNone (?!of these)|  ", one) or not one
+    ]
+    assert unfinished == []
+
+
+# Measures
+
+type Kinds = frozenset[str]
+READ_FROM: Mapping[type[Reading], Kinds] = {
+    MeanOfTrials: frozenset({"length"}),
+    LargestOfTrials: frozenset({"length", "whole-number"}),
+    Count: frozenset({"whole-number", "scale"}),
+    SumOfPoints: frozenset({"choice"}),
+    FlatMinusRaised: frozenset({"choice"}),
+    YesNoAnswer: frozenset({"choice"}),
+}
+
+
+@each_measure
+def test_a_measure_reads_what_is_asked(measure: Measure) -> None:
+    """A measure reads questions of its own self-test, of a kind it can read, on the same sides."""
+    owner = catalogue.self_test(measure.id.partition(".")[0])
+    asked = {question.id: question for question in questions_of(owner.screens)}
+    odd = [
+        name
+        for name in measure.reading.questions
+        if name not in asked
+        or asked[name].kind not in READ_FROM[type(measure.reading)]
+        or asked[name].sided != measure.sided
+    ]
+    assert odd == []
+
+
+@each_measure
+def test_a_sum_reads_rated_questions(measure: Measure) -> None:
+    """What a sum adds up has points, and what a yes-no answer reads has a yes and a no."""
+    for name in measure.reading.questions:
+        options = QUESTIONS[name].options
+        if isinstance(measure.reading, SumOfPoints | FlatMinusRaised):
+            assert [option.id for option in options if option.points is None] == []
+        if isinstance(measure.reading, YesNoAnswer):
+            assert {"yes", "no"} <= {option.id for option in options}
+
+
+def ends(reading: Reading) -> tuple[float, float]:
+    """Return the lowest and the highest value that the questions of a reading let in."""
+    if isinstance(reading, YesNoAnswer):
+        return 0, 1
+    if isinstance(reading, SumOfPoints):
+        return span(reading.rated)
+    if isinstance(reading, FlatMinusRaised):
+        (flat_least, flat_most), (least, most) = span(reading.flat), span(reading.raised)
+        return flat_least - most, flat_most - least
+    (question,) = (QUESTIONS[name] for name in reading.questions)
+    assert question.least
+    assert question.most
+    return question.least.value, question.most.value
+
+
+def span(names: Iterable[QuestionId]) -> tuple[int, int]:
+    """Return the least and the most points of some questions."""
+    points = [[option.points or 0 for option in QUESTIONS[name].options] for name in names]
+    return sum(map(min, points)), sum(map(max, points))
+
+
+@each_measure
+def test_a_measure_ends_where_its_questions_end(measure: Measure) -> None:
+    """`lowest` and `highest` are what the questions let in."""
+    assert (measure.lowest, measure.highest) == ends(measure.reading)
+
+
+@each_measure
+def test_every_tier_can_be_reached(measure: Measure) -> None:
+    """Somebody gets each tier, on the grid that readers measure on."""
+    steps = round((measure.highest - measure.lowest) / measure.step.value)
+    grid = [measure.lowest + step * measure.step.value for step in range(steps + 1)]
+    reached = {tier.id for value in grid if (tier := tier_of(measure, value))}
+    assert reached == {tier.id for tier in measure.tiers}
+
+
+def test_spreads_belong_to_measures_where_low_is_bad() -> None:
+    """A published spread is of a measure with tiers, and its shares count from the top."""
+    odd = [
+        spread.measure
+        for spread in catalogue.spreads()
+        if not MEASURES[spread.measure].low_is_bad or not MEASURES[spread.measure].tiers
+    ]
+    assert odd == []
+
+
+# Lines
+
+
+def measured(name: MeasureId, value: float) -> MeasureResult:
+    """Return a measure that reads one value on every side."""
+    measure = MEASURES[name]
+    error = next(
+        (
+            number.value
+            for key in ("error_of_one", "error")
+            if isinstance(number := getattr(measure.reading, key, None), Number)
+        ),
+        0.0,
+    )
+    findings = tuple(
+        finding(measure, side, Measured(value, error), catalogue.line_table().bands)
+        for side in (SIDES if measure.sided else (None,))
+    )
+    return MeasureResult(
+        measure=measure, findings=findings, difference=side_difference(measure, findings)
+    )
+
+
+def bands_of(line: Line) -> set[Band]:
+    """Return every band that a line reads over all choices of self-tests, in a dozen steps each."""
+    found: set[Band] = set()
+    for size in range(1, len(line.items) + 1):
+        for items in combinations(line.items, size):
+            grids = [
+                [
+                    MEASURES[item.measure].lowest
+                    + (MEASURES[item.measure].highest - MEASURES[item.measure].lowest) * part / 24
+                    for part in range(25)
+                ]
+                for item in items
+            ]
+            for values in product(*(grid if size < 3 else grid[::4] for grid in grids)):
+                results = {
+                    item.measure: measured(item.measure, value)
+                    for item, value in zip(items, values, strict=True)
+                }
+                scorer = LineScorer(line, results, catalogue.line_table().bands)
+                found.add(scorer.read(values_of(results)).band)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ankle-mobility", {"priority", "maybe", "no clear limit", "not enough data"}),
+        ("hip", {"priority", "maybe", "no clear limit"}),
+        ("calf-capacity", {"maybe", "no clear limit"}),
+        ("foot", {"maybe", "no clear limit"}),
+    ],
+)
+def test_a_line_reads_every_band_it_may_have(name: str, expected: set[Band]) -> None:
+    """Each line reaches the bands it may have; calf and foot end at maybe."""
+    line = next(line for line in catalogue.line_table().lines if line.id == name)
+    assert bands_of(line) == expected
+
+
+def test_knee_and_load_reads_every_band_of_its_table() -> None:
+    """Load and discomfort reach no clear limit, maybe and priority."""
+    found = {
+        result.band
+        for changes in (("none",), ("new-movement",))
+        for discomfort in range(6)
+        if (
+            result := load_result(
+                catalogue.line_table(),
+                {"knee-load.changes": changes, "knee-load.squat-discomfort": discomfort},
+            )
+        )
+    }
+    assert found == {"no clear limit", "maybe", "priority"}
+
+
+def test_every_line_is_looked_at_here() -> None:
+    """The two tests above leave no line out."""
+    named = {"ankle-mobility", "hip", "calf-capacity", "foot", "knee-and-load"}
+    assert {line.id for line in catalogue.line_table().lines} == named
+
+
+# The plan
+
+
+def cases_of_the_plan() -> Iterator[dict[str, str]]:
+    """Yield every combination of what the rows of the plan table ask about."""
+    asked: dict[str, set[str]] = {}
+    for slot in catalogue.plan_table().slots:
+        for row in slot.rows:
+            for when in row.when:
+                asked.setdefault(when.fact, {""}).add(when.equals)
+    for values in product(*map(sorted, asked.values())):
+        yield {fact: value for fact, value in zip(asked, values, strict=True) if value}
+
+
+def test_every_drill_can_be_suggested() -> None:
+    """Each drill fills a slot for somebody, or is named as the easier form of one that does."""
+    things: tuple[Equipment, ...] = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
+    at_hand = [frozenset(some) for size in range(5) for some in combinations(things, size)]
+    table = catalogue.plan_table()
+    reached = {
+        filled.drill
+        for facts in cases_of_the_plan()
+        for equipment in at_hand
+        for slot in table.slots
+        if (filled := fill(slot, facts, equipment, set())) and filled.drill
+    }
+    eased = {
+        drill
+        for drill in drills()
+        if any(drill.title.lower() in other.easier.lower() for other in reached)
+    }
+    assert {drill.id for drill in drills()} - {drill.id for drill in reached | eased} == set()
+
+
+def test_every_row_of_the_plan_names_a_drill_that_exists() -> None:
+    """No row waits for a drill that nobody has defined."""
+    named = {row.drill for slot in catalogue.plan_table().slots for row in slot.rows if row.drill}
+    assert named - set(catalogue.drill_ids()) == set()
+
+
+def test_the_plan_names_lines_and_self_tests_that_exist() -> None:
+    """Every slot belongs to a line that exists, and every single to a self-test that exists."""
+    table = catalogue.plan_table()
+    slots = {slot.id for slot in table.slots}
+    lines = {slot.line for slot in table.slots if slot.line}
+    singles = {single.self_test for single in table.singles}
+    named = {name for single in table.singles for name in single.slots} | set(table.base)
+    assert (
+        lines - {line.id for line in catalogue.line_table().lines},
+        singles - set(catalogue.self_test_ids()),
+        named - slots,
+    ) == (set(), set(), set())
+
+
+# Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One place in the code that says something.
+
+    `filled` is `None` where a mapping is handed on: only running it tells what is in it.
+    """
+
+    place: str
+    keys: set[str]
+    filled: set[str] | None
+
+
+def gaps(sentence: str) -> set[str]:
+    """Return the names of the gaps of a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def named_by(argument: ast.expr, function: ast.AST, table: str) -> set[str]:
+    """Return what the first argument of a call names: keys, or beginnings that end in a star.
+
+    It is a text, a choice of texts, a text with a gap, or a name that the function sets so.
+    """
+    if isinstance(argument, ast.Constant):
+        return {table + str(argument.value)}
+    if isinstance(argument, ast.IfExp):
+        return named_by(argument.body, function, table) | named_by(argument.orelse, function, table)
+    if isinstance(argument, ast.JoinedStr):
+        first = argument.values[0]
+        return {table + (str(first.value) if isinstance(first, ast.Constant) else "") + "*"}
+    if isinstance(argument, ast.BinOp):
+        return {table + str(ast.literal_eval(argument.left)) + "*"}
+    return {
+        key
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(argument)
+        for key in named_by(node.value, function, table)
+    }
+
+
+def found_calls() -> Iterator[Call]:
+    """Yield each call of `say` in the code, with its stars still in it."""
+    for path in sorted((ROOT / "self_tests").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(function, ast.FunctionDef) or function.name == "say":
+                continue
+            for node in ast.walk(function):
+                name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+                if isinstance(node, ast.Call) and name in ("say", "catalogue.say"):
+                    is_own = path.name == "score_pages.py" and name == "say"
+                    filled = {keyword.arg or "**" for keyword in node.keywords}
+                    yield Call(
+                        place=f"{path.name}:{node.lineno}",
+                        keys=named_by(node.args[0], function, "how-we-score." if is_own else ""),
+                        filled=None if "**" in filled else filled,
+                    )
+
+
+def calls() -> list[Call]:
+    """Return each call of `say` with the keys it may name.
+
+    A beginning stands for every key that no other call names in full or by a longer beginning.
+    """
+    found = list(found_calls())
+    named = set().union(*(call.keys for call in found))
+
+    def meant(key: str) -> set[str]:
+        if not key.endswith("*"):
+            return {key}
+        longer = [other[:-1] for other in named if other.startswith(key[:-1]) and other != key]
+        return {
+            word
+            for word in catalogue.words()
+            if word.startswith(key[:-1])
+            and word not in named
+            and not any(word.startswith(other) for other in longer if f"{other}*" in named)
+        }
+
+    return [replace(call, keys=set().union(*map(meant, call.keys))) for call in found]
+
+
+def test_the_code_fills_every_gap() -> None:
+    """Wherever a sentence is said, its gaps are among those that are filled there."""
+    words = catalogue.words()
+    unfilled = [
+        (call.place, key, gaps(words[key]) - call.filled)
+        for call in calls()
+        if call.filled is not None
+        for key in call.keys
+        if not gaps(words[key]) <= call.filled
+    ]
+    assert unfilled == []
+
+
+def test_the_code_fills_no_gap_that_is_not_there() -> None:
+    """Whatever is filled in stands in one of the sentences that may be said there."""
+    idle = [
+        (call.place, call.filled)
+        for call in calls()
+        if call.filled
+        and call.keys
+        and not call.filled <= set().union(*(gaps(catalogue.words()[key]) for key in call.keys))
+    ]
+    assert idle == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """No words are left over: the code names each of them, or a template places it."""
+    files = (*(ROOT / "overrides").rglob("*.html"), *(ROOT / "self_tests").rglob("*.py"))
+    written = re.findall(r"""["']([a-z0-9_.-]+)(?=["'{])""", "".join(map(Path.read_text, files)))
+    said = set(written).union(*(call.keys for call in calls()))
+    begun = tuple(text for text in written if text.endswith("."))
+    idle = {
+        key
+        for key in catalogue.words()
+        if key not in said and key.partition(".")[2] not in said and not key.startswith(begun)
+    }
+    assert idle == set()
+
+
+def test_gaps_have_plain_names() -> None:
+    """Every gap of every sentence is a name, never an expression."""
+    odd = [
+        (key, name)
+        for key, sentence in catalogue.words().items()
+        for name in gaps(sentence)
+        if not name.isidentifier()
+    ]
+    assert odd == []
+
+
+@pytest.mark.parametrize(
+    "file", sorted(DEFINITIONS.rglob("*.toml")), ids=lambda path: str(path.relative_to(DEFINITIONS))
+)
+def test_no_definition_promises_too_much(file: Path) -> None:
+    """No string that a reader may meet holds a word that promises what nobody can promise."""
+    banned = tomllib.loads((ROOT / "tests/site/banned_words.toml").read_text())["words"]
+    said = [
+        (word, text)
+        for text in strings(tomllib.loads(file.read_text()))
+        for word in banned
+        if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    ]
+    assert said == []
