@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from self_tests.catalogue import say, self_test
-from self_tests.wording import listed
+from self_tests.wording import FinishedError, listed
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2199, 12, 31)
@@ -33,7 +33,7 @@ _MOMENT = re.compile(
 _UID = re.compile(rf"[A-Za-z0-9._@-]{{1,{MOST_UID}}}", re.ASCII)
 
 
-class CalendarError(Exception):
+class CalendarError(FinishedError):
     """A calendar that cannot be written. The message is finished: place, value, range, fix."""
 
 

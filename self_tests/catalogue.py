@@ -24,10 +24,10 @@ from self_tests.model import (
     Spread,
 )
 from self_tests.reading import DefinitionError, parse, read
-from self_tests.wording import nearest
+from self_tests.wording import FinishedError, nearest
 
 
-class UnknownIdError(LookupError):
+class UnknownIdError(FinishedError, LookupError):
     """An id that no definition has; the message names the nearest one."""
 
     def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import line_table, say, self_test, self_test_ids
 from self_tests.model import SIDES, Answers, Measure, SelfTest, Side
 from self_tests.scoring import DIFFERENCE_DECIMALS, Finding, score
-from self_tests.wording import plain_number
+from self_tests.wording import FinishedError, plain_number
 
 FEWEST_SETS = 2
 MOST_SETS = 200
@@ -30,7 +30,7 @@ INCH_DECIMALS_OF_CHANGE = 2
 type Verdict = Literal["real-better", "real-worse", "not-real", "not-known"]
 
 
-class ProgressError(Exception):
+class ProgressError(FinishedError):
     """Sets of answers that cannot be compared. The message says where, what and the fix."""
 
 

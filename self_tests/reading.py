@@ -15,7 +15,7 @@ from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
 from self_tests.model import Deficit, Question, QuestionId, Reading
 from self_tests.rules import DEFICITS, READINGS
-from self_tests.wording import nearest
+from self_tests.wording import FinishedError, nearest
 
 type FindQuestion = Callable[[QuestionId], Question]
 
@@ -28,7 +28,7 @@ _WORD_FOR: Mapping[object, str] = {
 }
 
 
-class DefinitionError(Exception):
+class DefinitionError(FinishedError):
     """A definition cannot be used: `file`, `place` in it, `what` is wrong and how to put it right.
 
     Places count from 1: `screens[2].questions[1].least`.

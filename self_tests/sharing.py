@@ -24,6 +24,7 @@ from self_tests.answering import (
 from self_tests.catalogue import safety_check, say, self_test, self_test_ids
 from self_tests.model import Answers, Question, SelfTest, Side, Value
 from self_tests.rules.readings import field_id
+from self_tests.wording import FinishedError
 
 # Every later format keeps this envelope, so that an older page can tell a newer link from noise:
 # version first, length second, six letters of checksum last.
@@ -50,7 +51,7 @@ FINGERPRINTS = 65536
 LARGEST_NUMBER = 100_000
 
 
-class SharingError(Exception):
+class SharingError(FinishedError):
     """Answers that cannot go into a link, or a text that is no readable link.
 
     The message is finished: it says what is wrong and what to do.
@@ -212,7 +213,9 @@ class _Place:
         if self.question.kind == "choice":
             digit = 0 if value is None else 1 + self._options().index(str(value))
             return _push(number, digit, 1 + len(self._options()))
-        entries = value if isinstance(value, tuple) else () if value is None else (value,)
+        entries: tuple[str | float, ...] = (
+            value if isinstance(value, tuple) else () if value is None else (value,)
+        )
         if self.question.kind == "choices":
             for option in reversed(self._options()):
                 number = _push(number, int(option in entries), 2)

@@ -6,13 +6,11 @@ equal requests give equal bytes in every interpreter.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from types import MappingProxyType
 
-from self_tests.answering import Problem, Raw, questions_of
-from self_tests.calendars import CalendarError, Session, retest, sessions
+from self_tests.answering import Problem, questions_of
 from self_tests.catalogue import (
-    UnknownIdError,
     line_table,
     safety_check,
     say,
@@ -22,13 +20,10 @@ from self_tests.catalogue import (
 from self_tests.lines import completed, line_results, load_result
 from self_tests.model import CareCard
 from self_tests.planning import plan
-from self_tests.progress import Dated, ProgressError, progress
-from self_tests.reading import DefinitionError
-from self_tests.reporting import Scored, care_report, certainty_report, report
+from self_tests.reporting import Scored, care_report, report
+from self_tests.reporting.shapes import Certainty, Report
 from self_tests.request import Request, RequestError, read_request
 from self_tests.safety import assess
-from self_tests.sharing import SharingError, decode, encode, raw_answer
-from self_tests.stability import changes, stability
 from self_tests.visit import (
     Visit,
     checked_in,
@@ -37,13 +32,12 @@ from self_tests.visit import (
     taken_in,
     visit_of,
 )
+from self_tests.wording import FinishedError
 
 # Far above any honest request; keeps a hostile one from costing anything.
 LONGEST_REQUEST = 100_000
 # C libraries differ in the last bit of erf; nothing a reader sees needs more.
 DECIMALS = 4
-# Errors whose message is a finished sentence.
-FINISHED = (UnknownIdError, DefinitionError, SharingError, ProgressError, CalendarError)
 
 
 def respond(text: str) -> str:
@@ -52,7 +46,7 @@ def respond(text: str) -> str:
         answer = _answer(text)
     except RequestError as refused:
         answer = {"error": _error(str(refused), refused.problems)}
-    except FINISHED as wrong:
+    except FinishedError as wrong:
         answer = {"error": _error(str(wrong), ())}
     except Exception as unforeseen:  # noqa: BLE001 - the door never raises, whatever comes in
         name = type(unforeseen).__name__
@@ -112,35 +106,35 @@ def _scored(request: Request, visit: Visit) -> Scored:
     )
 
 
-def _score(request: Request) -> object:
+def _score(request: Request) -> Report:
     """Return the report, or raise the questions that have to go back to the reader."""
     visit = visit_of(request)
     if isinstance(visit, CareCard):
-        return asdict(care_report(visit))
-    return asdict(report(_scored(request, visit)))
+        return care_report(visit)
+    return report(_scored(request, visit))
 
 
 def _plan(request: Request) -> object:
     """Return the plan alone, for a change of equipment or minutes; `null` unless clear."""
     found = _score(request)
-    assert isinstance(found, dict)  # noqa: S101 - a report is a table
     return {"level": found["level"], "plan": found["plan"]}
 
 
-def _certainty(request: Request) -> object:
+def _certainty(request: Request) -> Certainty | None:
     """Return how sure the report of the same request is; `null` unless clear."""
+    from self_tests.reporting.certainty import certainty_report  # noqa: PLC0415 - asked later
+    from self_tests.stability import changes, stability  # noqa: PLC0415 - asked later
+
     if request.seed is None:
         raise RequestError(say("wire.no-seed"))
     visit = visit_of(request)
     if isinstance(visit, CareCard) or visit.assessment.level != "clear":
         return None
     measured = completed(visit.results)
-    return asdict(
-        certainty_report(
-            stability(line_table(), measured, request.seed),
-            changes(line_table(), measured),
-            request.unit,
-        )
+    return certainty_report(
+        stability(line_table(), measured, request.seed),
+        changes(line_table(), measured),
+        request.unit,
     )
 
 
@@ -171,55 +165,32 @@ def _describe(request: Request) -> object:  # noqa: ARG001 - the shape of every 
 
 
 def _share(request: Request) -> object:
-    """Return the answers of the self-tests as a short text for a link, without the safety check."""
-    refuse_unknown_questions(request)
-    checked = checked_in(taken_in(request), request)
-    if checked.problems:
-        raise RequestError(checked.problems[0].message, checked.problems)
-    return {"text": encode(checked.answers)}
+    """Return the answers of the self-tests as a short text for a link."""
+    from self_tests.keeping import share  # noqa: PLC0415 - no first result needs it
+
+    return share(request)
 
 
 def _open(request: Request) -> object:
-    """Return the answers of a link and what they read, as somebody's result: no line, no plan."""
-    answers = decode(request.text)
-    raw: dict[str, Raw] = {field: raw_answer(value) for field, value in answers.items()}
-    seen = replace(request, answers=raw, confirmed=frozenset(raw))
-    return {"answers": raw, "report": _score(seen)}
+    """Return what a link holds, as somebody's result."""
+    from self_tests.keeping import opened  # noqa: PLC0415 - no first result needs it
+
+    seen = opened(request)
+    return {"answers": seen.answers, "report": _score(seen)}
 
 
 def _progress(request: Request) -> object:
     """Return how every measure moved between dated sets of answers."""
-    dated = []
-    for one in request.sets:
-        of_day = replace(request, answers=one.answers, confirmed=frozenset(one.answers))
-        refuse_unknown_questions(of_day)
-        checked = checked_in(taken_in(of_day), of_day)
-        if checked.problems:
-            raise RequestError(checked.problems[0].message, checked.problems)
-        dated.append(Dated(date=one.date, answers=checked.answers))
-    return asdict(progress(dated, unit=request.unit))
+    from self_tests.keeping import compare  # noqa: PLC0415 - no first result needs it
+
+    return asdict(compare(request))
 
 
 def _calendar(request: Request) -> object:
-    """Return the text of a calendar file: training sessions, or one day to measure again."""
-    if request.days:
-        planned = [Session(date=day.date, lines=day.lines) for day in request.days]
-        text = sessions(
-            planned,
-            start=request.start,
-            minutes=request.minutes,
-            uid=request.uid,
-            stamp=request.stamp,
-        )
-    else:
-        text = retest(
-            request.retest,
-            request.self_tests,
-            lines=request.lines,
-            uid=request.uid,
-            stamp=request.stamp,
-        )
-    return {"text": text}
+    """Return the text of a calendar file."""
+    from self_tests.keeping import calendar  # noqa: PLC0415 - no first result needs it
+
+    return calendar(request)
 
 
 REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(

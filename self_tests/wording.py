@@ -1,13 +1,18 @@
 """Small words every part needs: nearest names, numbers as a reader meets them. Imports nothing."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 MOST_NAMES_LISTED = 12
 
 
+class FinishedError(Exception):
+    """An error whose message is a finished sentence for whoever caused it."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a sentence that leads from a misspelt name to the known ones, if they are few."""
+    from difflib import get_close_matches  # noqa: PLC0415 - heavy, and only mistakes need it
+
     names = list(known)
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     if close:

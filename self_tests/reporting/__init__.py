@@ -3,8 +3,7 @@
 Python writes every sentence, so the page, the terminal, the print and the share text agree.
 """
 
-from self_tests.reporting.certainty import certainty_report
 from self_tests.reporting.plans import plan_report
 from self_tests.reporting.report import Scored, care_report, report
 
-__all__ = ["Scored", "care_report", "certainty_report", "plan_report", "report"]
+__all__ = ["Scored", "care_report", "plan_report", "report"]

@@ -19,6 +19,7 @@ from self_tests.planning import Plan, has_room
 from self_tests.reporting.plans import plan_report
 from self_tests.reporting.results import result_reports
 from self_tests.reporting.shapes import (
+    CareReport,
     LineReport,
     MissingSelfTest,
     PlanReport,
@@ -56,7 +57,7 @@ def care_report(card: CareCard) -> Report:
     definition = safety_check()
     return Report(
         level=card.level,
-        care=card,
+        care=_care(card),
         headline=card.title,
         worth_assessment=None,
         results=(),
@@ -67,6 +68,10 @@ def care_report(card: CareCard) -> Report:
         definitions={definition.id: definition.version},
         disclaimer=definition.disclaimer,
     )
+
+
+def _care(card: CareCard) -> CareReport:
+    return CareReport(level=card.level, title=card.title, text=card.text, actions=card.actions)
 
 
 def report(scored: Scored) -> Report:
@@ -165,8 +170,8 @@ def _line(found: LineResult, equal: list[str]) -> LineReport:
         sentences.append(
             say(
                 "report.half-tested",
-                self_test=missing[0].title.lower(),
-                minutes=missing[0].minutes,
+                self_test=missing[0]["title"].lower(),
+                minutes=missing[0]["minutes"],
             )
         )
     return LineReport(
@@ -209,7 +214,7 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
                     f"headlines.{band}",
                     side=f"{side_text(side)} " if side else "",
                     line=found.line.title.lower(),
-                    firm=say("headlines.firm", self_test=firm.title.lower()) if firm else "",
+                    firm=say("headlines.firm", self_test=firm["title"].lower()) if firm else "",
                 )
     if scored.load and scored.load.band == "priority":
         return say("headlines.load")
@@ -224,15 +229,15 @@ def _cited(
 ) -> Iterator[str]:
     """Yield every source id that stands behind a number of this report, first mention first."""
     for result in results:
-        for rule in result.rules:
-            for number in rule.numbers:
-                yield from number.sources
+        for rule in result["rules"]:
+            for number in rule["numbers"]:
+                yield from number["sources"]
     for test in scored.results:
         for measured in test.measures:
             yield from _cited_by(measured.measure)
     if plan:
-        for drill in (*plan.drills, *plan.base):
-            yield from drill.sources
+        for drill in (*plan["drills"], *plan["base"]):
+            yield from drill["sources"]
         yield from plan_table().discomfort_rule.sources
 
 

@@ -205,8 +205,8 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             id=f"{measure.id}.difference",
             name=say("rules.difference-name"),
             docstring=_docstring(rule),
-            sentence=found.sentence if found else "",
-            fired=bool(found and found.real),
+            sentence=found["sentence"] if found else "",
+            fired=bool(found and found["real"]),
             numbers=tuple(
                 _number(say(f"numbers.{name}"), number, measure, unit)
                 for name, number in numbers.items()

@@ -1,15 +1,15 @@
 """The shapes of everything a report holds: what goes over the wire. Imports `model`.
 
-Field names are the keys of the JSON that templates place.
+They are typed dictionaries, the JSON itself: a class for each that has to be built would cost a
+reader's phone more time at the start than everything the report needs to be scored.
 """
 
-from dataclasses import dataclass
+from typing import TypedDict
 
-from self_tests.model import CareCard, SafetyLevel, Side, Status
+from self_tests.model import SafetyLevel, Side, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideReport:
+class SideReport(TypedDict):
     """One side of one measure. `low` and `high` are the value one error either way."""
 
     side: Side | None
@@ -28,8 +28,7 @@ class SideReport:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceReport:
+class DifferenceReport(TypedDict):
     """How far left and right lie apart, and whether that is real."""
 
     value: float
@@ -39,8 +38,7 @@ class DifferenceReport:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberReport:
+class NumberReport(TypedDict):
     """A number of a rule with its status and sources."""
 
     name: str
@@ -50,8 +48,7 @@ class NumberReport:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleReport:
+class RuleReport(TypedDict):
     """A rule with the reader's own values put in. `docstring` is the rule's own, from the code."""
 
     id: str
@@ -62,8 +59,7 @@ class RuleReport:
     numbers: tuple[NumberReport, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetestReport:
+class RetestReport(TypedDict):
     """When to measure again and what change would be real; `date` only if today was told."""
 
     weeks: int
@@ -71,8 +67,7 @@ class RetestReport:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultReport:
+class ResultReport(TypedDict):
     """What one measure of one self-test reads."""
 
     self_test: str
@@ -85,8 +80,7 @@ class ResultReport:
     rules: tuple[RuleReport, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingSelfTest:
+class MissingSelfTest(TypedDict):
     """A self-test that would make a line firmer."""
 
     self_test: str
@@ -94,8 +88,7 @@ class MissingSelfTest:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineReport:
+class LineReport(TypedDict):
     """One line as far as it goes. Knee and load has a band only, and no score."""
 
     line: str
@@ -109,8 +102,7 @@ class LineReport:
     missing: tuple[MissingSelfTest, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrillReport:
+class DrillReport(TypedDict):
     """One drill of the plan, finished to read. `eased` says why it starts in its easier form."""
 
     drill: str
@@ -134,8 +126,7 @@ class DrillReport:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedReport:
+class PlannedReport(TypedDict):
     """One drill in one session, with the sets that fit."""
 
     drill: str
@@ -145,8 +136,7 @@ class PlannedReport:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionReport:
+class SessionReport(TypedDict):
     """One session of the week."""
 
     day: int
@@ -155,8 +145,7 @@ class SessionReport:
     drills: tuple[PlannedReport, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanReport:
+class PlanReport(TypedDict):
     """What the self-tests add (`drills`), what everybody gets (`base`), and the week of both."""
 
     minutes: int
@@ -167,8 +156,7 @@ class PlanReport:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceReport:
+class SourceReport(TypedDict):
     """A source that this report rests on."""
 
     id: str
@@ -178,12 +166,20 @@ class SourceReport:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class CareReport(TypedDict):
+    """A finished care card."""
+
+    level: SafetyLevel
+    title: str
+    text: str
+    actions: tuple[str, ...]
+
+
+class Report(TypedDict):
     """All there is to show. Without the level `clear` there is no line and no plan."""
 
     level: SafetyLevel | str
-    care: CareCard | None
+    care: CareReport | None
     headline: str
     worth_assessment: str | None
     results: tuple[ResultReport, ...]
@@ -195,8 +191,7 @@ class Report:
     disclaimer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineCertainty:
+class LineCertainty(TypedDict):
     """In how many of 100 re-measurements a line keeps what it reads."""
 
     line: str
@@ -204,8 +199,7 @@ class LineCertainty:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeReport:
+class ChangeReport(TypedDict):
     """The smallest change of one measure that would move a line to another band."""
 
     line: str
@@ -216,8 +210,7 @@ class ChangeReport:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certainty:
+class Certainty(TypedDict):
     """How sure a report is. `headline` replaces the report's own when it is too close to call."""
 
     headline: str | None

@@ -20,6 +20,7 @@ ROWS = (
     ("safety", "scoring"),
     ("visit",),
     ("lines", "progress", "sharing", "calendars"),
+    ("keeping",),
     ("planning", "stability"),
     ("reporting",),
     ("wire",),
