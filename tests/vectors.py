@@ -12,7 +12,7 @@ from tests.visits import Answers, complete, confirmed
 
 SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED = 1200, 300, 120, 250, 250
 EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
-NONSENSE = (
+NONSENSE: tuple[Any, ...] = (
     "",
     "ten",
     "10,5",
