@@ -649,12 +649,12 @@ PARTS: Mapping[str, Part] = MappingProxyType(
 def used_sources() -> tuple[UsedSource, ...]:
     """Return every source in the order of its citation, with the places that lean on it.
 
-    A self-test's definition and its page are one place.
+    A self-test's definition and its page are one place. Raises `UnknownIdError`.
     """
     found: dict[str, dict[str, Link]] = {name: {} for name in catalogue.sources()}
     for link, names in _places():
         for name in names:
-            found[name].setdefault(link.href, link)
+            found[catalogue.source(name).id].setdefault(link.href, link)
     in_order = sorted(catalogue.sources().values(), key=lambda source: source.citation.lower())
     return tuple(
         UsedSource(source=each, places=tuple(found[each.id].values())) for each in in_order

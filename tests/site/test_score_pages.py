@@ -1,0 +1,238 @@
+"""The pages that are made from the definitions: nothing left out, nothing typed by hand."""
+
+import re
+
+import pytest
+
+from self_tests import catalogue
+from self_tests.model import Number, Spread
+from self_tests.site import score_pages
+from self_tests.site.html import MarkerError, html
+from tests.site.test_html import Read
+from tests.site.test_markdown import PRACTICE
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """Give all generated parts of "How we score"."""
+    return "".join(html("how-we-score", (part,), PRACTICE) for part in score_pages.PARTS)
+
+
+@pytest.fixture(scope="module")
+def text(page: str) -> str:
+    """Give what a reader reads of them."""
+    return " ".join(Read(page).text.split())
+
+
+def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) -> None:
+    """Each number's value and reason stand together on the page: none is kept from the reader."""
+    defined = (
+        *score_pages.self_tests(),
+        catalogue.line_table().bands,
+        catalogue.plan_table(),
+        catalogue.safety_check().discomfort_from,
+        catalogue.spreads(),
+    )
+    shown = [score_pages.cited(number) for one in defined for number in every_number(one)]
+    hidden = [cited for cited in shown if f"{cited.text} {cited.why}" not in text]
+    assert (len(shown) > 100, hidden) == (True, [])
+
+
+def test_every_weight_is_shown_with_its_reason(text: str) -> None:
+    """Each self-test of a line stands there with its weight and why it weighs so much."""
+    items = [item for line in catalogue.line_table().lines for item in line.items]
+    titles = [catalogue.self_test(item.measure.partition(".")[0]).title for item in items]
+    hidden = [
+        title
+        for title, item in zip(titles, items, strict=True)
+        if f"{title}: weight {item.weight.value:g} of" not in text or item.weight.why not in text
+    ]
+    assert hidden == []
+
+
+def every_number(shown: object) -> list[Number]:
+    """Return the numbers of a definition, or the number itself."""
+    if isinstance(shown, Number):
+        return [shown]
+    return [number for _, number in score_pages.numbers_of(shown)]
+
+
+def test_every_source_beside_a_number_leads_to_its_entry(page: str) -> None:
+    """Each short name of a source leads to an entry that the Sources page has."""
+    led = set(re.findall(r'href="\.\./sources/#([^"]+)"', page))
+    entries = {found.get("id") for found in Read(html("all-sources", (), PRACTICE)).all("li")}
+    assert (len(led) > 40, led - entries) == (True, set())
+
+
+def test_ids_are_unique(page: str) -> None:
+    """No id stands twice on the page."""
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_self_test_is_explained(text: str) -> None:
+    """Each self-test says what is read, every tier's range, what is not known, and its review."""
+    expected = [
+        part
+        for test in score_pages.self_tests()
+        for part in (
+            test.title,
+            test.not_known,
+            *(tier.text for measure in test.measures for tier in measure.tiers),
+            *(
+                score_pages.in_plain_words(type(measure.reading).__doc__)
+                for measure in test.measures
+            ),
+        )
+    ]
+    assert [part for part in expected if part not in text] == []
+
+
+def test_nobody_has_reviewed_anything_yet(text: str) -> None:
+    """While every `reviewed` is empty the page says so, once for all and once for each."""
+    count = 1 + len(catalogue.self_test_ids()) + len(catalogue.drill_ids())
+    assert f"Reviewed by a clinician: none of {count} definitions." in text
+    assert text.count("not yet") == 1 + len(catalogue.self_test_ids())
+
+
+def test_every_drill_of_the_plan_is_shown_with_its_dose(text: str) -> None:
+    """Each row of the plan names its drill, its dose and its reason."""
+    expected = [
+        part
+        for slot in catalogue.plan_table().slots
+        for row in slot.rows
+        for part in (
+            row.why,
+            *(
+                (catalogue.drill(row.drill).title, catalogue.drill(row.drill).dose.text)
+                if row.drill
+                else ()
+            ),
+        )
+    ]
+    assert [part for part in expected if part not in text] == []
+
+
+def test_everything_left_out_has_its_reasons(text: str) -> None:
+    """Each test that is not used stands there with every reason."""
+    expected = [
+        part
+        for entry in catalogue.not_used()
+        for part in (entry.title, *(reason.text for reason in entry.reasons))
+    ]
+    assert (len(catalogue.not_used()) >= 10, [one for one in expected if one not in text]) == (
+        True,
+        [],
+    )
+
+
+def test_no_gap_and_no_name_from_the_code_is_left(text: str) -> None:
+    """No brace, no backtick and no name with an underscore reaches a reader."""
+    assert re.findall(r"[{}`]|\w+_\w+", text) == []
+
+
+def spread_of(mean: float, spread: float) -> Spread:
+    """Return a made-up spread of the knee-to-wall distance."""
+    numbers = [Number(value=value, status="our choice", why="Made up.") for value in (mean, spread)]
+    measure = catalogue.self_test("knee-to-wall").measures[0].id
+    return Spread(measure=measure, people="Some", mean=numbers[0], spread=numbers[1])
+
+
+@pytest.mark.parametrize(
+    ("mean", "spread", "expected"),
+    [
+        (12, 2.8, [76, 19, 5]),
+        (11.7, 4.1, [66, 19, 15]),
+        (10, 2.5, [50, 34, 16]),
+        (100, 1, [100, 0, 0]),
+        (0, 1, [0, 0, 100]),
+    ],
+)
+def test_shares_follow_from_the_spread(mean: float, spread: float, expected: list[int]) -> None:
+    """Out of 100 people, so many get each tier of knee-to-wall; together they are 100."""
+    measure = catalogue.self_test("knee-to-wall").measures[0]
+    found = [share.of_100 for share in score_pages.shares(measure, spread_of(mean, spread))]
+    assert (found, sum(found)) == (expected, 100)
+
+
+@pytest.mark.parametrize(
+    ("docstring", "expected"),
+    [
+        ("The mean.\n\n    Of (`three`) all.", "The mean. Of all."),
+        ("1 for `yes`.", "1 for “yes”."),
+        (None, ""),
+    ],
+)
+def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: str) -> None:
+    """A rule's docstring becomes one line without names from the code."""
+    assert score_pages.in_plain_words(docstring) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("powden-2015", "Powden 2015"),
+        ("sleeswijk-visser-2025", "Sleeswijk Visser 2025"),
+        ("reid-2007", "Reid"),
+        ("glos-nhs-knee", "NHS Gloucestershire"),
+        ("ottawa-knee", "Ottawa knee rule"),
+    ],
+)
+def test_a_source_has_a_short_name(name: str, expected: str) -> None:
+    """A source is called by its first author and year, else by how its title begins."""
+    assert score_pages.short_name(catalogue.source(name)) == expected
+
+
+def test_a_source_says_where_it_is_used() -> None:
+    """A source lists its self-tests, lines, articles and what is left out, each place once."""
+    places = {
+        used.source.id: [place.href for place in used.places] for used in score_pages.used_sources()
+    }
+    assert places["powden-2015"][0] == "../self-tests/knee-to-wall/"
+    assert "../how-we-score/#line-ankle-mobility" in places["powden-2015"]
+    assert "../how-we-score/#not-used" in places["bahr-2016"]
+    assert "../blog/knee-pain-look-above-and-below/" in places["neal-2019"]
+    assert [name for name, hrefs in places.items() if len(set(hrefs)) < len(hrefs)] == []
+
+
+def test_the_lists_hold_every_self_test_and_drill_once() -> None:
+    """Each self-test and each drill has one card, on one shelf."""
+    of_tests, of_drills = (
+        sorted(card.link.href for shelf in shelves() for card in shelf.cards)
+        for shelves in score_pages.SHELVES.values()
+    )
+    assert (of_tests, of_drills) == (
+        sorted(f"../self-tests/{name}/" for name in catalogue.self_test_ids()),
+        sorted(f"../drills/{name}/" for name in catalogue.drill_ids()),
+    )
+
+
+def test_a_self_test_stands_where_it_weighs_most() -> None:
+    """Step-down counts for hip and ankle and stands with the hip; balance counts for nothing."""
+    shelf_of = {
+        card.link.text: shelf.title
+        for shelf in score_pages.self_test_shelves()
+        for card in shelf.cards
+    }
+    expected = {
+        "Step-down": "Hip strength and control",
+        "Knee and load": "Knee and load",
+        "Single-leg balance": "Noted, not scored",
+    }
+    assert {name: shelf_of[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "message"),
+    [
+        ("how-we-score", ("plans",), 'how-we-score does not know "plans". Nearest: plan, lines.'),
+        ("library", ("drill",), 'library does not know "drill". Nearest: drills.'),
+        ("library", (), "library takes one id, found 0. Write ::: library <id>"),
+        ("all-sources", ("x",), "all-sources takes no id, found x. Write ::: all-sources"),
+    ],
+)
+def test_a_wrong_marker_says_what_is_right(name: str, args: tuple[str, ...], message: str) -> None:
+    """A part or a list that does not exist is answered with the nearest one."""
+    with pytest.raises(MarkerError) as caught:
+        html(name, args, PRACTICE)
+    assert str(caught.value) == message
