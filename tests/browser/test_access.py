@@ -14,6 +14,8 @@ from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
 from tests.requests import knee_to_wall
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("npm_packages")
 NARROW, WIDE = (320, 640), (1280, 800)
 # Pixels: a fingertip.
 TARGET = 48

@@ -17,7 +17,6 @@ from self_tests.site.html import MACROS, Practice, html, interface_words, render
 from self_tests.site.page_data import for_script
 from tests.site.test_markdown import PRACTICE
 
-
 # How a reader wants to be asked and answered: part of the page, not of the answers.
 SETTINGS = ("-unit", "-minutes")
 

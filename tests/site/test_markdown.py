@@ -16,6 +16,8 @@ PRACTICE: Mapping[str, str] = {
     "emergency_number": "112",
 }
 
+MARKERS = "self-test, drill, safety, contact, sources, how-we-score, all-sources, library"
+
 
 def convert(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
     """Return the HTML of a page, made without MkDocs."""
@@ -79,17 +81,11 @@ def test_marker_in_code_is_text(text: str) -> None:
         ),
         (
             "::: xyz",
-            (
-                'line 1: ::: xyz: there is no marker "xyz". '
-                "Known: self-test, drill, safety, contact, sources."
-            ),
+            (f'line 1: ::: xyz: there is no marker "xyz". Known: {MARKERS}.'),
         ),
         (
             ":::",
-            (
-                'line 1: :::: there is no marker "". '
-                "Known: self-test, drill, safety, contact, sources."
-            ),
+            (f'line 1: :::: there is no marker "". Known: {MARKERS}.'),
         ),
         (
             "Text\n\n::: self-test knee-to-wal",
