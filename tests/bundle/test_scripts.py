@@ -2,13 +2,12 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
 from self_tests.site.runtime import ROOT, Bundle
 from tests.bundle.harness import base_of, run_node
-
-TYPESCRIPT = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
 
 
 def test_the_client_survives_what_a_worker_can_do() -> None:
@@ -26,7 +25,7 @@ def test_the_worker_runs_the_shipped_bundle(
     run_node("--test", "worker.test.mjs")
 
 
-@pytest.mark.skipif(not TYPESCRIPT.exists(), reason="run `npm ci --ignore-scripts` once")
-def test_the_types_of_all_scripts_hold() -> None:
+def test_the_types_of_all_scripts_hold(npm_packages: Path) -> None:
     """The strict type checker finds nothing in any of our scripts."""
-    run_node(str(TYPESCRIPT), "--project", str(ROOT / "tsconfig.json"))
+    checker = npm_packages / "typescript" / "bin" / "tsc"
+    run_node(str(checker), "--project", str(ROOT / "tsconfig.json"))
