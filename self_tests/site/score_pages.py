@@ -34,7 +34,7 @@ from self_tests.model import (
 )
 from self_tests.planning import MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE
 from self_tests.reporting.plans import needs
-from self_tests.rules import chance_below
+from self_tests.rules import YesNoAnswer, chance_below
 from self_tests.safety import card
 from self_tests.stability import DRAWS, MOST_SCORINGS, TOO_CLOSE_BELOW
 from self_tests.wording import plain_number
@@ -69,11 +69,21 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One row of a decision: in which case, and what it then reads as."""
+
+    when: str
+    reads: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredMeasure:
     """A measure in plain words: how it is read, what it reads as, and what it counts for."""
 
     title: str
-    scored: "Scored"
+    tiers: tuple[Case, ...]
+    difference: str
+    retest: str
     reading: str
     near_a_border: str
     usual_gain: Cited | None
@@ -91,14 +101,6 @@ class ScoredTest:
     review: str
     measures: tuple[ScoredMeasure, ...]
     numbers: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One row of a decision: in which case, and what it then reads as."""
-
-    when: str
-    reads: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,13 +324,27 @@ def _scored_measure(measure: Measure, scores: Scores) -> ScoredMeasure:
     gain = measure.retest.usual_gain if measure.retest else None
     return ScoredMeasure(
         title=_capital(measure.text),
-        scored=scores[measure.id],
+        tiers=tuple(_tiers(measure, scores[measure.id])),
+        difference=scores[measure.id].difference,
+        retest=scores[measure.id].retest,
         reading=in_plain_words(type(measure.reading).__doc__),
         near_a_border=in_plain_words(type(measure.deficit).__doc__) if measure.deficit else "",
         usual_gain=_cited_claim(gain) if gain else None,
         note=_cited_claim(measure.note) if measure.note else None,
         counts_for=tuple(_counts_for(measure)) or (say("counts-for-nothing"),),
     )
+
+
+def _tiers(measure: Measure, scored: "Scored") -> Iterator[Case]:
+    """Yield which value reads as which tier; a yes or no in the words of its answer."""
+    options = {
+        option.id: option.text
+        for name in measure.reading.questions
+        for option in catalogue.question(name).options
+        if isinstance(measure.reading, YesNoAnswer)
+    }
+    for row in scored.rows:
+        yield Case(when=options.get(row.tier.id, row.range), reads=row.tier.text)
 
 
 def _counts_for(measure: Measure) -> Iterator[str]:
@@ -409,7 +425,7 @@ def _shown_line(line: Line) -> ShownLine:
                     weight=plain_number(item.weight.value),
                     all=plain_number(_weight(line)),
                 )
-                + (f". {say('item-bonus')}" if item.bonus else "."),
+                + (f". {say('item-bonus')}" if item.bonus else ""),
                 why=item.weight.why,
                 status=item.weight.status,
                 sources=source_links(item.weight.sources),

@@ -34,7 +34,7 @@ def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) ->
         catalogue.spreads(),
     )
     shown = [score_pages.cited(number) for one in defined for number in every_number(one)]
-    hidden = [cited for cited in shown if f"{cited.text} {cited.why}" not in text]
+    hidden = [cited for cited in shown if f"{cited.text}. {cited.why}" not in text]
     assert (len(shown) > 100, hidden) == (True, [])
 
 
@@ -86,6 +86,15 @@ def test_every_self_test_is_explained(text: str) -> None:
         )
     ]
     assert [part for part in expected if part not in text] == []
+
+
+def test_a_yes_or_no_is_read_in_words(page: str) -> None:
+    """The arch check's tiers stand beside its answers, not beside numbers."""
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(an arch.*?)</td></tr>", page)
+    assert rows == [
+        ("No", "an arch that stays up"),
+        ("Yes, in every bend", "an arch that clearly flattens"),
+    ]
 
 
 def test_nobody_has_reviewed_anything_yet(text: str) -> None:
