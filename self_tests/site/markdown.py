@@ -24,6 +24,7 @@ except ImportError:
     BuildError = Exception  # type: ignore[misc,assignment] # any other tool shows any error
 
 MARKER = re.compile(r"^:::(.*)$")
+ANCHOR = re.compile(r'\sid="([^"]+)"')
 REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
 """Preprocessors run from high to low: fenced code stands at 25, raw HTML at 20. By then both are
 put away, so a line that still starts with `:::` is neither. Indented code starts with blanks."""
@@ -89,7 +90,14 @@ class _Markers(Preprocessor):
         except MarkerError as problem:
             place = f"{self._page()}{self.remember.place_of(line.rstrip())}"
             raise PageError(f"{place}: {line.rstrip()}: {problem}") from None
+        self._announce_anchors(shown)
         return ["", self.md.htmlStash.store(shown), ""]
+
+    def _announce_anchors(self, shown: str) -> None:
+        """Tell MkDocs, where it converts the page, which anchors a link to it may name."""
+        if "mkdocs_raw_html" in self.md.preprocessors:
+            known = getattr(self.md.preprocessors["mkdocs_raw_html"], "present_anchor_ids", set())
+            known.update(ANCHOR.findall(shown))
 
     def _page(self) -> str:
         """Return the page's path and a colon where MkDocs converts it, else nothing."""
