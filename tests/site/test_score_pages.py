@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import textstat
 
 from self_tests import catalogue
 from self_tests.model import Number, Spread
@@ -10,6 +11,7 @@ from self_tests.site import score_pages
 from self_tests.site.html import MarkerError, html
 from tests.site.test_html import Read
 from tests.site.test_markdown import PRACTICE
+from tests.site.test_reading_grade import HARDEST_GRADE, body
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +192,16 @@ def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: s
 def test_a_source_has_a_short_name(name: str, expected: str) -> None:
     """A source is called by its first author and year, else by how its title begins."""
     assert score_pages.short_name(catalogue.source(name)) == expected
+
+
+@pytest.mark.parametrize("name", ["how-we-score", "sources"])
+def test_the_words_around_the_numbers_read_easily(name: str) -> None:
+    """What we wrote ourselves on these pages is at grade 8 or below."""
+    written = body((score_pages.DOCS / f"{name}.md").read_text())
+    assert (len(written) > 200, textstat.flesch_kincaid_grade(written) <= HARDEST_GRADE) == (
+        True,
+        True,
+    )
 
 
 def test_a_source_says_where_it_is_used() -> None:
