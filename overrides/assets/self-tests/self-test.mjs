@@ -29,6 +29,19 @@ import { forget, others, recall, remember } from "./memory.mjs";
  * @typedef {{ at: string, card?: string }} Place
  */
 
+/**
+ * The detail of the event "self-test-result", which bubbles from the place for saving and sharing
+ * whenever a result is drawn: what was asked and answered, and a way to ask Python more.
+ *
+ * @typedef {object} ResultShown
+ * @property {string} selfTest
+ * @property {any} report
+ * @property {ReturnType<typeof request>} request
+ * @property {(request: object) => Promise<any>} respond
+ */
+
+// In the order of the page. How sure it is comes between the first two, a moment later.
+const RESULT = ["result-start", "result-numbers", "result-plan", "result-end", "result-after"];
 // Never pointerdown: a thumb that scrolls past would start the download.
 const INTENT = ["click", "focusin", "input", "keydown"];
 // After so many milliseconds of waiting the scorecard is offered; loading goes on.
@@ -183,7 +196,7 @@ export class SelfTestElement extends HTMLElement {
       section.hidden = Boolean(card) || section.dataset.screen !== at;
     }
     for (const section of this.#all("[data-card]")) section.hidden = section.dataset.card !== card;
-    for (const part of this.#all("[data-part]")) part.hidden = true;
+    for (const part of this.#all(".self-test-part")) part.hidden = true;
     this.toggleAttribute("data-started", at !== "start");
     if (at === "result" && !card) this.#score(focus);
     else if (focus) this.#focusHeading();
@@ -529,11 +542,10 @@ export class SelfTestElement extends HTMLElement {
     } else if (answer.ok) {
       this.#take(answer.ok);
       this.#one('[data-fill="result-certainty"]').replaceChildren();
-      for (const name of ["result-start", "result-plan", "result-end"]) {
-        this.#fill(name, this.#report);
-      }
+      for (const name of RESULT) this.#fill(name, this.#report);
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#showPart("result", focus);
+      this.#tell();
       void this.#askHowSure();
     } else {
       this.#showPart("failure", focus);
@@ -551,6 +563,19 @@ export class SelfTestElement extends HTMLElement {
       })),
       answers: this.#answersAsRead(),
     };
+  }
+
+  /** Says that a result is shown, to whoever keeps or shares it. */
+  #tell() {
+    /** @type {ResultShown} */
+    const detail = {
+      selfTest: this.#data.self_test,
+      report: this.#report,
+      request: this.#request("score"),
+      respond: (wanted) => connection().respond(wanted),
+    };
+    const event = new CustomEvent("self-test-result", { bubbles: true, detail });
+    this.#one('[data-part="keep"]').dispatchEvent(event);
   }
 
   /**
@@ -622,7 +647,7 @@ export class SelfTestElement extends HTMLElement {
    * @param {boolean} focus
    */
   #showPart(name, focus) {
-    for (const part of this.#all("[data-part]")) part.hidden = part.dataset.part !== name;
+    for (const part of this.#all(".self-test-part")) part.hidden = part.dataset.part !== name;
     if (focus) this.#focusHeading();
   }
 
