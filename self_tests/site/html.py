@@ -33,6 +33,7 @@ from self_tests.model import (
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
 from self_tests.site import score_pages
+from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.wording import plain_number
 
@@ -97,6 +98,7 @@ class AskedScreen:
     screen: Screen
     asked: tuple[Asked, ...]
     continue_text: str
+    figures: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +249,7 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
         ),
         safety=safety,
         screens=_screens(test, safety, words),
+        hold=HOLD_STILL,
         cards=_cards(safety, practice),
         signs=_signs(safety, practice, words),
         scored=scored,
@@ -264,7 +267,19 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
 def _drill(args: tuple[str, ...], practice: Practice) -> str:
     drill = catalogue.drill(_one_id("drill", args))
     words = interface_words(practice)
-    return render("drill", drill=drill, needs=_needs(drill, words), words=words)
+    return render(
+        "drill",
+        drill=drill,
+        figures=tuple(drawing(each) for each in figures() if drill.id in each.drills),
+        hold=HOLD_STILL,
+        needs=_needs(drill, words),
+        words=words,
+    )
+
+
+def _figure(args: tuple[str, ...], _practice: Practice) -> str:
+    shown = drawing(figure(_one_id("figure", args)))
+    return render("figure", drawing=shown, scope="page", hold=HOLD_STILL)
 
 
 def _safety(args: tuple[str, ...], practice: Practice) -> str:
@@ -334,6 +349,7 @@ _MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProx
     {
         "self-test": _self_test,
         "drill": _drill,
+        "figure": _figure,
         "safety": _safety,
         "contact": _contact,
         "sources": _source_list,
@@ -369,6 +385,9 @@ def _screens(
             screen=screen,
             asked=tuple(_asked(question, words) for question in screen.questions),
             continue_text=words["see-result" if screen is last else "continue"],
+            figures=tuple(
+                drawing(each) for each in figures() if f"{test.id}.{screen.id}" in each.screens
+            ),
         )
         for screen in test.screens
     )

@@ -164,7 +164,8 @@ def test_text_is_escaped() -> None:
     """Markup in a definition is shown as text."""
     drill = replace(catalogue.drill("calf-stretch"), stop='<img src=x onerror="alert(1)"> & done')
     practice = Practice.of(PRACTICE)
-    shown = render("drill", drill=drill, needs="", words=interface_words(practice))
+    words = interface_words(practice)
+    shown = render("drill", drill=drill, figures=(), hold="", needs="", words=words)
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; done" in shown
 
 
