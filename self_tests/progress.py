@@ -153,7 +153,7 @@ def _days(dated: tuple[Dated, ...]) -> tuple[date, ...]:
         raise ProgressError(say("progress.too-many", most=MOST_SETS, found=len(dated)))
     days: list[date] = []
     for number, one in enumerate(dated, 1):
-        day = _day_of(one.date)
+        day = day_of(one.date)
         if day is None:
             found = one.date[:40]
             raise ProgressError(
@@ -165,7 +165,7 @@ def _days(dated: tuple[Dated, ...]) -> tuple[date, ...]:
     return tuple(days)
 
 
-def _day_of(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """Return the day of an ISO date (`2026-03-09`, no other spelling), `None` for other text."""
     try:
         day = date.fromisoformat(text)
@@ -300,17 +300,17 @@ class _Side:
             name = say("progress.sided", side=say(f"sides.{self.side}"), measure=name)
         what = name[:1].upper() + name[1:]
         if len(self.seen) == 1:
-            yield say("progress.once", what=what, date=_day_text(self.seen[0][0]))
+            yield say("progress.once", what=what, date=day_text(self.seen[0][0]))
         else:
             yield from self._compared(what)
         if _is_note(self.measure):
             yield say("progress.note")
         if self.again:
-            yield say("progress.again", date=_day_text(self.again))
+            yield say("progress.again", date=day_text(self.again))
 
     def _compared(self, what: str) -> Iterator[str]:
         total = self._change(self.seen[0], self.seen[-1])
-        first = _day_text(self.seen[0][0])
+        first = day_text(self.seen[0][0])
         retest = self.measure.retest
         if total.value:
             least = _amount(retest.real_change.value, self.measure, self.unit) if retest else ""
@@ -330,7 +330,7 @@ class _Side:
             verdict = say(f"progress.verdict-{_verdict(last)}") if last.value else ""
             yield say(
                 "progress.before" if last.value else "progress.before-same",
-                date=_day_text(self.seen[-2][0]),
+                date=day_text(self.seen[-2][0]),
                 change=last.text,
                 verdict=verdict,
             )
@@ -366,7 +366,7 @@ def _verdict(change: Change) -> Verdict:
     return "real-better" if change.direction == "better" else "real-worse"
 
 
-def _day_text(day: date) -> str:
+def day_text(day: date) -> str:
     """Return a day as readers write it: November 23, 2026."""
     months = say("progress.months").split(", ")
     return say("progress.day", month=months[day.month - 1], day=day.day, year=day.year)

@@ -44,8 +44,8 @@ class Day:
 class Request:
     """A checked request; what was left out has its default.
 
-    `text` is a link's; `sets` are what progress compares; `days`, `start`, `retest`, `lines`,
-    `uid` and `stamp` make a calendar.
+    `text` is a link's or a file's; `sets` are what progress compares; `days`, `start`, `retest`,
+    `lines`, `uid` and `stamp` make a calendar.
     """
 
     do: str
@@ -134,7 +134,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_sets(value: object) -> bool:
+def is_sets(value: object) -> bool:
+    """Return whether a value is a list of dated sets of answers, as `progress` takes them."""
     return isinstance(value, list) and all(
         isinstance(one, dict)
         and set(one) == {"date", "answers"}
@@ -182,6 +183,7 @@ _KEYS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "share": _ANSWERS,
         "open": ("text", "unit", "today"),
         "progress": ("sets", "unit"),
+        "saved": ("sets", "text", "unit"),
         "calendar": ("days", "start", "minutes", "retest", "self_tests", "lines", "uid", "stamp"),
         "describe": (),
     }
@@ -202,7 +204,8 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             "a list out of " + ", ".join(f'"{item}"' for item in _EQUIPMENT),
         ),
         "minutes": (
-            lambda value: not isinstance(value, bool) and value in plan_table().minutes,
+            # 10.0 is 10 to Python, and "10.0 minutes" to a reader.
+            lambda value: type(value) is int and value in plan_table().minutes,
             "5, 10 or 15",
         ),
         "today": (_is_date, 'a date like "2026-11-22"'),
@@ -214,8 +217,8 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             ),
             'an object with "name" and "emergency_number" as texts',
         ),
-        "text": (_is_text, "the text of a link"),
-        "sets": (_is_sets, 'a list of objects with "date" and "answers"'),
+        "text": (_is_text, "the text of a link or a file"),
+        "sets": (is_sets, 'a list of objects with "date" and "answers"'),
         "days": (_is_days, 'a list of objects with "date" and "lines"'),
         "start": (_is_text, 'a time like "18:00"'),
         "retest": (_is_text, 'a date like "2026-11-22"'),

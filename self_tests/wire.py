@@ -186,6 +186,13 @@ def _progress(request: Request) -> object:
     return asdict(compare(request))
 
 
+def _saved(request: Request) -> object:
+    """Return what saved sets of answers read, or a file of them."""
+    from self_tests.keeping import saved  # noqa: PLC0415 - no first result needs it
+
+    return saved(request)
+
+
 def _calendar(request: Request) -> object:
     """Return the text of a calendar file."""
     from self_tests.keeping import calendar  # noqa: PLC0415 - no first result needs it
@@ -202,6 +209,7 @@ REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(
         "share": _share,
         "open": _open,
         "progress": _progress,
+        "saved": _saved,
         "calendar": _calendar,
         "describe": _describe,
     }

@@ -1,8 +1,11 @@
 """What a reader keeps goes through the same door: links, progress, calendars."""
 
+import csv
+import io
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from icalendar import Calendar
 
@@ -110,3 +113,110 @@ def test_retest_dates_follow_today() -> None:
     with_today = report({**CLEAR, **knee_to_wall()}, today="2026-11-22")
     assert with_today["results"][0]["retest"]["date"] == "2026-12-20"
     assert report({**CLEAR, **knee_to_wall()})["results"][0]["retest"]["date"] is None
+
+
+def test_summary_holds_tiers() -> None:
+    """The text for the practice says the tiers, and the numbers only in its other form."""
+    shared = send("share", answers=knee_to_wall(left="6.5 cm", right="12"))["ok"]
+    assert shared["summary"] == (
+        "Hello, I took a self-test on your page.\nKnee-to-wall: left: low; right: typical."
+    )
+    assert shared["summary_with_numbers"] == (
+        "Hello, I took a self-test on your page.\n"
+        "Knee-to-wall: left: 6.5 cm, low; right: 12 cm, typical."
+    )
+
+
+def test_summary_says_a_stop() -> None:
+    """A side that was stopped is named as stopped."""
+    answers = knee_to_wall(stopped__left="yes")
+    for field in ("distance", "heel", "felt"):
+        del answers[f"knee-to-wall.{field}.left"]
+    summary = send("share", answers=answers)["ok"]["summary"]
+    assert summary.splitlines()[1:] == ["Knee-to-wall: left: stopped; right: typical."]
+
+
+@given(visits())
+def test_summary_leaves_discomfort_out(answers: Answers) -> None:
+    """Neither form of the text for the practice tells how much a squat hurts."""
+    shared = send("share", answers=answers, confirmed=confirmed())["ok"]
+    both = shared["summary"] + shared["summary_with_numbers"]
+    assert [word for word in ("Knee and load", "of 10", "green", "amber") if word in both] == []
+
+
+@given(visits())
+def test_shared_answers_are_those_of_the_self_tests(answers: Answers) -> None:
+    """What is saved and shared is what was entered, and nothing of the safety check."""
+    shared = send("share", answers=answers, confirmed=confirmed())["ok"]["answers"]
+    assert {field: answers[field] for field in shared} == shared
+    assert [field for field in shared if field.startswith("safety-check")] == []
+
+
+FIRST = {"date": "2026-10-01", "answers": knee_to_wall(left="8", right="10")}
+SECOND = {"date": "2026-11-01", "answers": knee_to_wall(left="9", right="12.5")}
+
+
+def test_saved_results_in_words() -> None:
+    """Saved sets come back oldest first, with their day and what they read."""
+    found = send("saved", sets=[SECOND, FIRST])["ok"]
+    assert [one["date_text"] for one in found["sets"]] == ["October 1, 2026", "November 1, 2026"]
+    assert found["sets"][0]["results"] == [
+        {
+            "title": "Knee-to-wall distance",
+            "text": "left: 8 cm, at the low end of normal; right: 10 cm, typical",
+        }
+    ]
+    assert found["refused"] == []
+
+
+def test_saved_table_is_csv() -> None:
+    """The table has one row for each value, and another program reads it."""
+    found = send("saved", sets=[FIRST, SECOND])["ok"]
+    rows = list(csv.DictReader(io.StringIO(found["csv"], newline="")))
+    assert [(row["date"], row["side"], row["value"], row["unit"]) for row in rows] == [
+        ("2026-10-01", "left", "8", "cm"),
+        ("2026-10-01", "right", "10", "cm"),
+        ("2026-11-01", "left", "9", "cm"),
+        ("2026-11-01", "right", "12.5", "cm"),
+    ]
+
+
+def test_a_saved_file_comes_back() -> None:
+    """A file reads as the sets that went into it; the safety check never comes along."""
+    with_safety = {**SECOND, "answers": {**CLEAR, **knee_to_wall(left="9", right="12.5")}}
+    text = json.dumps({"version": 1, "sets": [FIRST, with_safety]})
+    assert send("saved", text=text) == send("saved", sets=[FIRST, SECOND])
+
+
+def test_what_cannot_be_read_is_said() -> None:
+    """A set that does not fit is left out with a sentence; the others stay."""
+    spoilt = {"date": "2026-10-05", "answers": {**knee_to_wall(), "knee-to-wall.nonsense": "1"}}
+    no_day = {"date": "<b>today</b>", "answers": knee_to_wall()}
+    found = send("saved", sets=[FIRST, spoilt, no_day])["ok"]
+    assert [one["date"] for one in found["sets"]] == [FIRST["date"]]
+    assert found["refused"] == [
+        (
+            'October 5, 2026: There is no question "knee-to-wall.nonsense". '
+            'Did you mean "knee-to-wall.heel.left"?'
+        ),
+        (
+            '"date" must be a day between 2000-01-01 and 2199-12-31, like 2026-03-09, '
+            'found "<b>today</b>".'
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense",
+        "[]",
+        "{}",
+        '{"sets": []}',
+        '{"sets": [{"date": 1, "answers": {}}]}',
+        "[" * 50_000,
+    ],
+)
+def test_a_foreign_file_says_so(text: str) -> None:
+    """A file that holds no saved results gives one sentence, whatever it is."""
+    assert send("saved", text=text)["error"]["message"].startswith("This file does not hold")

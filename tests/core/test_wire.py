@@ -141,7 +141,7 @@ def test_stopped_side() -> None:
             '{"version": 1, "do": "scroe"}',
             (
                 '"do" must be one of "score", "certainty", "plan", "check", "share", "open", '
-                '"progress", "calendar", "describe", found "scroe".'
+                '"progress", "saved", "calendar", "describe", found "scroe".'
             ),
         ),
         (
