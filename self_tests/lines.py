@@ -149,17 +149,22 @@ class LineScorer:
             return score
         return min(score, self._bands.capped_rank.value)
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether enough of the line was measured to read anything from it."""
+        return self._completeness >= self._bands.enough_data.value
+
     def stands_out(self, score: float, before_bonus: float) -> bool:
         """Return whether a score reads `maybe` or above."""
         return (
-            self._completeness >= self._bands.enough_data.value
+            self.is_readable
             and before_bonus >= self._bands.bonus_needs.value
             and score >= self._bands.maybe.value
         )
 
     def _band(self, score: float, before_bonus: float, error: float) -> Band:
         bands = self._bands
-        if self._completeness < bands.enough_data.value:
+        if not self.is_readable:
             return "not enough data"
         if not self.stands_out(score, before_bonus):
             return "no clear limit"
@@ -243,6 +248,11 @@ def line_result(
         ),
         missing=tuple(sorted(missing, key=lambda item: -item.weight.value)),
     )
+
+
+def is_readable(result: LineResult) -> bool:
+    """Return whether enough of a line was measured to read anything from it."""
+    return result.scored.band != "not enough data"
 
 
 def are_equal(one: LineResult, other: LineResult) -> bool:

@@ -39,8 +39,8 @@ class LineStability:
 class Stability:
     """In how many of 100 re-measurements the first line stays first, and what each line keeps.
 
-    `first_stays` is `None` when fewer than two lines can be ranked; `rival` is the line that
-    comes first most often when the first one does not.
+    `first` is `None` when no line stands out, `first_stays` when fewer than two lines can be
+    ranked; `rival` is the line that comes first most often when the first one does not.
     """
 
     first: Line | None
@@ -99,8 +99,12 @@ def normal(numbers: Iterator[int]) -> float:
 def stability(
     table: LineTable, measured: Mapping[MeasureId, MeasureResult], seed: int
 ) -> Stability:
-    """Return how often each reading would come out again if everything were measured again."""
-    found = scorers(table, measured)
+    """Return how often each reading would come out again if everything were measured again.
+
+    Lines with not enough data read nothing, so there is nothing to come out again. A first line
+    is named only where it stands out.
+    """
+    found = [scorer for scorer in scorers(table, measured) if scorer.is_readable]
     values = values_of(measured)
     spreads = {
         name: [_spread(result, index) for index in range(len(values[name]))]
@@ -118,12 +122,13 @@ def stability(
                 firsts[draw.first] += 1
             for index, stands_out in enumerate(draw.stands_out):
                 stays[index] += stands_out == real.stands_out[index]
-    ranked = real.first is not None and len(found) > 1
-    others = [(count, -i) for i, count in enumerate(firsts) if i != real.first]
+    first = real.first if real.first is not None and real.stands_out[real.first] else None
+    ranked = first is not None and len(found) > 1
+    others = [(count, -i) for i, count in enumerate(firsts) if i != first]
     return Stability(
-        first=found[real.first].line if real.first is not None else None,
-        first_stays=_of_100(firsts[real.first]) if ranked and real.first is not None else None,
-        rival=found[-max(others)[1]].line if ranked and others else None,
+        first=found[first].line if first is not None else None,
+        first_stays=_of_100(firsts[first]) if ranked and first is not None else None,
+        rival=found[-max(others)[1]].line if ranked else None,
         lines=tuple(
             LineStability(line=scorer.line, stands_out=stands_out, stays=_of_100(count))
             for scorer, stands_out, count in zip(found, real.stands_out, stays, strict=True)

@@ -156,7 +156,12 @@ def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None)
     yield ((certainty and certainty["headline"]) or report["headline"]).upper()
     if certainty:
         yield from _certainty_lines(certainty)
+    named = ""
     for result in report["results"]:
+        if result["title"] != named:  # several measures of one self-test stand under its name once
+            named = result["title"]
+            yield ""
+            yield named
         yield from _result_lines(result)
     if report["lines"]:
         yield ""
@@ -168,6 +173,7 @@ def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None)
             yield ""
             yield f"{result['title']}: {result['retest']['sentence']}"
     yield ""
+    yield say("interface.get-help")
     yield from report["when_to_get_help"]
     yield ""
     yield say("terminal.sources")
@@ -176,30 +182,41 @@ def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None)
 
 
 def _result_lines(result: Mapping[str, Any]) -> Iterator[str]:
-    yield ""
-    yield result["title"]
     for side in result["sides"]:
-        yield f"  {side['sentence']} {side['error_text']}".rstrip()
+        error = say("terminal.error", error=side["error_text"]) if side["error_text"] else ""
+        yield f"  {side['sentence']} {error}".rstrip()
     if result["difference"]:
         yield f"  {result['difference']['sentence']}"
     yield from (f"  {note}" for note in result["notes"])
 
 
 def _plan_lines(plan: Mapping[str, Any]) -> Iterator[str]:
-    for drill in (*plan["drills"], *plan["base"]):
-        yield ""
-        yield f"{drill['title']}: {drill['dose']} ({drill['dose_status']})"
-        yield f"  {drill['why']}"
-        yield from (f"  {line}" for line in (drill["eased"], drill["before_training"]) if line)
-        yield from (f"  {number}. {step}" for number, step in enumerate(drill["steps"], 1))
-        yield f"  {drill['stop']}"
-        yield f"  {drill['grade']}"
-    yield ""
+    if plan["drills"]:
+        yield f"\n{say('interface.first-drills')}"
+        for drill in plan["drills"]:
+            yield from _drill_lines(drill)
+    yield f"\n{say('interface.base-drills')}"
+    for drill in plan["base"]:
+        yield from _drill_lines(drill)
+    yield f"\n{say('interface.week')}"
     for session in plan["week"]:
+        if not session["drills"]:
+            yield say("terminal.free-day", day=session["title"])
+            continue
         drills = "; ".join(f"{each['title']} ({each['text']})" for each in session["drills"])
         yield f"{session['title']}: {drills}"
     yield from plan["notes"]
     yield plan["discomfort_rule"]
+
+
+def _drill_lines(drill: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield f"{drill['title']}: {drill['dose']} ({drill['dose_status']})"
+    yield f"  {drill['why']}"
+    yield from (f"  {line}" for line in (drill["eased"], drill["before_training"]) if line)
+    yield from (f"  {number}. {step}" for number, step in enumerate(drill["steps"], 1))
+    yield f"  {drill['stop']}"
+    yield f"  {say('terminal.well-supported', grade=drill['grade'])}"
 
 
 def _certainty_lines(certainty: Mapping[str, Any]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from typing import Any
 
 from self_tests.answering import check, questions_of
 from self_tests.catalogue import plan_table, self_test, self_test_ids
-from self_tests.model import SAFETY_LEVELS, Equipment, Value
+from self_tests.model import SAFETY_LEVELS, Equipment, MeasureId, Value
 from self_tests.request import WIRE_VERSION
 from self_tests.sharing import LETTERS, encode
 from self_tests.wire import REQUESTS, respond
@@ -386,7 +386,7 @@ def _unsound_report(report: dict[str, Any]) -> str:
     return next((broken for broken, is_kept in promises.items() if not is_kept), "")
 
 
-def _fits(side: dict[str, Any], name: str) -> bool:
+def _fits(side: dict[str, Any], name: MeasureId) -> bool:
     if side["stopped"]:
         return side["value"] is None
     return bool(MEASURES[name].lowest <= side["value"] <= MEASURES[name].highest)

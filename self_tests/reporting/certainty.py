@@ -5,7 +5,6 @@ from self_tests.catalogue import say
 from self_tests.reporting.shapes import Certainty, ChangeReport, LineCertainty
 from self_tests.reporting.units import shown_value, side_text
 from self_tests.stability import Change, LineStability, Stability
-from self_tests.wording import listed
 
 
 def certainty_report(found: Stability, changes: tuple[Change, ...], unit: LengthUnit) -> Certainty:
@@ -43,7 +42,10 @@ def _line(found: LineStability) -> LineCertainty:
 def _change(change: Change, unit: LengthUnit) -> ChangeReport:
     grows = change.measure.low_is_bad == change.better
     sides = [side_text(side) for side in change.sides if side]
-    where = f" {say('certainty.on', sides=listed(sides, say('messages.and')))}" if sides else ""
+    where = ""
+    if sides:
+        both = say("certainty.on-both")
+        where = f" {both if sides[1:] else say('certainty.on', side=sides[0])}"
     return ChangeReport(
         line=change.line.id,
         measure=change.measure.id,

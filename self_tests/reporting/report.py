@@ -13,7 +13,7 @@ from self_tests.catalogue import (
     self_test_ids,
     source,
 )
-from self_tests.lines import LineResult, LoadResult, are_equal
+from self_tests.lines import LineResult, LoadResult, are_equal, is_readable
 from self_tests.model import Answers, CareCard, Measure, Side
 from self_tests.planning import Plan, has_room
 from self_tests.reporting.plans import plan_report
@@ -129,7 +129,7 @@ def _lines(scored: Scored) -> Iterator[LineReport]:
         equal = [
             other.line.title.lower()
             for other in scored.lines
-            if other is not found and are_equal(found, other)
+            if other is not found and is_readable(other) and are_equal(found, other)
         ]
         yield _line(found, equal)
 
@@ -159,7 +159,9 @@ def _line(found: LineResult, equal: list[str]) -> LineReport:
             "report.line",
             title=found.line.title,
             band=band,
-            basis=say("report.basis", done=done, all=len(found.line.items)),
+            basis=say("report.basis", done=done, all=len(found.line.items))
+            if len(found.line.items) > 1
+            else say("report.basis-only"),
         )
     ]
     if found.sides_differ:
@@ -221,6 +223,10 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
     room = [test for test in scored.results if any(map(has_room, test.measures))]
     if room and all(found.scored.band == "not enough data" for found in scored.lines):
         return say("headlines.room", self_test=room[0].self_test.title)
+    if scored.load and scored.load.band == "maybe":
+        return say("headlines.load-only" if scored.load.changed else "headlines.knee-only")
+    if not any(result.measure.tiers for test in scored.results for result in test.measures):
+        return say("headlines.notes-only")
     return say("headlines.nothing")
 
 

@@ -37,7 +37,7 @@ def result_reports(
                 sides=tuple(_sides(result, measured, unit)),
                 difference=_difference(measured, unit),
                 notes=tuple(_notes(result, measured.measure, answers)),
-                retest=_retest(measured.measure, unit, today),
+                retest=_retest(measured, unit, today),
                 rules=tuple(_rules(measured, unit)),
             )
 
@@ -97,7 +97,7 @@ def _stopped_side(side: Side | None, measure: Measure) -> SideReport:
         tier=None,
         tier_text="",
         close=False,
-        sentence=say("report.stopped", side=text),
+        sentence=say("report.stopped", side=text) if side else say("report.stopped-once"),
         stopped=True,
         error=None,
         error_text="",
@@ -138,8 +138,9 @@ def _notes(result: SelfTestResult, measure: Measure, answers: Answers) -> Iterat
                         yield option.note.format(side=side_text(side))
 
 
-def _retest(measure: Measure, unit: LengthUnit, today: date | None) -> RetestReport | None:
-    if measure.retest is None:
+def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> RetestReport | None:
+    measure = measured.measure
+    if measure.retest is None or not measured.findings:  # without a value there is no "again"
         return None
     weeks = int(measure.retest.weeks.value)
     change = shown_value(measure.retest.real_change.value, measure, unit)

@@ -12,8 +12,10 @@ from self_tests.reading import DefinitionError
 from tests.requests import CLEAR, ask, request_text
 
 DEFINITIONS = Path(catalogue.__file__).parent / "definitions" / "self-tests"
+NONE = "none"
 EXPECTATIONS = frozenset(
     {
+        "measure",
         "tiers",
         "close",
         "values",
@@ -32,7 +34,11 @@ EXPECTATIONS = frozenset(
 
 @dataclass(frozen=True)
 class Case:
-    """One sentence with its answers and what the report must say about them."""
+    """One sentence with its answers and what the report must say about them.
+
+    What is expected is about the self-test's first measure, unless `measure` names another. The
+    row `none` of a table says that a side or a line has none.
+    """
 
     self_test: str
     sentence: str
@@ -50,7 +56,9 @@ class Case:
         if "error" in response:
             return {"problem": response["error"]["message"]}
         report = response["ok"]
-        result = next((r for r in report["results"] if r["self_test"] == self.self_test), None)
+        results = {r["measure"]: r for r in report["results"] if r["self_test"] == self.self_test}
+        first = next(iter(results), None)
+        result = results.get(self.expect.get("measure", first))
         found: dict[str, Any] = {
             "level": report["level"],
             "headline": report["headline"],
@@ -65,6 +73,7 @@ class Case:
             sides = {side["side"] or "both": side for side in result["sides"]}
             difference = result["difference"] or {}
             found |= {
+                "measure": result["measure"],
                 "tiers": {name: side["tier"] for name, side in sides.items()},
                 "values": {name: side["value"] for name, side in sides.items()},
                 "close": [name for name, side in sides.items() if side["close"]],
@@ -78,7 +87,7 @@ class Case:
 def _only(found: object, wanted: object) -> object:
     """Return of a table the rows that are expected; anything else as it is."""
     if isinstance(found, dict) and isinstance(wanted, dict):
-        return {key: found.get(key) for key in wanted}
+        return {key: NONE if found.get(key) is None else found[key] for key in wanted}
     return found
 
 
