@@ -212,10 +212,12 @@ class Tier:
 class Difference:
     """When left and right really differ, and what that adds to a line.
 
-    A difference of `real_from` or more (or of more than `real_above`) is real. With `tau` and
-    `spread`, the chance that the true difference passes `tau` raises a line's score by up to
-    half of what is left to 1.
+    A difference beyond measuring error is real. How likely the true difference passes its border
+    raises a line's score by up to half of what is left to 1.
     """
+
+    # `real_from` is the least real difference, `real_above` one that is not real yet; `tau` and
+    # `spread` are the border and the error of the soft rule.
 
     real_from: Number | None = None
     real_above: Number | None = None

@@ -8,10 +8,9 @@ from self_tests.rules.chance import chance_below
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoftThresholds:
-    """The deficit is the mean chance that the true value is on the worse side of each threshold.
+    """How likely the true value is on the worse side of each border, averaged over the borders.
 
-    There is no cliff: a value that lies on a threshold counts half. Where high values are bad,
-    value and thresholds change their sign.
+    There is no cliff: a value right on a border counts half.
     """
 
     thresholds: tuple[Number, ...]

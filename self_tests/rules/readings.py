@@ -41,8 +41,7 @@ def _sum(
 class MeanOfTrials:
     """The mean of up to three measurements, to a tenth.
 
-    One careful measurement is enough; the mean of three has a smaller error (`error_of_three`)
-    than one or two (`error_of_one`).
+    One careful measurement is enough; the mean of three has a smaller error than one or two.
     """
 
     question: QuestionId
