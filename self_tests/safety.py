@@ -5,7 +5,7 @@ Any level but `clear` ends the visit's tests: the caller builds no line, no scor
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from self_tests.answering import Problem, Raw, answered, check, questions_of
 from self_tests.catalogue import safety_check
@@ -23,11 +23,15 @@ from self_tests.model import (
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the safety check says. `level` is `None` when it was not, or not fully, answered."""
+    """What the safety check says. `level` is `None` when it was not, or not fully, answered.
+
+    `answers` are its checked answers when the level is `clear`.
+    """
 
     level: SafetyLevel | None
     worth_assessment: bool = False
     problems: tuple[Problem, ...] = ()
+    answers: Answers = field(default_factory=dict)
 
 
 def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Assessment:
@@ -55,7 +59,8 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
         return Assessment(level)
     if checked.problems:
         return Assessment(None, problems=checked.problems)
-    return Assessment("clear", any(option.worth_assessment for option in chosen))
+    worth_assessment = any(option.worth_assessment for option in chosen)
+    return Assessment("clear", worth_assessment, answers=checked.answers)
 
 
 def most_serious(levels: Iterable[SafetyLevel]) -> SafetyLevel:

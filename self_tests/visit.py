@@ -18,7 +18,10 @@ from self_tests.wording import nearest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit whose answers passed: nothing stands against scoring it."""
+    """A visit whose answers passed: nothing stands against scoring it.
+
+    `answers` are those of its self-tests and, with the level `clear`, of the safety check.
+    """
 
     assessment: Assessment
     answers: Answers
@@ -38,7 +41,7 @@ def visit_of(request: Request) -> Visit | CareCard:
         raise RequestError(problems[0].message, problems)
     return Visit(
         assessment=assessment,
-        answers=checked.answers,
+        answers={**assessment.answers, **checked.answers},
         results=score(taken, checked.answers, line_table().bands),
     )
 
