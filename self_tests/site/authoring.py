@@ -1,0 +1,224 @@
+"""What an author must not forget, checked before a page is built.
+
+The messages are for people who write articles: which file, which line, what is missing, and what
+to write. All problems of all pages come at once. What stands after `:::` is checked where it is
+replaced, in `self_tests.site.markdown`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils import meta
+
+from self_tests.site.runtime import BuildError
+
+POSTS = "blog/posts"
+"""Where the articles are, inside the folder of the pages."""
+
+UNCHECKED = "contributing"
+"""Pages for people who work on the site: they need no front matter."""
+
+WORDS_A_MINUTE = 200
+"""How fast a reader is taken to be. A usual figure for easy text, and our choice."""
+
+FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"(#{1,6})\s")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)|<img\b(?P<attributes>[^>]*)>")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!\w+:)([^)#\s]+\.md)(?:#[^)\s]*)?\)")
+ALT = re.compile(r"""\balt=["'][^"']*\S[^"']*["']""")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+NEEDED = {
+    "title": "title: How far your ankle bends",
+    "description": "description: One sentence for search engines and shared links.",
+}
+NEEDED_IN_ARTICLES = NEEDED | {
+    "slug": "slug: the-name-of-the-file",
+    "date": "date: 2026-11-23",
+    "standfirst": "standfirst: One or two sentences below the title.",
+}
+"""Front matter by name, each with a line to write."""
+
+PARTS = {
+    '!!! short "': '!!! short "The 60-second version"',
+    "::: self-test ": "::: self-test knee-to-wall",
+    '??? research "': '??? research "What the research says: the answer in one line"',
+    '!!! help "': '!!! help "When to get help"',
+    "::: contact": "::: contact",
+    "::: sources ": "::: sources powden-2015",
+}
+"""What every article holds: how its line begins, and a line to write."""
+
+
+class AuthorError(BuildError):
+    """Pages that cannot go out yet. The message lists every problem of every page."""
+
+    def __init__(self, problems: tuple["Problem", ...]) -> None:
+        first, *others = problems
+        super().__init__(first.place, first.what, first.mend)
+        self.problems = problems
+        self.args = ("\n".join(map(str, (first, *others))),)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong, and what to write instead."""
+
+    place: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Return the three as one line."""
+        return f"{self.place}: {self.what} {self.mend}"
+
+
+def check(docs: Path) -> None:
+    """Check every page in the folder `docs`. Raises `AuthorError` if there is anything to mend."""
+    problems = tuple(
+        problem
+        for path in sorted(docs.rglob("*.md"))
+        if path.relative_to(docs).parts[0] != UNCHECKED
+        for problem in _of_page(path, docs)
+    )
+    if problems:
+        raise AuthorError(problems)
+
+
+def is_article(source: str) -> bool:
+    """Return whether the page with this path inside the folder of pages is an article."""
+    return source.startswith(f"{POSTS}/")
+
+
+def reading_minutes(markdown: str) -> int:
+    """Return how long the words of an article take, in whole minutes, at least one.
+
+    Sources are not counted, and neither is a self-test, which stands as a single line.
+    """
+    text = re.sub(r"\n## Sources\n.*", "", markdown, flags=re.DOTALL)
+    text = re.sub(r"^:::.*$|\]\([^)]*\)", "", text, flags=re.MULTILINE)
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def _of_page(path: Path, docs: Path) -> Iterator[Problem]:
+    source = path.relative_to(docs).as_posix()
+    text, given = meta.get_data(path.read_text("utf-8"))
+    above = path.read_text("utf-8").removesuffix(text).count("\n")
+    # Code is shown as it is written; its lines stay, so that the numbers below are right.
+    text = FENCE.sub(lambda code: "\n" * code[0].count("\n"), text)
+    lines = [
+        (f"{source}:{above + number}", line) for number, line in enumerate(text.split("\n"), 1)
+    ]
+    yield from _front_matter(source, given)
+    if is_article(source) and not given.get("draft"):
+        yield from _parts(source, text)
+    yield from _headings(lines)
+    for place, line in lines:
+        yield from _images(place, line)
+        yield from _links(place, line, path, docs)
+
+
+def _front_matter(source: str, given: Mapping[str, Any]) -> Iterator[Problem]:
+    needed = NEEDED_IN_ARTICLES if is_article(source) else NEEDED
+    for name, example in needed.items():
+        if not given.get(name):
+            yield Problem(
+                source,
+                f"`{name}` is missing.",
+                f"Write a line like `{example}` between the two `---` at the top.",
+            )
+    if not is_article(source):
+        return
+    day = given.get("date")
+    if day and not isinstance(day, date):
+        yield Problem(
+            source,
+            f"`date: {day}` is not a date.",
+            "Write year, month and day with two strokes: `date: 2026-11-23`.",
+        )
+    slug = given.get("slug")
+    if slug and slug != Path(source).stem:
+        yield Problem(
+            source,
+            f"`slug: {slug}` and the name of the file differ.",
+            f"Write `slug: {Path(source).stem}`, or rename the file to {slug}.md.",
+        )
+    if "reviewed" not in given:
+        yield Problem(
+            source,
+            "`reviewed` is missing.",
+            "Write `reviewed:` and nothing after it. It is filled in once a clinician has "
+            "reviewed the article.",
+        )
+    elif given["reviewed"] and not DATE.search(str(given["reviewed"])):
+        yield Problem(
+            source,
+            f"`reviewed: {given['reviewed']}` does not say when.",
+            "Write the clinician's name and the day, such as "
+            "`reviewed: Name, profession, 2026-11-23`, or leave it empty.",
+        )
+
+
+def _parts(source: str, text: str) -> Iterator[Problem]:
+    for begins, example in PARTS.items():
+        if not re.search(rf"^{re.escape(begins)}", text, re.MULTILINE):
+            yield Problem(
+                source,
+                f"The article has no line that begins with `{begins.strip()}`.",
+                f"Write one, such as `{example}`.",
+            )
+
+
+def _headings(lines: list[tuple[str, str]]) -> Iterator[Problem]:
+    depth = 1
+    for place, line in lines:
+        heading = HEADING.match(line)
+        if not heading:
+            continue
+        deeper = len(heading[1])
+        if deeper > depth + 1:
+            yield Problem(
+                place,
+                f"The heading `{line.strip()}` jumps from level {depth} to level {deeper}.",
+                f"Write `{'#' * (depth + 1)} {line.strip('# ')}`.",
+            )
+        depth = deeper
+
+
+def _images(place: str, line: str) -> Iterator[Problem]:
+    for image in IMAGE.finditer(line):
+        attributes = image["attributes"]
+        if attributes is None and not image[1].strip():
+            yield Problem(
+                place,
+                f"The image `{image[2]}` has no words for people who cannot see it.",
+                f"Write what it shows: `![A foot in front of a wall]({image[2]})`.",
+            )
+        elif attributes is not None and not ALT.search(attributes):
+            yield Problem(
+                place,
+                f"`<img{attributes}>` has no words for people who cannot see it.",
+                'Add what it shows: `alt="A foot in front of a wall"`.',
+            )
+
+
+def _links(place: str, line: str, path: Path, docs: Path) -> Iterator[Problem]:
+    for link in LINK.finditer(line):
+        target = (path.parent / link[1]).resolve()
+        if target.is_file():
+            continue
+        pages = {page.stem: page for page in sorted(docs.rglob("*.md"))}
+        near = get_close_matches(target.stem, pages, n=1)
+        mend = "Check the name of the file."
+        if near:
+            steps = pages[near[0]].resolve().relative_to(path.parent.resolve(), walk_up=True)
+            mend = f"Did you mean `{steps.as_posix()}`?"
+        yield Problem(place, f"The link `{link[1]}` leads to a page that does not exist.", mend)
+
+
+__all__ = ["AuthorError", "Problem", "check", "is_article", "reading_minutes"]

@@ -1,0 +1,48 @@
+"""Small files that a site has beside its pages: for search engines and for home screens."""
+
+import json
+from pathlib import Path
+
+ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+"""File, size and purpose of the icons in `overrides/assets/icons`."""
+
+PAPER = "#FAF7F2"
+
+
+def robots(site_url: str) -> str:
+    """Return robots.txt: everybody may read everything, and the sitemap is there."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
+
+
+def web_manifest(name: str, description: str) -> str:
+    """Return the web manifest. Its addresses are relative, so the site may stand in a folder."""
+    data = {
+        "name": name,
+        "short_name": name.partition(" ")[0],
+        "description": description,
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "browser",
+        "lang": "en",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {"src": f"assets/icons/{file}", "sizes": size, "type": "image/png", "purpose": purpose}
+            for file, size, purpose in ICONS
+        ],
+    }
+    return json.dumps(data, indent=2) + "\n"
+
+
+def write(site: Path, *, site_url: str, name: str, description: str) -> None:
+    """Write both files into the built site."""
+    (site / "robots.txt").write_text(robots(site_url), "utf-8")
+    (site / "manifest.webmanifest").write_text(web_manifest(name, description), "utf-8")
+
+
+__all__ = ["robots", "web_manifest", "write"]
