@@ -173,6 +173,7 @@ class _Making:
 
     def leg(self, side: Side, leg: Leg) -> None:
         """Add a leg: planted by its foot, by its knee, or free."""
+        self.arch = leg.arch
         hip, sign, heel = self.joints[f"{side}-hip"], _sign(side), leg.heel
         if leg.plant:
             ankle = self._ankle(side, leg)
@@ -225,6 +226,8 @@ class _Making:
             f"{side}-ankle": ankle,
             f"{side}-heel": back - foot.up * HEEL_R,
             f"{side}-ball": ball,
+            f"{side}-sole": ball - foot.up * BALL_R,
+            f"{side}-arch": ankle + foot.offset(1.6, sole + self.arch),
             f"{side}-toe": tip + toes.forward * TOE_R,
             f"{side}-kneecap": knee + shank.forward * KNEE_R,
             f"{side}-above-knee": knee + (hip - knee) * 0.16,
@@ -250,10 +253,10 @@ class _Making:
             ),
             (*wide(ball, 2.0, BALL_R), *wide(tip, 1.6, TOE_R)),
         ]
-        hip_out = -lean_of(hip - knee, Frame(self.frame.right * _sign(side), self.frame.up))
+        outward = (knee - hip).dot(self.frame.right) * _sign(side) / THIGH
         self.angles |= {
             f"{side}-hip": lean_of(knee - hip, Frame(self.frame.forward, self.frame.up * -1)),
-            f"{side}-hip-out": hip_out,
+            f"{side}-hip-out": degrees(asin(max(-1, min(1, outward)))),
             f"{side}-knee": (hip - knee).angle_to(knee - ankle),
             f"{side}-ankle": lean_of(knee - ankle, foot),
         }

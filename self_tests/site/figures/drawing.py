@@ -16,12 +16,14 @@ from self_tests.site.figures.space import Camera, Vector, distance
 
 SCALE = 10
 """Units of the picture in one hundredth of the body's height."""
-STEPS = 4
+STEPS = 5
 """Frames from one key pose to the next; between frames the browser draws straight lines."""
 CORNERS = 18
 """Corners of a shape with more than two round ends."""
 HOLD_STILL = "Hold the picture still"
 """Beside a figure that moves. It never reaches the browser's Python, so it is not in its words."""
+LEAST_WIDTH = 540
+"""Narrow figures get room at both sides, for their caption."""
 MARGIN, UNDERGROUND = 4.0, 3.0
 VIEW_TURN = {"side": 0.0, "front": 90.0}
 BEHIND = {
@@ -59,6 +61,7 @@ class Drawing:
     left: int
     top: int
     width: int
+    shown_width: int
     height: int
     ghost: str
     layers: tuple[Layer, ...]
@@ -125,7 +128,11 @@ def drawing(figure: Figure) -> Drawing:
             for accent in figure.accents
         ),
     ]
-    left, top, right, bottom = _bounds(figure, bodies, paper)
+    left, top, right, bottom = (
+        tuple(round(edge * SCALE) for edge in figure.crop)
+        if figure.crop
+        else _bounds(figure, bodies, paper)
+    )
     if figure.ground:
         layers.insert(0, Layer(kind="ground", still=f"M{left} 0H{right}"))
     ghost = "".join(_limb(name, paper)(bodies[0]) for name in BEHIND[figure.view])
@@ -134,6 +141,7 @@ def drawing(figure: Figure) -> Drawing:
         left=left,
         top=top,
         width=right - left,
+        shown_width=round((right - left) * figure.zoom),
         height=bottom - top,
         ghost=ghost if len(bodies) > 1 else "",
         layers=tuple(layers),
@@ -288,7 +296,15 @@ def _band(prop: Prop, paper: _Paper, each: Body) -> str:
 def _weight(prop: Prop, paper: _Paper, each: Body) -> str:
     x, y = paper.seen(each.place(prop.points[0]))
     radius = prop.size * SCALE
-    return f"M{x - radius:.0f} {y:.0f}a{radius:.0f} {radius:.0f} 0 1 1 0 1z"
+    around = f"{radius:.0f} {radius:.0f} 0 1 1 0 1z"
+    # A handle: a ring whose inner edge runs the other way round.
+    outer, inner = round(radius * 0.62), round(radius * 0.36)
+    top = round(y - radius * 0.95)
+    return (
+        f"M{x - radius:.0f} {y:.0f}a{around}"
+        f"M{x - outer:.0f} {top}a{outer} {outer} 0 1 1 0 1z"
+        f"M{x - inner:.0f} {top}a{inner} {inner} 0 1 0 0-1z"
+    )
 
 
 PROPS: Mapping[str, Callable[[Prop, _Paper, Body], str]] = {
@@ -338,11 +354,19 @@ def _dot(_accent: Accent, seen: list[Seen]) -> str:
     return f"M{x - 13:.0f} {y:.0f}a13 13 0 1 1 0 1z"
 
 
+def _arch(_accent: Accent, seen: list[Seen]) -> str:
+    (x1, y1), (x2, y2), (x3, y3) = seen
+    # The curve passes its middle point halfway to the point that pulls it.
+    across, down = 2 * x2 - (x1 + x3) / 2, 2 * y2 - (y1 + y3) / 2
+    return f"M{x1:.0f} {y1:.0f}Q{across:.0f} {down:.0f} {x3:.0f} {y3:.0f}"
+
+
 ACCENTS: Mapping[str, Callable[[Accent, list[Seen]], str]] = {
     "gap": _gap,
     "arc": _arc,
     "line": _line,
     "dot": _dot,
+    "arch": _arch,
 }
 
 
@@ -394,12 +418,12 @@ def _bounds(figure: Figure, bodies: Iterable[Body], paper: _Paper) -> tuple[int,
             if prop.kind == "wall":
                 across.append(prop.x * SCALE + (30 if prop.side == "right" else -30))
     label_room = 70 if any(accent.kind == "gap" and accent.text for accent in figure.accents) else 0
-    margin = MARGIN * SCALE
+    margin = max(MARGIN * SCALE, (LEAST_WIDTH - (max(across) - min(across))) / 2)
     wall_right = any(prop.kind == "wall" and prop.side == "right" for prop in figure.props)
     wall_left = any(prop.kind == "wall" and prop.side == "left" for prop in figure.props)
     return (
         round(min(across) - (0 if wall_left else margin)),
-        round(min(down) - margin),
+        round(min(down) - MARGIN * SCALE),
         round(max(across) + (0 if wall_right else margin)),
         round(max(*down, UNDERGROUND * SCALE) + label_room + 6),
     )

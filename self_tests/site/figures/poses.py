@@ -38,7 +38,7 @@ class Leg:
     there, and hip and knee follow from it; else `hip`, `knee` and `ankle` place it. `heel` lifts
     the heel of a planted foot about its ball, `toes_out` turns foot and knee out, `knee_out`
     the knee only. A `kneel` plants the knee instead; its `ankle` and `lift` of the shank place
-    the foot behind it.
+    the foot behind it. `arch` is how high the sole is at its highest.
     """
 
     plant: Numbers = ()
@@ -53,6 +53,7 @@ class Leg:
     knee_out: float = 0
     lift: float = 8
     thigh: float = 0
+    arch: float = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +118,11 @@ class Accent:
     """What the reader looks at, in the accent colour.
 
     `gap` measures between its two points, with `text`; `arc` opens at the first of its three
-    points between the other two; `line` runs through its points; `dot` marks one.
+    points between the other two; `line` runs through its points; `dot` marks one; `arch` is
+    the hollow under a foot: its two ends and the top between them.
     """
 
-    kind: Literal["gap", "arc", "line", "dot"]
+    kind: Literal["gap", "arc", "line", "dot", "arch"]
     points: tuple[Point, ...]
     text: str = ""
     radius: float = 12
@@ -132,7 +134,9 @@ class Figure:
 
     `screens` are the self-test screens (`knee-to-wall.measure`) and `drills` the drills it
     stands beside. `view` is where it is seen from; `seen_from` moves that to an angle, and
-    `above` raises it. `even` draws both sides dark. `seconds` is one way from pose to pose.
+    `above` raises it. `even` draws both sides dark. `crop` keeps only what is
+    between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds` is
+    one way from pose to pose, `hold` the rest at both ends.
     """
 
     id: str
@@ -149,6 +153,8 @@ class Figure:
     even: bool = False
     mirror: bool = False
     ground: bool = True
+    crop: Numbers = ()
+    zoom: float = 1
     seconds: float = 1.6
     hold: float = 0.8
     props: tuple[Prop, ...] = ()
@@ -228,6 +234,8 @@ def _faults(figure: Figure, stem: str) -> list[tuple[str, str, str]]:
     return faults
 
 
+STEP_HEIGHT = 3.0
+"""How high a foot lifts that goes to another place."""
 PLACE = 3
 """How many numbers a place has."""
 ANCHORS = ("near-foot", "far-foot", "near-knee", "far-knee", "shoulders", "pelvis", "far-elbow")
@@ -239,6 +247,12 @@ def between(first: Pose, second: Pose, share: float) -> Pose:
     made = _between(first, second, share)
     assert isinstance(made, Pose)  # noqa: S101 - tells the type checker what _between returns
     return made
+
+
+def _step(first: Numbers, second: Numbers, share: float) -> Numbers:
+    """Return where a foot is on its way to another place: lifted, so that it steps, not slides."""
+    along, up, across = (one + (two - one) * share for one, two in zip(first, second, strict=True))
+    return along, up if first == second else up + STEP_HEIGHT * 4 * share * (1 - share), across
 
 
 def _between(first: Any, second: Any, share: float) -> object:  # noqa: ANN401 - parts of a pose
@@ -253,5 +267,7 @@ def _between(first: Any, second: Any, share: float) -> object:  # noqa: ANN401 -
             field.name: _between(getattr(first, field.name), getattr(second, field.name), share)
             for field in fields(first)
         }
+        if isinstance(first, Leg) and isinstance(second, Leg) and first.plant and second.plant:
+            parts["plant"] = _step(first.plant, second.plant, share)
         return replace(first, **parts)
     return first if share < 1 else second
