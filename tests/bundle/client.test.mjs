@@ -146,6 +146,46 @@ test("a request that ends every worker is given up", async () => {
   assert.deepEqual([seen.opened, connection.state], [2, "failed"]);
 });
 
+test("a page that was frozen keeps its worker", async () => {
+  /** @type {Behaviour} */
+  const busy = (order, post) => {
+    if (order.kind === "start") setTimeout(post, 2 * SILENCE, at("ready"));
+  };
+  const { open, seen } = far(busy);
+  const connection = connect(bundle, { open, silence: 4 * SILENCE });
+  const started = connection.start();
+  // Nothing else runs for longer than the silence that is allowed.
+  const frozen = Date.now() + 5 * SILENCE;
+  while (Date.now() < frozen);
+  await started;
+  assert.equal(seen.opened, 1);
+  connection.stop();
+});
+
+test("after damage another worker is opened under another address", async () => {
+  /** @type {boolean[]} */
+  const asked = [];
+  /** @type {Behaviour} */
+  const damaged = (_, post) => post({ kind: "failed", message: "SyntaxError" });
+  const { open } = far(damaged, healthy);
+  const noting = (/** @type {boolean} */ fresh) => {
+    asked.push(fresh);
+    return open();
+  };
+  const connection = connect(bundle, { open: noting });
+  await connection.start();
+  assert.deepEqual(asked, [false, true]);
+  connection.stop();
+});
+
+test("a request after a failure starts afresh by itself", async () => {
+  const { open } = far(hanging, hanging, healthy);
+  const connection = connect(bundle, { open, silence: SILENCE });
+  await assert.rejects(connection.start());
+  assert.deepEqual(await connection.respond({ a: 1 }), { a: 1 });
+  connection.stop();
+});
+
 test("after a failure a new start begins afresh", async () => {
   const { open } = far(hanging, hanging, healthy);
   const connection = connect(bundle, { open, silence: SILENCE });

@@ -24,7 +24,8 @@
 
 /**
  * @typedef {object} Options
- * @property {() => Endpoint} [open] starts a worker; another one for each attempt
+ * @property {(fresh: boolean) => Endpoint} [open] starts a worker, another one for each attempt;
+ *   `fresh` means that what the browser keeps of its script may be the damage
  * @property {number} [silence] milliseconds without a sign of life after which it is given up
  * @property {(progress: Progress) => void} [onprogress]
  */
@@ -32,6 +33,9 @@
 /** @typedef {{ text: string, resolve: (answer: any) => void, reject: (error: Error) => void }} Waiting */
 
 const ATTEMPTS = 2;
+// Silence is counted in so many steps: a page that was frozen, a lid that was closed or a clock
+// that was set costs one of them, not the worker.
+const STEPS = 10;
 
 /** Python is not there. `reason` says why, for the page to choose its words by. */
 export class RuntimeFailure extends Error {
@@ -62,7 +66,7 @@ export class Connection {
   #silence;
   /** @type {Endpoint | undefined} */
   #endpoint;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {ReturnType<typeof setInterval> | undefined} */
   #watchdog;
   #attempt = 0;
   #lastId = 0;
@@ -105,7 +109,7 @@ export class Connection {
   }
 
   /**
-   * Asks Python. A request made before the start waits for it.
+   * Asks Python. A request made before the start waits for it; one after a failure starts afresh.
    *
    * @param {object} request JSON
    * @returns {Promise<any>} Python's answer, or a `RuntimeFailure`
@@ -115,6 +119,7 @@ export class Connection {
     const id = (this.#lastId += 1);
     const text = JSON.stringify(request);
     this.#waiting.set(id, { text, resolve, reject });
+    if (this.#state === "failed") void this.start();
     if (this.#state === "ready") {
       this.#send(id, text);
       this.#watch();
@@ -133,7 +138,7 @@ export class Connection {
     this.#state = "loading";
     this.#stage = "loader";
     try {
-      const endpoint = this.#open();
+      const endpoint = this.#open(fresh);
       this.#endpoint = endpoint;
       endpoint.onmessage = ({ data }) => this.#hear(data);
       endpoint.onerror = (event) => this.#lose("broken", event?.message ?? "the worker failed");
@@ -178,10 +183,13 @@ export class Connection {
 
   /** Waits for the next sign of life, if one is due. */
   #watch() {
-    clearTimeout(this.#watchdog);
+    clearInterval(this.#watchdog);
     if (this.#state === "loading" || (this.#state === "ready" && this.#waiting.size > 0)) {
-      const lose = () => this.#lose("silent", `no sign of life for ${this.#silence} ms`);
-      this.#watchdog = setTimeout(lose, this.#silence);
+      let steps = 0;
+      this.#watchdog = setInterval(() => {
+        steps += 1;
+        if (steps === STEPS) this.#lose("silent", `no sign of life for ${this.#silence} ms`);
+      }, this.#silence / STEPS);
     }
   }
 
@@ -216,7 +224,7 @@ export class Connection {
   }
 
   #close() {
-    clearTimeout(this.#watchdog);
+    clearInterval(this.#watchdog);
     if (this.#endpoint) {
       this.#endpoint.onmessage = null;
       this.#endpoint.onerror = null;
@@ -264,9 +272,15 @@ export function bundleOf(page) {
   return { ...bundle, base: new URL(bundle.base, page.baseURI).href };
 }
 
-/** @returns {Endpoint} */
-function openWorker() {
-  return new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+/**
+ * @param {boolean} fresh
+ * @returns {Endpoint}
+ */
+function openWorker(fresh) {
+  const url = new URL("./worker.mjs", import.meta.url);
+  // Another address for the same file: what the browser keeps under earlier ones is not asked.
+  if (fresh) url.search = `?again=${Date.now()}`;
+  return new Worker(url, { type: "module" });
 }
 
 /**

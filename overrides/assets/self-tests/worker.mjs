@@ -58,6 +58,9 @@
 
 /** @typedef {{ response: Promise<Response>, whole: Promise<Uint8Array<ArrayBuffer>> }} Download */
 
+// The name and the version of the format, and nothing in it.
+const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
 /**
  * Returns the function that handles messages to the worker. It keeps one Python.
  *
@@ -113,6 +116,9 @@ async function boot(bundle, cache, world, post) {
   const url = (/** @type {Part} */ part) => new URL(part.url, bundle.base).href;
 
   report();
+  // Lockdown Mode has no WebAssembly, a wrong header forbids it: that is better known before three
+  // megabytes arrive for nothing.
+  new WebAssembly.Module(SMALLEST_MODULE);
   // Everything is asked for at once: Pyodide by itself would wait for one file to name the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
   const downloads = new Map(
@@ -209,6 +215,9 @@ async function read(response, part, count) {
     bytes.set(chunk, filled);
     filled += chunk.length;
     count(chunk.length);
+  }
+  if (filled < part.bytes) {
+    throw new Error(`${part.url}: it ends after ${filled} of ${part.bytes} bytes`);
   }
   return bytes;
 }

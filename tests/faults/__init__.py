@@ -1,0 +1,1 @@
+"""What happens to a reader when something is missing, damaged or silent."""

@@ -1,0 +1,160 @@
+"""Serves the built site as a good host would, but for one fault."""
+
+import mimetypes
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, override
+from urllib.parse import urlsplit
+
+from self_tests.site.runtime import ROOT
+
+TYPES: Mapping[str, str] = {".mjs": "text/javascript", ".wasm": "application/wasm"}
+LONGEST = 90
+"""Seconds that a stalled answer waits at most for the end of its test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the answers to some paths.
+
+    `kind` is one of `KINDS`, `prelude` (the script `text` runs before the one that is asked for)
+    or `policy` (the answer forbids what `text` says). `where` is a part of the paths.
+    """
+
+    kind: str
+    where: str
+    text: str = ""
+    once: bool = False
+
+
+KINDS = ("404", "wrong type", "truncated", "corrupted", "stalled", "unanswered", "cut")
+"""What a network, a host or a disk can do to any file."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the server does, and what it was asked for."""
+
+    site: Path
+    fault: Fault | None = None
+    asked: list[str] = field(default_factory=list)
+    hits: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
+    address: str = ""
+
+    def fault_for(self, path: str) -> Fault | None:
+        """Return the fault that an answer to this path has."""
+        fault = self.fault
+        if fault is None or fault.where not in path:
+            return None
+        self.hits += 1
+        return None if fault.once and self.hits > 1 else fault
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: Any, state: State) -> None:  # noqa: ANN401 - the base's own
+        self.state = state
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        self.state.asked.append(self.path)
+        file = self._file(path)
+        fault = self.state.fault_for(path)
+        kind = fault.kind if fault else ""
+        if kind == "unanswered":
+            self._stall()
+        elif file is None or kind == "404":
+            self.send_error(404)
+        else:
+            self._send(file, fault)
+
+    def _file(self, path: str) -> Path | None:
+        if path.startswith("/tests/"):
+            file = ROOT / path.strip("/")
+        else:
+            file = self.state.site / path.strip("/")
+        file = file / "index.html" if file.is_dir() else file
+        return file if file.is_file() else None
+
+    def _send(self, file: Path, fault: Fault | None) -> None:
+        body, kind = file.read_bytes(), fault.kind if fault else ""
+        half = len(body) // 2
+        if kind == "truncated":
+            body = body[:half]
+        elif kind == "corrupted":
+            body = damaged(body)
+        elif fault and kind == "prelude":
+            body = fault.text.encode() + b"\n" + body
+        guessed = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html" if kind == "wrong type" else guessed)
+        self.send_header("Content-Length", str(len(body)))
+        hashed = "/bundle/" in self.path or "/v-" in self.path
+        forever = "max-age=31536000, immutable" if hashed else "no-cache"
+        # A host's mistake is kept as faithfully as its files; a script of the tests is not.
+        self.send_header("Cache-Control", "no-store" if kind == "prelude" else forever)
+        if fault and kind == "policy":
+            self.send_header("Content-Security-Policy", fault.text)
+        self.end_headers()
+        if kind in {"stalled", "cut"}:
+            self.wfile.write(body[:half])
+            self.wfile.flush()
+            if kind == "stalled":
+                self._stall()
+            self._cut()
+        else:
+            self.wfile.write(body)
+
+    def _stall(self) -> None:
+        self.state.over.wait(LONGEST)
+        self.close_connection = True
+
+    def _cut(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the paths are in `asked`."""
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    @override
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a browser that hangs up is what the faults are about."""
+
+
+def damaged(body: bytes) -> bytes:
+    """Return the content with a flipped byte; in a script, with a word that is none."""
+    if b"\nexport " in body:
+        # A flipped byte in a comment of ours would hurt nobody.
+        return body.replace(b"\nexport ", b"\nex\x00ort ", 1)
+    middle = len(body) // 2
+    return body[:middle] + bytes([body[middle] ^ 0xFF]) + body[middle + 1 :]
+
+
+@contextmanager
+def serving(site: Path, fault: Fault | None = None) -> Iterator[State]:
+    """Serve a site on a port of its own: what one test stalls no other waits for."""
+    state = State(site, fault)
+    with _Server(("127.0.0.1", 0), partial(_Handler, state=state)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        state.address = f"http://127.0.0.1:{server.server_port}"
+        try:
+            yield state
+        finally:
+            state.over.set()
+            server.shutdown()
+            thread.join()

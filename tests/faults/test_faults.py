@@ -1,0 +1,287 @@
+"""Everything that can be missing, damaged or silent, and what the reader is left with.
+
+A reader ends with the right result or with the calm box; the box leads to the scorecard with the
+answers on it and, once the fault is gone, to the right result. Without our scripts there is the
+scorecard. The table of all cases is printed at the end.
+"""
+
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.walking import LEFT_IS_WORSE, PAGE
+from tests.faults.server import KINDS, Fault, State, serving
+from tests.requests import report
+
+RESULT, BOX, CARD = "result", "box", "scorecard"
+ENDS: Mapping[str, str] = {"result": RESULT, "failure": BOX}
+TYPED = ["6.5 cm", "11 cm"]
+BATCH = 8
+"""Pages that are open at a time."""
+PAUSE = 0.2
+"""Seconds between two looks at them."""
+LONG = 60
+"""Seconds of real time after which a case counts as hanging."""
+SILENCE = 20_000
+"""Milliseconds that a page waits for a sign of life; its watch goes in ten steps."""
+
+PARTS: Mapping[str, str] = {
+    "worker script": "/worker.mjs",
+    "loader": "/pyodide.mjs",
+    "glue": "/pyodide.asm.js",
+    "wasm": "/pyodide.asm.wasm",
+    "standard library": "/standard-library-",
+    "self_tests": "/self_tests-",
+}
+
+ANSWERS_GET_LOST = """
+const say = globalThis.postMessage.bind(globalThis);
+globalThis.postMessage = (report) => report.kind === "answer" || say(report);
+"""
+NO_MEMORY = """
+WebAssembly.instantiateStreaming = WebAssembly.instantiate = async () => {
+  throw new RangeError("WebAssembly.instantiate(): Out of memory");
+};
+"""
+NO_STORAGE = """
+for (const name of ["sessionStorage", "localStorage"]) {
+  const get = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
+  Object.defineProperty(window, name, { get });
+}
+"""
+FULL_STORAGE = """
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
+NO_WORKER = "window.Worker = class { constructor() { throw new DOMException('refused'); } };"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One fault, from the first request on, and how the reader's visit ends."""
+
+    what: str
+    kind: str
+    ends: str
+    fault: Fault | None = None
+    page_script: str = ""
+    heals: bool = True
+    """Whether the fault can go away while the page stays open."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether only the page's own patience ends it."""
+        return self.kind in {"stalled", "unanswered", "answers get lost", "out of memory"}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a case."""
+
+    ended: str = ""
+    wrong: list[str] = field(default_factory=list)
+    again: str = ""
+
+
+def scripts(site: Path) -> list[str]:
+    """Return the scripts without which the element cannot start: `element.mjs` and its imports."""
+    (folder,) = (site / "assets" / "self-tests").glob("v-*")
+    found: list[str] = []
+    waiting = ["element.mjs"]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.append(name)
+            text = (folder / name).read_text("utf-8")
+            waiting += re.findall(r'^(?:import|\} from) .*?"\./([\w-]+\.mjs)";', text, re.MULTILINE)
+    return sorted(found)
+
+
+def all_cases(site: Path) -> list[Case]:
+    """Return the whole table."""
+    cases = []
+    for what, where in PARTS.items():
+        for kind in KINDS:
+            # What is only read as bytes is checked as bytes: its name does not matter.
+            bytes_only = kind == "wrong type" and where.endswith("-")
+            cases.append(Case(what, kind, RESULT if bytes_only else BOX, Fault(kind, where)))
+    cases += [
+        Case("wasm", f"{kind}, once", RESULT, Fault(kind, PARTS["wasm"], once=True))
+        for kind in ("404", "truncated", "corrupted", "cut")
+    ]
+    cases += [
+        Case(name, kind, CARD, Fault(kind, f"/{name}")) for name in scripts(site) for kind in KINDS
+    ]
+    worker = PARTS["worker script"]
+    preludes = {
+        "no WebAssembly": "delete globalThis.WebAssembly;",
+        "out of memory": NO_MEMORY,
+        "answers get lost": ANSWERS_GET_LOST,
+    }
+    cases += [
+        Case("worker", kind, BOX, Fault("prelude", worker, text)) for kind, text in preludes.items()
+    ]
+    policies = (
+        "connect-src 'none'",
+        "script-src 'none'",
+        "script-src 'self'",
+        "default-src 'none'",
+    )
+    cases += [
+        Case("worker", f"policy {policy}", BOX, Fault("policy", worker, policy))
+        for policy in policies
+    ]
+    cases += [
+        Case("page", f"policy {policy}", ends, Fault("policy", PAGE, policy), heals=False)
+        # A worker has the policy of its own answer.
+        for policy, ends in (("worker-src 'none'", BOX), ("connect-src 'none'", RESULT))
+    ]
+    return [
+        *cases,
+        Case("page", "workers refused", BOX, page_script=NO_WORKER, heals=False),
+        Case("page", "storage denied", RESULT, page_script=NO_STORAGE),
+        Case("page", "storage full", RESULT, page_script=FULL_STORAGE),
+        Case("page", "nothing", RESULT),
+    ]
+
+
+class Visit:
+    """A reader on one page."""
+
+    def __init__(self, page: Page, state: State, case: Case) -> None:
+        self.page, self.state, self.case = page, state, case
+        self.outcome = Outcome()
+        self._since = time.monotonic()
+
+    def begin(self) -> None:
+        """Open the page and answer everything."""
+        self.page.clock.install()
+        self.page.add_init_script(self.case.page_script)
+        self.page.goto(f"{self.state.address}/{PAGE}", wait_until="commit")
+        self.page.wait_for_selector("self-test details.scorecard", state="attached")
+        if self.case.ends != CARD:
+            self.page.wait_for_selector("self-test:defined", state="attached")
+            self.call("walk", dict(LEFT_IS_WORSE))
+
+    def call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        """Call a function of `in_page.mjs` in the page."""
+        return self.page.evaluate(
+            "async ([name, given]) => (await import('/tests/in_page.mjs'))[name](...given)",
+            [name, list(arguments)],
+        )
+
+    def look(self) -> str:
+        """Return how the visit has ended, or nothing while it goes on."""
+        if self.case.is_silent and self.state.fault and self.case.ends != CARD:
+            for _ in range(10):
+                self.page.clock.fast_forward(SILENCE // 10)
+        seen = self.call("seen")
+        if ended := [end for part, end in ENDS.items() if part in seen["parts"]]:
+            return " and ".join(ended)
+        if self.case.ends == CARD and seen["card"] > 1000:
+            return CARD
+        return "hangs" if time.monotonic() - self._since > LONG else ""
+
+    def end(self, ended: str) -> None:
+        """Write down how it ended, and what is wrong with that."""
+        self.outcome.ended = ended
+        self.expect("ends with", self.case.ends, ended)
+        if ended == RESULT:
+            self.expect_right_result()
+        if ended == BOX:
+            self.call("press", '[data-part="failure"] [data-go="by-hand"]')
+            seen = self.call("seen")
+            self.expect("typed", TYPED, [text for text in seen["typed"] if text])
+            self.expect("written", TYPED, [text for text in seen["written"] if text])
+            self.expect("scorecard", expected=True, actual=seen["card"] > 1000)
+
+    def heal(self) -> None:
+        """Take the fault away and let the reader try again."""
+        self.state.fault = None
+        self.state.over.set()
+        self._since = time.monotonic()
+        self.call("press", '[data-part="failure"] [data-go="load"]')
+
+    def end_again(self, ended: str) -> None:
+        """Write down how the second try ended."""
+        self.outcome.again = ended
+        self.expect("after trying again", RESULT, ended)
+        if ended == RESULT:
+            self.expect_right_result()
+
+    def expect_right_result(self) -> None:
+        """Compare what is shown with what Python says here."""
+        seen = self.call("seen")
+        right = report(LEFT_IS_WORSE)
+        self.expect("headline", right["headline"], seen["headline"])
+        sentences = [side["sentence"] for result in right["results"] for side in result["sides"]]
+        self.expect("left out", [], [one for one in sentences if one not in seen["text"]])
+
+    def expect(self, what: str, expected: object, actual: object) -> None:
+        """Write down a difference."""
+        if expected != actual:
+            self.outcome.wrong.append(f"{what}: {expected!r} was expected, not {actual!r}")
+
+
+def until_all_end(visits: Sequence[Visit]) -> Iterator[tuple[Visit, str]]:
+    """Look at all visits in turn and give each as it ends."""
+    going_on = list(visits)
+    while going_on:
+        for visit in list(going_on):
+            if ended := visit.look():
+                going_on.remove(visit)
+                yield visit, ended
+        time.sleep(PAUSE)
+
+
+def run(browser: Browser, site: Path, cases: Sequence[Case]) -> dict[Case, Outcome]:
+    """Run cases side by side, each with a server and a profile of its own."""
+    with ExitStack() as stack:
+        visits = []
+        for case in cases:
+            state = stack.enter_context(serving(site, case.fault))
+            context = browser.new_context(viewport={"width": 390, "height": 844})
+            stack.callback(context.close)
+            visit = Visit(context.new_page(), state, case)
+            visit.begin()
+            visits.append(visit)
+        trying = []
+        for visit, ended in until_all_end(visits):
+            visit.end(ended)
+            if ended == BOX and visit.case.heals:
+                visit.heal()
+                trying.append(visit)
+        for visit, ended in until_all_end(trying):
+            visit.end_again(ended)
+        return {visit.case: visit.outcome for visit in visits}
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    browser: Browser, built_site: Path, pytestconfig: pytest.Config
+) -> dict[Case, Outcome]:
+    """Give what became of every case, and print it."""
+    cases = all_cases(built_site)
+    found: dict[Case, Outcome] = {}
+    for at in range(0, len(cases), BATCH):
+        found |= run(browser, built_site, cases[at : at + BATCH])
+    terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
+    assert terminal
+    terminal.ensure_newline()
+    terminal.write_line(f"{'what':<18}{'fault':<32}{'ends with':<11}trying again")
+    for case, outcome in found.items():
+        row = f"{case.what:<18}{case.kind:<32}{outcome.ended:<11}{outcome.again}"
+        terminal.write_line(row)
+    return found
+
+
+def test_every_visit_ends_well(outcomes: Mapping[Case, Outcome]) -> None:
+    """Whatever is broken, the visit ends with the right result, the box or the scorecard."""
+    wrong = {f"{case.what}, {case.kind}": end.wrong for case, end in outcomes.items() if end.wrong}
+    assert wrong == {}
