@@ -55,7 +55,7 @@ class Body:
 
 def body(figure: Figure, pose: Pose) -> Body:
     """Return the body of a figure in a pose."""
-    trunk = Frame().turning(pose.turn).leaning(pose.trunk).tilting(pose.tilt)
+    trunk = Frame().leaning(pose.trunk).tilting(pose.tilt)
     made = _Making(trunk)
     made.root(figure.anchor, pose)
     made.trunk(pose)
@@ -115,15 +115,13 @@ class _Making:
 
     def trunk(self, pose: Pose) -> None:
         """Add pelvis, chest, neck and head."""
-        pelvis, low = self.joints["pelvis"], self.frame
-        high = low.leaning(pose.round)
-        waist = pelvis + low.up * (TRUNK * 0.4)
+        pelvis, high = self.joints["pelvis"], self.frame
+        waist = pelvis + high.up * (TRUNK * 0.4)
         neck = waist + high.up * (TRUNK * 0.6)
         head = high.leaning(pose.neck).tilting(pose.neck_tilt)
         self.joints |= {"waist": waist, "neck": neck, "chest": waist + high.up * 8}
-        self.high = high
         for side in SIDES:
-            self.joints[f"{side}-hip"] = pelvis + low.right * (_sign(side) * HIP_HALF)
+            self.joints[f"{side}-hip"] = pelvis + high.right * (_sign(side) * HIP_HALF)
             self.joints[f"{side}-shoulder"] = neck + high.offset(
                 up=-1.0, right=_sign(side) * SHOULDER_HALF
             )
@@ -131,9 +129,9 @@ class _Making:
         def across(at: Vector, frame: Frame, half: float, radius: float) -> Shape:
             return tuple(Ball(at + frame.right * way, radius) for way in (-half, half))
 
-        hips = across(pelvis + low.offset(-0.5, 0.6), low, 4.6, 5.2)
-        seat = across(pelvis + low.offset(-2.3, -0.8), low, 4.2, 4.3)
-        middle = across(waist + low.offset(0.3), low, 3.6, 4.4)
+        hips = across(pelvis + high.offset(-0.5, 0.6), high, 4.6, 5.2)
+        seat = across(pelvis + high.offset(-2.3, -0.8), high, 4.2, 4.3)
+        middle = across(waist + high.offset(0.3), high, 3.6, 4.4)
         ribs = across(waist + high.offset(0.9, TRUNK * 0.36), high, 4.6, 5.0)
         yoke = across(neck + high.offset(0, -2.2), high, 7.6, 3.4)
         nape = Ball(neck + high.offset(-0.2, 0.4), 2.9)
@@ -269,10 +267,10 @@ class _Making:
             wrist = aim
             elbow = bend(shoulder, wrist, UPPER_ARM, FOREARM, Vector(*arm.bends))
             wrist = elbow + (wrist - elbow).unit() * FOREARM
-            fore = Frame.along(elbow - wrist, self.high.forward + Vector(0.01, 0.01, 0))
+            fore = Frame.along(elbow - wrist, self.frame.forward + Vector(0.01, 0.01, 0))
         else:
-            upper = self.high.turned(self.high.right, arm.shoulder)
-            upper = upper.turned(self.high.forward, -sign * arm.shoulder_out)
+            upper = self.frame.turned(self.frame.right, arm.shoulder)
+            upper = upper.turned(self.frame.forward, -sign * arm.shoulder_out)
             elbow = shoulder - upper.up * UPPER_ARM
             fore = upper.turned(upper.right, arm.elbow)
             wrist = elbow - fore.up * FOREARM

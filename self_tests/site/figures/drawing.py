@@ -5,23 +5,22 @@ crosses its own joints. All frames of a path have the same commands: SVG's own a
 from one to the next without a script.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import acos, atan2, cos, degrees, pi, sin
+from math import atan2, cos, sin
 
-from self_tests.site.figures.body import Body, Shape, body
-from self_tests.site.figures.poses import Accent, Figure, Pose, Prop, between
-from self_tests.site.figures.space import Camera, Vector, distance
+from self_tests.site.figures.body import Body, body
+from self_tests.site.figures.paths import SCALE, Paper, accent_path, limb_path, prop_path
+from self_tests.site.figures.poses import Accent, Figure, Pose, between
+from self_tests.site.figures.space import Camera
 
-SCALE = 10
-"""Units of the picture in one hundredth of the body's height."""
 STEPS = 5
 """Frames from one key pose to the next; between frames the browser draws straight lines."""
-CORNERS = 18
-"""Corners of a shape with more than two round ends."""
 HOLD_STILL = "Hold the picture still"
 """Beside a figure that moves. It never reaches the browser's Python, so it is not in its words."""
+LABEL_HALF = 85
+"""How far a label such as "10 cm" reaches to each side."""
 LEAST_WIDTH = 540
 """Narrow figures get room at both sides, for their caption."""
 MARGIN, UNDERGROUND = 4.0, 3.0
@@ -30,8 +29,6 @@ BEHIND = {
     "side": ("far-arm", "far-leg", "trunk", "near-leg", "pelvis", "near-arm", "shoulders"),
     "front": ("trunk", "far-leg", "near-leg", "pelvis", "far-arm", "near-arm", "shoulders"),
 }
-
-type Seen = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +67,6 @@ class Drawing:
     times: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """Turns seen points into picture units."""
-
-    camera: Camera
-    mirror: bool
-
-    def seen(self, point: Vector) -> Seen:
-        across, up = self.camera.see(point)
-        return (-across if self.mirror else across) * SCALE, -up * SCALE
-
-
-def key_bodies(figure: Figure) -> tuple[Body, ...]:
-    """Return the body in every key pose."""
-    return tuple(body(figure, pose) for pose in figure.poses)
-
-
 def moving_poses(figure: Figure) -> tuple[Pose, ...]:
     """Return every drawn pose from the first key pose to the last, slow at both ends."""
     poses = [figure.poses[0]]
@@ -100,12 +80,12 @@ def moving_poses(figure: Figure) -> tuple[Pose, ...]:
 def drawing(figure: Figure) -> Drawing:
     """Return a figure as paths. Raises `KeyError` for a joint that no body has."""
     turn = VIEW_TURN[figure.view] if figure.seen_from is None else figure.seen_from
-    paper = _Paper(Camera(turn, figure.above), figure.mirror)
+    paper = Paper(Camera(turn))
     bodies = tuple(body(figure, pose) for pose in moving_poses(figure))
     there_and_back = (*bodies, *bodies[-2::-1])
     layers = [
         *(
-            _layer(f"prop-{prop.kind}", there_and_back, bodies[-1], _prop(prop, paper))
+            _layer(f"prop-{prop.kind}", there_and_back, bodies[-1], prop_path(prop, paper))
             for prop in figure.props
             if prop.kind not in IN_FRONT
         ),
@@ -114,28 +94,28 @@ def drawing(figure: Figure) -> Drawing:
                 _tone(name, figure),
                 there_and_back,
                 bodies[-1],
-                _limb(name, paper),
+                limb_path(name, paper),
             )
             for name in BEHIND[figure.view]
         ),
         *(
-            _layer(f"prop-{prop.kind}", there_and_back, bodies[-1], _prop(prop, paper))
+            _layer(f"prop-{prop.kind}", there_and_back, bodies[-1], prop_path(prop, paper))
             for prop in figure.props
             if prop.kind in IN_FRONT
         ),
         *(
-            _layer(accent.kind, there_and_back, bodies[-1], _accent(accent, paper))
+            _layer(accent.kind, there_and_back, bodies[-1], accent_path(accent, paper))
             for accent in figure.accents
         ),
     ]
+    labels = tuple(_label(accent, bodies[-1], paper) for accent in figure.accents if accent.text)
     left, top, right, bottom = (
         tuple(round(edge * SCALE) for edge in figure.crop)
         if figure.crop
-        else _bounds(figure, bodies, paper)
+        else _bounds(figure, bodies, labels, paper)
     )
-    if figure.ground:
-        layers.insert(0, Layer(kind="ground", still=f"M{left} 0H{right}"))
-    ghost = "".join(_limb(name, paper)(bodies[0]) for name in BEHIND[figure.view])
+    layers.insert(0, Layer(kind="ground", still=f"M{left} 0H{right}"))
+    ghost = "".join(limb_path(name, paper)(bodies[0]) for name in BEHIND[figure.view])
     return Drawing(
         figure=figure,
         left=left,
@@ -200,177 +180,7 @@ def _number(value: float, digits: int = 2) -> str:
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
-def _limb(name: str, paper: _Paper) -> Callable[[Body], str]:
-    return lambda each: "".join(_outline(shape, paper) for shape in each.shapes[name])
-
-
-def _outline(shape: Shape, paper: _Paper) -> str:
-    circles = [(*paper.seen(ball.at), ball.radius * SCALE) for ball in shape]
-    return _capsule(*circles) if len(circles) == 2 else _hull(circles)  # noqa: PLR2004 - two ends
-
-
-def _capsule(first: tuple[float, float, float], second: tuple[float, float, float]) -> str:
-    """Return the hull of two circles, as two arcs and two lines."""
-    (x1, y1, r1), (x2, y2, r2) = (first, second) if first[2] >= second[2] else (second, first)
-    way, turn = distance((x1, y1), (x2, y2)), atan2(y2 - y1, x2 - x1)
-    # Seen from its end the small circle hides in the large one.
-    spread = acos(min(0.98, (r1 - r2) / way)) if way else 0.2
-
-    def at(x: float, y: float, radius: float, angle: float) -> str:
-        return f"{x + radius * cos(angle):.0f} {y + radius * sin(angle):.0f}"
-
-    return (
-        f"M{at(x1, y1, r1, turn + spread)}"
-        f"A{r1:.0f} {r1:.0f} 0 1 1 {at(x1, y1, r1, turn - spread)}"
-        f"L{at(x2, y2, r2, turn - spread)}"
-        f"A{r2:.0f} {r2:.0f} 0 0 1 {at(x2, y2, r2, turn + spread)}Z"
-    )
-
-
-def _hull(circles: list[tuple[float, float, float]]) -> str:
-    """Return the hull of many circles: the corner that lies furthest out in each direction."""
-    corners = []
-    for number in range(CORNERS):
-        angle = 2 * pi * number / CORNERS
-        across, down = cos(angle), sin(angle)
-        x, y, radius = max(circles, key=lambda one: one[0] * across + one[1] * down + one[2])
-        corners.append((round(x + radius * across), round(y + radius * down)))
-    steps = (f"{x - x0} {y - y0}" for (x0, y0), (x, y) in pairwise(corners))
-    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z".replace(" -", "-")
-
-
-def _path(points: Iterable[Seen]) -> str:
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
-
-
-def _prop(prop: Prop, paper: _Paper) -> Callable[[Body], str]:
-    return lambda each: PROPS[prop.kind](prop, paper, each)
-
-
-def _wall(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    x, deep = prop.x * SCALE, 30 if prop.side == "right" else -30
-    return f"M{x:.0f} 0V-{prop.height * SCALE:.0f}h{deep}V0z"
-
-
-def _box(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    return f"M{prop.x * SCALE:.0f} 0V-{prop.height * SCALE:.0f}H{prop.to * SCALE:.0f}V0z"
-
-
-def _bench(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    left, right, top = prop.x * SCALE, prop.to * SCALE, prop.height * SCALE
-    return (
-        f"M{left:.0f}-{top:.0f}H{right:.0f}v50H{left:.0f}z"
-        f"M{left + 50:.0f}-{top - 50:.0f}V0h40V-{top - 50:.0f}z"
-        f"M{right - 90:.0f}-{top - 50:.0f}V0h40V-{top - 50:.0f}z"
-    )
-
-
-def _wedge(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    return (
-        f"M{prop.x * SCALE:.0f} 0V-{prop.height * SCALE:.0f}"
-        f"L{prop.to * SCALE:.0f}-{prop.rise * SCALE:.0f}V0z"
-    )
-
-
-def _tape(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    left, right = sorted((prop.x * SCALE, prop.to * SCALE))
-    ticks = "".join(
-        f"M{left + number * 29:.0f} 4v14" for number in range(int((right - left) / 29) + 1)
-    )
-    return f"M{left:.0f} 4H{right:.0f}{ticks}"
-
-
-def _post(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    return f"M{prop.x * SCALE:.0f} 0V-{prop.height * SCALE:.0f}"
-
-
-def _phone(prop: Prop, _paper: _Paper, _body: Body) -> str:
-    x, y = prop.x * SCALE, prop.height * SCALE
-    return f"M{x:.0f} 0V-{y - 40:.0f}m-14 40v-80h28v80z"
-
-
-def _band(prop: Prop, paper: _Paper, each: Body) -> str:
-    return _path(paper.seen(each.place(point)) for point in prop.points)
-
-
-def _weight(prop: Prop, paper: _Paper, each: Body) -> str:
-    x, y = paper.seen(each.place(prop.points[0]))
-    radius = prop.size * SCALE
-    around = f"{radius:.0f} {radius:.0f} 0 1 1 0 1z"
-    # A handle: a ring whose inner edge runs the other way round.
-    outer, inner = round(radius * 0.62), round(radius * 0.36)
-    top = round(y - radius * 0.95)
-    return (
-        f"M{x - radius:.0f} {y:.0f}a{around}"
-        f"M{x - outer:.0f} {top}a{outer} {outer} 0 1 1 0 1z"
-        f"M{x - inner:.0f} {top}a{inner} {inner} 0 1 0 0-1z"
-    )
-
-
-PROPS: Mapping[str, Callable[[Prop, _Paper, Body], str]] = {
-    "wall": _wall,
-    "box": _box,
-    "bench": _bench,
-    "wedge": _wedge,
-    "tape": _tape,
-    "post": _post,
-    "phone": _phone,
-    "band": _band,
-    "weight": _weight,
-}
-
-
-def _accent(accent: Accent, paper: _Paper) -> Callable[[Body], str]:
-    return lambda each: ACCENTS[accent.kind](
-        accent, [paper.seen(each.place(point)) for point in accent.points]
-    )
-
-
-def _gap(_accent: Accent, seen: list[Seen]) -> str:
-    (x1, y1), (x2, y2) = seen
-    turn = atan2(y2 - y1, x2 - x1)
-    over, down = 22 * sin(turn), 22 * cos(turn)
-    ends = "".join(f"M{x - over:.0f} {y + down:.0f}L{x + over:.0f} {y - down:.0f}" for x, y in seen)
-    return f"{ends}{_path(seen)}"
-
-
-def _arc(accent: Accent, seen: list[Seen]) -> str:
-    (x, y), *ends = seen
-    radius = accent.radius * SCALE
-    first, second = (atan2(end[1] - y, end[0] - x) for end in ends)
-    sweep = 1 if (degrees(second - first) + 360) % 360 < 180 else 0  # noqa: PLR2004 - half a turn
-    start, stop = (
-        f"{x + radius * cos(angle):.0f} {y + radius * sin(angle):.0f}" for angle in (first, second)
-    )
-    return f"M{x:.0f} {y:.0f}L{start}A{radius:.0f} {radius:.0f} 0 0 {sweep} {stop}"
-
-
-def _line(_accent: Accent, seen: list[Seen]) -> str:
-    return _path(seen)
-
-
-def _dot(_accent: Accent, seen: list[Seen]) -> str:
-    (x, y), *_ = seen
-    return f"M{x - 13:.0f} {y:.0f}a13 13 0 1 1 0 1z"
-
-
-def _arch(_accent: Accent, seen: list[Seen]) -> str:
-    (x1, y1), (x2, y2), (x3, y3) = seen
-    # The curve passes its middle point halfway to the point that pulls it.
-    across, down = 2 * x2 - (x1 + x3) / 2, 2 * y2 - (y1 + y3) / 2
-    return f"M{x1:.0f} {y1:.0f}Q{across:.0f} {down:.0f} {x3:.0f} {y3:.0f}"
-
-
-ACCENTS: Mapping[str, Callable[[Accent, list[Seen]], str]] = {
-    "gap": _gap,
-    "arc": _arc,
-    "line": _line,
-    "dot": _dot,
-    "arch": _arch,
-}
-
-
-def _label(accent: Accent, end: Body, paper: _Paper) -> Label:
+def _label(accent: Accent, end: Body, paper: Paper) -> Label:
     seen = [paper.seen(end.place(point)) for point in accent.points]
     if accent.kind == "gap":
         (x1, y1), (x2, y2) = seen
@@ -393,7 +203,9 @@ def _label(accent: Accent, end: Body, paper: _Paper) -> Label:
     )
 
 
-def _bounds(figure: Figure, bodies: Iterable[Body], paper: _Paper) -> tuple[int, int, int, int]:
+def _bounds(
+    figure: Figure, bodies: Iterable[Body], labels: Iterable[Label], paper: Paper
+) -> tuple[int, int, int, int]:
     across, down = [0.0], [0.0]
     for each in bodies:
         for shapes in each.shapes.values():
@@ -408,7 +220,7 @@ def _bounds(figure: Figure, bodies: Iterable[Body], paper: _Paper) -> tuple[int,
                 down.append(y)
     for prop in figure.props:
         points = prop.points
-        seen = [paper.seen(bodies_end.place(point)) for point in points for bodies_end in bodies]
+        seen = [paper.seen(each.place(point)) for point in points for each in bodies]
         across += [x for x, _ in seen]
         down += [y for _, y in seen]
         if not points:
@@ -418,6 +230,8 @@ def _bounds(figure: Figure, bodies: Iterable[Body], paper: _Paper) -> tuple[int,
             if prop.kind == "wall":
                 across.append(prop.x * SCALE + (30 if prop.side == "right" else -30))
     label_room = 70 if any(accent.kind == "gap" and accent.text for accent in figure.accents) else 0
+    for label in labels:
+        across += [label.x - LABEL_HALF, label.x + LABEL_HALF]
     margin = max(MARGIN * SCALE, (LEAST_WIDTH - (max(across) - min(across))) / 2)
     wall_right = any(prop.kind == "wall" and prop.side == "right" for prop in figure.props)
     wall_left = any(prop.kind == "wall" and prop.side == "left" for prop in figure.props)

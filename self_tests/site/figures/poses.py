@@ -75,17 +75,15 @@ class Arm:
 class Pose:
     """The joint angles of one moment.
 
-    `trunk` leans forward, `tilt` to the right, `turn` turns to the right; `shift` moves the
+    `trunk` leans forward, `tilt` to the right; `shift` moves the
     pelvis to the right of where the anchor puts it. `root` is where an anchor that is no foot
     and no knee lies.
     """
 
     trunk: float = 0
     tilt: float = 0
-    turn: float = 0
     neck: float = 0
     neck_tilt: float = 0
-    round: float = 0
     shift: float | None = None
     root: Numbers = (0, 0, 0)
     near_leg: Leg = Leg()
@@ -98,12 +96,12 @@ class Pose:
 class Prop:
     """A thing beside the body.
 
-    `wall` stands at `x` and faces `side`; `box`, `bench` and `wedge` run from `x` to `to`, with
+    `wall` stands at `x` and faces `side`; `box` and `wedge` run from `x` to `to`, with
     `height` (and `rise` at its end); `band` runs through `points`; `weight` hangs at the first of
     them with `size`; `phone` and `post` stand at `x` with `height`; `tape` lies from `x` to `to`.
     """
 
-    kind: Literal["wall", "box", "bench", "wedge", "band", "weight", "phone", "post", "tape"]
+    kind: Literal["wall", "box", "wedge", "band", "weight", "phone", "post", "tape"]
     x: float = 0
     to: float = 0
     height: float = 0
@@ -133,8 +131,8 @@ class Figure:
     """One figure: what it shows in words, how it is seen, and its key poses in order.
 
     `screens` are the self-test screens (`knee-to-wall.measure`) and `drills` the drills it
-    stands beside. `view` is where it is seen from; `seen_from` moves that to an angle, and
-    `above` raises it. `even` draws both sides dark. `crop` keeps only what is
+    stands beside. `view` is where it is seen from; `seen_from` turns that to an
+    angle. `even` draws both sides dark. `crop` keeps only what is
     between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds` is
     one way from pose to pose, `hold` the rest at both ends.
     """
@@ -149,10 +147,7 @@ class Figure:
     screens: tuple[str, ...] = ()
     drills: tuple[str, ...] = ()
     seen_from: float | None = None
-    above: float = 0
     even: bool = False
-    mirror: bool = False
-    ground: bool = True
     crop: Numbers = ()
     zoom: float = 1
     seconds: float = 1.6

@@ -104,17 +104,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where a figure is seen from: `turn` 0 is its right side, 90 its front; `above` looks down."""
+    """Where a figure is seen from: `turn` 0 is its right side, 90 its front."""
 
     turn: float
-    above: float = 0
 
     def see(self, point: Vector) -> tuple[float, float]:
         """Return where a point appears: to the right and up."""
-        turn, above = radians(self.turn), radians(self.above)
-        depth = point.x * sin(turn) + point.z * cos(turn)
-        across = point.x * cos(turn) - point.z * sin(turn)
-        return across, point.y * cos(above) - depth * sin(above)
+        turn = radians(self.turn)
+        return point.x * cos(turn) - point.z * sin(turn), point.y
 
 
 def bend(start: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
