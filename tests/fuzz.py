@@ -107,7 +107,7 @@ class Flood:
             (self._whole_link, 2),
             (self._damaged_link, 22),
             (self._forged_link, 8),
-            (self._dated_sets, 2),
+            (self._dated_sets, 3),
             (self._calendar, 4),
         )
         kinds, weights = zip(*makers, strict=True)
@@ -256,6 +256,9 @@ class Flood:
         sets = [{"date": day, "answers": self._visit()} for day in days]
         if sets and self.chance.random() < 0.5:
             sets[-1][self.chance.choice(("date", "answers", "x"))] = self.chance.choice(NASTY)
+        if self.chance.random() < 0.3:
+            text = json.dumps(sets) if self.chance.random() < 0.5 else self._piece()
+            return Input("saved sets", _text("saved", sets=sets, text=text))
         return Input("dated sets", _text("progress", sets=sets))
 
     def _calendar(self) -> Input:

@@ -1,0 +1,1 @@
+"""Mutation testing of the scoring: one small change at a time, and whether a test notices."""
