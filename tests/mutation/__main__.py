@@ -33,7 +33,12 @@ ROOT = Path(__file__).parents[2]
 SEED = 1
 MOST_SECONDS = 90
 CORE = "tests/core"
-LINES = (f"{CORE}/test_lines.py", f"{CORE}/test_stability.py", f"{CORE}/test_reporting.py")
+LINES = (
+    f"{CORE}/test_bands.py",
+    f"{CORE}/test_lines.py",
+    f"{CORE}/test_stability.py",
+    f"{CORE}/test_reporting.py",
+)
 THROUGH_THE_DOOR = (f"{CORE}/test_cases.py", f"{CORE}/test_wire.py", f"{CORE}/test_properties.py")
 # Which tests speak for which module, the likeliest to notice first.
 TESTS = {
@@ -42,7 +47,12 @@ TESTS = {
     "rules.readings": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "scoring": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "lines": (*LINES, *THROUGH_THE_DOOR),
-    "safety": (f"{CORE}/test_safety.py", f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
+    "safety": (
+        f"{CORE}/test_safety.py",
+        f"{CORE}/test_planning.py",
+        f"{CORE}/test_contradictions.py",
+        *THROUGH_THE_DOOR,
+    ),
     "planning": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "sharing": ("tests/test_sharing.py", f"{CORE}/test_keeping.py"),
     "stability": (f"{CORE}/test_stability.py", f"{CORE}/test_properties.py"),
