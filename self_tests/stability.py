@@ -127,10 +127,10 @@ def stability(
     others = [(count, -i) for i, count in enumerate(firsts) if i != first]
     return Stability(
         first=found[first].line if first is not None else None,
-        first_stays=_of_100(firsts[first]) if ranked and first is not None else None,
+        first_stays=of_100(firsts[first]) if ranked and first is not None else None,
         rival=found[-max(others)[1]].line if ranked else None,
         lines=tuple(
-            LineStability(line=scorer.line, stands_out=stands_out, stays=_of_100(count))
+            LineStability(line=scorer.line, stands_out=stands_out, stays=of_100(count))
             for scorer, stands_out, count in zip(found, real.stands_out, stays, strict=True)
         ),
     )
@@ -180,7 +180,7 @@ def _disturbed(
     }
 
 
-def _of_100(count: int) -> int:
+def of_100(count: int) -> int:
     """Return a count of all uses of all draws as a whole number out of 100, halves up."""
     uses = 2 * DRAWS
     return (count * 100 + uses // 2) // uses

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from self_tests import stability as module
 from self_tests.catalogue import line_table, self_test
 from self_tests.lines import LineScorer, completed, scorers, values_of
 from self_tests.model import SIDES, Measure, Measured, MeasureId
 from self_tests.request import read_request
 from self_tests.rules import YesOrNo
 from self_tests.scoring import MeasureResult, finding, side_difference
-from self_tests.stability import MOST_SCORINGS, Change, changes, normal, splitmix, stability
+from self_tests.stability import Change, changes, normal, of_100, splitmix, stability
 from self_tests.visit import Visit, visit_of
 from self_tests.wire import REQUESTS, respond
 from tests.requests import CLEAR, request_text
@@ -197,6 +198,29 @@ def test_too_little_data_is_not_steady() -> None:
     assert (found.first.id, found.first_stays) == ("hip", None)
 
 
+def test_two_hundred_and_fifty_draws() -> None:
+    """Every value is drawn 250 times; the same draws serve both sides, exchanged."""
+    count = 0
+
+    def counted(numbers: Iterator[int]) -> float:
+        nonlocal count
+        count += 1
+        return normal(numbers)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "normal", counted)
+        stability(TABLE, by_id(result("knee-to-wall.distance", 1, 9, 9)), seed=1)
+    assert count == 2 * 250
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, 0), (2, 0), (3, 1), (297, 59), (298, 60), (497, 99), (500, 100)]
+)
+def test_out_of_100(count: int, expected: int) -> None:
+    """A count of 500 uses is rounded to a whole number out of 100."""
+    assert of_100(count) == expected
+
+
 def test_nothing_measured() -> None:
     """Without a measure there is nothing to be sure of."""
     found = stability(TABLE, {}, seed=1)
@@ -326,7 +350,7 @@ def test_at_most_two_hundred_scorings(answers: Answers) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(LineScorer, "read", counted)
         changes(TABLE, measured)
-    assert count <= MOST_SCORINGS
+    assert count <= 200
 
 
 def named(*results: MeasureResult) -> dict[tuple[str, str], tuple[Any, ...]]:
