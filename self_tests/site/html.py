@@ -224,12 +224,15 @@ def _nothing(marker: str, args: tuple[str, ...]) -> None:
 
 
 def interface_words(practice: Practice) -> Mapping[str, str]:
-    """Return the labels of the interface by their names, gaps about the practice filled."""
+    """Return the labels of the interface by their names, gaps about the practice filled.
+
+    Those for saving and sharing keep the name of their table: `keep.save`.
+    """
     table = "interface."
     return {
         key.removeprefix(table): sentence.replace("{emergency_number}", practice.emergency_number)
         for key, sentence in catalogue.words().items()
-        if key.startswith(table)
+        if key.startswith((table, "keep."))
     }
 
 
@@ -301,6 +304,11 @@ def _contact(args: tuple[str, ...], practice: Practice) -> str:
     return render("contact", practice=practice, words=interface_words(practice))
 
 
+def _plan(args: tuple[str, ...], practice: Practice) -> str:
+    _nothing("plan", args)
+    return render("plan", words=interface_words(practice))
+
+
 def _source_list(args: tuple[str, ...], practice: Practice) -> str:
     if not args:
         raise MarkerError("sources takes at least one id, found none. Write ::: sources <id> <id>")
@@ -352,6 +360,7 @@ _MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProx
         "figure": _figure,
         "safety": _safety,
         "contact": _contact,
+        "plan": _plan,
         "sources": _source_list,
         "how-we-score": _how_we_score,
         "all-sources": _all_sources,

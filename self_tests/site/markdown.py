@@ -42,8 +42,8 @@ class SelfTestMarkdown(Extension):
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the markers, and the element's tag as one that stands outside paragraphs."""
-        md.block_level_elements.append("self-test")
+        """Register the markers, and the elements' tags as ones that stand outside paragraphs."""
+        md.block_level_elements += ["self-test", "self-test-plan"]
         remember = _Remember(md)
         markers = _Markers(md, self.getConfig("practice"), remember)
         md.preprocessors.register(remember, "self-test-lines", REMEMBER_BEFORE_ALL)

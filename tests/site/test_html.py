@@ -75,11 +75,12 @@ def test_form_has_every_field(shown: Read, self_test_id: str) -> None:
 
 
 def test_every_input_has_a_label(shown: Read) -> None:
-    """Each text input is named by a label, and each choice stands inside one."""
+    """Each text input is named by a label; each choice and each larger text stands inside one."""
     labelled = {found["for"] for found in shown.all("label") if "for" in found}
     typed = {found["id"] for found in shown.all("input", type="text")}
     choices = [found for found in shown.all("input") if found["type"] != "text"]
-    assert (typed - labelled, len(shown.all("label")) - len(labelled)) == (set(), len(choices))
+    inside = len(choices) + len(shown.all("textarea"))
+    assert (typed - labelled, len(shown.all("label")) - len(labelled)) == (set(), inside)
 
 
 def test_ids_are_unique(shown: Read) -> None:

@@ -1,9 +1,14 @@
 /**
- * The script that a page with a self-test loads. All it does is name the element.
+ * The script that a page with a self-test loads. All it does is name the element, after what
+ * listens to it.
  *
  * @module
  */
 
+import { watch } from "./later.mjs";
 import { SelfTestElement } from "./self-test.mjs";
 
-if (!customElements.get("self-test")) customElements.define("self-test", SelfTestElement);
+if (!customElements.get("self-test")) {
+  watch();
+  customElements.define("self-test", SelfTestElement);
+}
