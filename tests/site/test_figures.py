@@ -277,6 +277,12 @@ def test_every_drill_that_moves_has_a_figure() -> None:
     assert drawn == moving
 
 
+def test_faults_belong_to_protocols() -> None:
+    """A fault stands below a figure that shows the same screen done well."""
+    well = {name for each in figures() for name in each.screens}
+    assert {name for each in figures() for name in each.fault_of} <= well
+
+
 def test_every_protocol_has_a_figure() -> None:
     """Each screen with steps shows what the steps say."""
     drawn = {name for each in figures() for name in each.screens}

@@ -267,7 +267,7 @@ class _Making:
             wrist = aim
             elbow = bend(shoulder, wrist, UPPER_ARM, FOREARM, Vector(*arm.bends))
             wrist = elbow + (wrist - elbow).unit() * FOREARM
-            fore = Frame.along(elbow - wrist, self.frame.forward + Vector(0.01, 0.01, 0))
+            fore = Frame.along(elbow - wrist, self.frame.up + self.frame.forward * 0.3)
         else:
             upper = self.frame.turned(self.frame.right, arm.shoulder)
             upper = upper.turned(self.frame.forward, -sign * arm.shoulder_out)

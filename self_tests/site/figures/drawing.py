@@ -17,7 +17,7 @@ from self_tests.site.figures.space import Camera
 
 STEPS = 5
 """Frames from one key pose to the next; between frames the browser draws straight lines."""
-HOLD_STILL = "Hold the picture still"
+HOLD_STILL = "Still picture"
 """Beside a figure that moves. It never reaches the browser's Python, so it is not in its words."""
 LABEL_HALF = 85
 """How far a label such as "10 cm" reaches to each side."""

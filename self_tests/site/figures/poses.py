@@ -131,10 +131,10 @@ class Figure:
     """One figure: what it shows in words, how it is seen, and its key poses in order.
 
     `screens` are the self-test screens (`knee-to-wall.measure`) and `drills` the drills it
-    stands beside. `view` is where it is seen from; `seen_from` turns that to an
-    angle. `even` draws both sides dark. `crop` keeps only what is
-    between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds` is
-    one way from pose to pose, `hold` the rest at both ends.
+    stands beside; `fault_of` are the screens it shows a fault of. `view` is where it is seen
+    from; `seen_from` turns that to an angle. `even` draws both sides dark. `crop` keeps only what
+    is between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds`
+    is one way from pose to pose, `hold` the rest at both ends.
     """
 
     id: str
@@ -146,6 +146,7 @@ class Figure:
     caption: str = ""
     screens: tuple[str, ...] = ()
     drills: tuple[str, ...] = ()
+    fault_of: tuple[str, ...] = ()
     seen_from: float | None = None
     even: bool = False
     crop: Numbers = ()
