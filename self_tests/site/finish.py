@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +21,7 @@ SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
 
 MARKERS = (
-    *("self-test", "drill", "safety", "contact", "plan", "sources"),
+    *("self-test", "drill", "safety", "contact", "sources", "figure"),
     *("how-we-score", "all-sources", "library"),
 )
 """What an author may write after `:::`."""
@@ -44,7 +44,31 @@ POLICY = {
     # Without scripts a form would put the answers into the address.
     "form-action": ["'none'"],
 }
-"""What a page may load. Frames, headers and the worker's own policy have no form in a page."""
+"""What a page may load. Frames and the worker's own policy have no form in a page."""
+
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # A film is taken by the phone's own camera application, which needs no permission of ours.
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture"),
+            *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
+            *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+        )
+    ),
+}
+"""What only a host can say, and the policy's frames."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For addresses that change with what stands behind them. Pages keep the hosts' own rule: ask
+each time whether there is a newer one."""
+
+IMPORTED = re.compile(r'^(?:import|\} from) [^\n]*?"\./([\w.-]+\.mjs)"', re.MULTILINE)
+"""A script that another one needs before it can start."""
 
 EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascript"}
 """The types of `<script>` that a browser runs, and the policy therefore has to name."""
@@ -52,6 +76,8 @@ EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascrip
 POLICY_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 REFERRER_META = '<meta name="referrer" content="no-referrer">'
 BUNDLE_SCRIPT = '<script type="application/json" id="self-tests-bundle">{}</script>'
+DIGESTS_SCRIPT = '<script type="importmap">{}</script>'
+PRELOADS = '<link rel="modulepreload" href="{}">'
 
 
 class PageError(BuildError):
@@ -82,10 +108,17 @@ def finish(
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
     moved = _version_scripts(site / SCRIPTS)
+    allowed: set[str] = set()
     for path, page in pages.items():
-        base = "../" * (len(path.relative_to(site).parts) - 1) + f"{SCRIPTS}/bundle/"
-        manifest = bundle.manifest(base) if bundle and page.holds_self_test else None
-        path.write_text(page.finished(manifest, moved, live=live), "utf-8")
+        root = "../" * (len(path.relative_to(site).parts) - 1) or "./"
+        page.move(moved)
+        if bundle and page.holds_self_test:
+            page.add_bundle(bundle.manifest(f"{root}{SCRIPTS}/bundle/"))
+        page.add_scripts(site, root)
+        allowed |= set(page.script_sources)
+        path.write_text(page.finished(live=live), "utf-8")
+    if not live:
+        (site / "_headers").write_text(_headers(allowed, site), "utf-8")
     return Finished(len(pages), bundle)
 
 
@@ -112,7 +145,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.seen.self_test |= tag in ("self-test", "self-test-plan")
+        self.seen.self_test |= tag == "self-test"
         if tag in self.LITERAL:
             self._literal.append(tag)
         runs = (given.get("type") or "") in EXECUTED
@@ -152,7 +185,7 @@ class _Page:
     """One built page, as text, without what an earlier pass put in."""
 
     def __init__(self, text: str) -> None:
-        for inserted in (POLICY_META, REFERRER_META, BUNDLE_SCRIPT):
+        for inserted in (POLICY_META, REFERRER_META, BUNDLE_SCRIPT, DIGESTS_SCRIPT, PRELOADS):
             pattern = re.escape(inserted).replace(re.escape("{}"), r"[^\n]*?")
             text = re.sub(f"{pattern}\n", "", text)
         self.text = text
@@ -160,6 +193,9 @@ class _Page:
         reader.feed(text)
         reader.close()
         self.seen = reader.seen
+        self.first: list[str] = []
+        """What comes before everything that loads something."""
+        self.script_sources = sorted({_source(script) for script in self.seen.inline_scripts})
 
     @property
     def holds_self_test(self) -> bool:
@@ -170,32 +206,85 @@ class _Page:
         place = path.relative_to(site).as_posix()
         return [(f"{place}:{line}", what, mend) for line, what, mend in self.seen.problems]
 
-    def finished(
-        self, manifest: dict[str, object] | None, moved: dict[str, str], *, live: bool
-    ) -> str:
-        """Return the page with its policy, its manifest, and the addresses in `moved` replaced."""
-        text = self.text
+    def move(self, moved: Mapping[str, str]) -> None:
+        """Replace the addresses in `moved`."""
         if moved:
             known = "|".join(map(re.escape, moved))
-            text = re.sub(
-                rf'(["/])({known})(["?#])', lambda hit: hit[1] + moved[hit[2]] + hit[3], text
+            self.text = re.sub(
+                rf'(["/])({known})(["?#])', lambda hit: hit[1] + moved[hit[2]] + hit[3], self.text
             )
-        policy = {name: list(sources) for name, sources in POLICY.items()}
-        policy["script-src"] += sorted({_source(script) for script in self.seen.inline_scripts})
-        if manifest:
-            # Older WebKit gives a worker the policy of its page, not that of its own response.
-            policy["script-src"].append("'wasm-unsafe-eval'")
-            # Inside a script, only `</` and `<!--` mean anything to the parser.
-            shown = json.dumps(manifest, separators=(",", ":")).replace("<", r"\u003c")
-            text = text.replace("</head>", f"{BUNDLE_SCRIPT.format(shown)}\n</head>", 1)
-        rules = "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
-        policies = "" if live else f"{POLICY_META.format(rules)}\n"
-        metas = f"{policies}{REFERRER_META}\n"
-        # Before everything that loads something, and after the encoding, which browsers look for
-        # in the first kilobyte.
-        head = re.search(r"<head[^>]*>\s*(<meta charset=[^>]*>)?", text)
+
+    def add_bundle(self, manifest: Mapping[str, object]) -> None:
+        """Say where the bundle is, and allow the page to run it."""
+        # Older WebKit gives a worker the policy of its page, not that of its own response.
+        self.script_sources.append("'wasm-unsafe-eval'")
+        shown = BUNDLE_SCRIPT.format(_script_json(manifest))
+        self.text = self.text.replace("</head>", f"{shown}\n</head>", 1)
+
+    def add_scripts(self, site: Path, root: str) -> None:
+        """Name the digest of each of our scripts, and ask at once for those that are needed.
+
+        A browser that knows digests refuses a script that is not the one the page was built with;
+        one that waits for a script to name the next would wait for the network each time.
+        """
+        used = re.search(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w-]+\.mjs)"', self.text)
+        if not used:
+            return
+        folder, address = site / SCRIPTS / used[1], f"{root}{SCRIPTS}/{used[1]}"
+        scripts = {path.name: path for path in sorted(folder.glob("*.mjs"))}
+        digests = {f"{address}/{name}": _integrity(path) for name, path in scripts.items()}
+        shown = _script_json({"integrity": digests})
+        self.script_sources.insert(0, _source(shown))
+        preloads = [PRELOADS.format(f"{address}/{name}") for name in _needed_by(used[2], scripts)]
+        self.first += [DIGESTS_SCRIPT.format(shown), *preloads]
+
+    def finished(self, *, live: bool) -> str:
+        """Return the page with its policy and all that was added."""
+        policy = {**POLICY, "script-src": [*POLICY["script-src"], *self.script_sources]}
+        policies = [] if live else [POLICY_META.format(_rules(policy))]
+        first = "".join(f"{line}\n" for line in (*policies, REFERRER_META, *self.first))
+        # After the encoding, which browsers look for in the first kilobyte.
+        head = re.search(r"<head[^>]*>\s*(<meta charset=[^>]*>)?", self.text)
         at = head.end() if head else 0
-        return f"{text[:at]}{metas}{text[at:]}"
+        return f"{self.text[:at]}{first}{self.text[at:]}"
+
+
+def _rules(policy: Mapping[str, Sequence[str]]) -> str:
+    return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+
+
+def _script_json(value: object) -> str:
+    """Return JSON for a `<script>`, where only `</` and `<!--` mean anything to the parser."""
+    return json.dumps(value, separators=(",", ":")).replace("<", r"\u003c")
+
+
+def _needed_by(script: str, scripts: Mapping[str, Path]) -> list[str]:
+    """Return all that a script imports, and what that imports, sorted."""
+    found: set[str] = set()
+    waiting = [script]
+    while waiting:
+        for name in IMPORTED.findall(scripts[waiting.pop()].read_text("utf-8")):
+            if name in scripts and name not in found:
+                found.add(name)
+                waiting.append(name)
+    return sorted(found)
+
+
+def _headers(allowed: Iterable[str], site: Path) -> str:
+    """Return the file that tells Netlify and Cloudflare Pages what a page cannot say itself.
+
+    Its policy allows what any page allows; the page's own, which also holds, is the stricter one.
+    """
+    sources = [*POLICY["script-src"], *sorted(allowed)]
+    policy = {**POLICY, "script-src": sources, "frame-ancestors": ["'none'"]}
+    everywhere = {"Content-Security-Policy": _rules(policy), **HEADERS}
+    kept = [
+        f"/{path.relative_to(site).as_posix()}/*" for path in sorted((site / SCRIPTS).glob("*"))
+    ]
+    lines = ["/*", *(f"  {name}: {value}" for name, value in everywhere.items())]
+    for path in kept:
+        lines += [path, f"  Cache-Control: {FOREVER}"]
+    return "\n".join([*lines, ""])
 
 
 def _refuse(problems: Iterable[tuple[str, str, str]]) -> None:
@@ -210,8 +299,16 @@ def _refuse(problems: Iterable[tuple[str, str, str]]) -> None:
 
 def _source(script: str) -> str:
     """Return the policy's name for an inline script: the hash of its text."""
-    digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return f"'{_sha256(script.encode())}'"
+
+
+def _integrity(script: Path) -> str:
+    """Return the browser's form of a file's digest."""
+    return _sha256(script.read_bytes())
+
+
+def _sha256(content: bytes) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
 
 
 def _copy(bundle: Bundle, target: Path) -> None:

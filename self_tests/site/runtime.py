@@ -244,7 +244,7 @@ def core_files(root: Path) -> dict[str, bytes]:
     """Return what ships of `self_tests`, by path in the archive, sorted.
 
     `site/` works at build time; `__main__` and what it talks with are for terminals, and would
-    bring argparse along.
+    bring argparse along; cases are for tests.
     """
     package = root / "self_tests"
     paths = [*package.rglob("*.py"), *(package / "definitions").rglob("*.toml")]
@@ -252,6 +252,7 @@ def core_files(root: Path) -> dict[str, bytes]:
         path
         for path in paths
         if path.relative_to(package).parts[0] not in {"site", "__main__.py", "terminal.py"}
+        and path.name != "cases.toml"
     )
     return {
         path.relative_to(root).as_posix(): path.read_bytes()

@@ -44,6 +44,8 @@ class State:
     site: Path
     fault: Fault | None = None
     asked: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    """All of each request, its headers too."""
     hits: int = 0
     over: threading.Event = field(default_factory=threading.Event)
     address: str = ""
@@ -67,6 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.state.asked.append(self.path)
+        self.state.heard.append(f"{self.requestline}\n{self.headers}")
         file = self._file(path)
         fault = self.state.fault_for(path)
         kind = fault.kind if fault else ""

@@ -1,0 +1,117 @@
+"""Answers stay: no request carries one, and nothing but the tab's own memory holds one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.faults.server import State, serving
+
+# Nothing else on the site or in the runtime says these.
+WORD, LENGTH = "zirkelquark", "6.4713"
+LEFT = "knee-to-wall.distance.left"
+
+KEPT = """
+async () => {
+  const caches_ = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      caches_.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  const databases = (await indexedDB.databases()).map(({ name }) => name);
+  return {
+    tab: JSON.stringify({ ...sessionStorage }),
+    device: JSON.stringify({ ...localStorage }),
+    caches: caches_.join("\\n"),
+    databases: databases.join(),
+    cookies: document.cookie,
+    address: location.href + JSON.stringify(history.state) + window.name,
+    title: document.title,
+  };
+}
+"""
+
+
+@pytest.fixture
+def state(built_site: Path) -> Iterator[State]:
+    """Serve the built site and keep every request, with its headers."""
+    with serving(built_site) as state:
+        yield state
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a fresh profile."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def journey(page: Page) -> None:
+    """Take the whole self-test: with a mistake, another choice, a change, and the answers again."""
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.answer({**LEFT_IS_WORSE, LEFT: WORD})
+    walk.go_on()
+    walk.answer({LEFT: f"{LENGTH} cm"})
+    walk.go_on()
+    walk.answer({name: given for name, given in LEFT_IS_WORSE.items() if "felt" in name})
+    walk.go_on()
+    walk.result()
+
+
+def holders(kept: dict[str, str]) -> list[str]:
+    """Return the places that hold what was typed."""
+    return [place for place, text in kept.items() if WORD in text or LENGTH in text]
+
+
+def test_no_request_carries_an_answer(context: BrowserContext, state: State) -> None:
+    """From the first page to the last, no address, header or body holds what was typed."""
+    requests: list[Request] = []
+
+    def note(request: Request) -> None:
+        requests.append(request)
+
+    context.on("request", note)
+    page = context.new_page()
+    page.goto(f"{state.address}/{PAGE}")
+    journey(page)
+    page.locator(".md-header a[href]:visible").first.evaluate("(link) => link.click()")
+    page.wait_for_url(f"{state.address}/**")
+    page.wait_for_load_state()
+    sent = [*state.heard, *(f"{one.url} {one.headers} {one.post_data}" for one in requests)]
+    assert [one for one in sent if WORD in one or LENGTH in one] == []
+    away = [one.url for one in requests if not one.url.startswith((state.address, "data:"))]
+    assert (away, "Referer: " in "".join(state.heard)) == ([], False)
+
+
+def test_nothing_is_requested_after_the_bundle(context: BrowserContext, state: State) -> None:
+    """Once the result is there, no press of any kind asks the server for anything."""
+    page = context.new_page()
+    page.goto(f"{state.address}/{PAGE}")
+    journey(page)
+    asked = list(state.asked)
+    walk = Walk(page)
+    walk.result().locator('[data-minutes][value="5"]').check()
+    walk.result().locator(".self-test-answers summary").click()
+    walk.result().locator(f'button[value="{LEFT}"]').click()
+    walk.field(LEFT).first.fill("11")
+    walk.go_on()
+    walk.result()
+    page.wait_for_timeout(500)
+    assert asked == state.asked
+
+
+def test_only_the_tab_remembers(context: BrowserContext, state: State) -> None:
+    """What was typed is in this tab's memory and nowhere else, and Finish empties that."""
+    page = context.new_page()
+    page.goto(f"{state.address}/{PAGE}")
+    journey(page)
+    before = holders(page.evaluate(KEPT))
+    Walk(page).result().locator('[data-go="start-again"]').click()
+    assert (before, holders(page.evaluate(KEPT))) == (["tab"], [])
