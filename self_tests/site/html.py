@@ -34,8 +34,9 @@ from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
 from self_tests.site import score_pages
 from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures
+from self_tests.site.forms import Form, form
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
-from self_tests.wording import plain_number
+from self_tests.wording import listed, plain_number
 
 MACROS = Path(__file__).parents[2] / "overrides" / "macros"
 
@@ -91,14 +92,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScreen:
-    """A screen as the form shows it. `id` is unique on the form, `caption` says its part."""
+    """A screen as the form shows it. `id` is unique on the form, `caption` says its part.
+
+    After it a self-test may be done (`ends`), and perhaps no other one follows (`is_last`).
+    """
 
     id: str
     caption: str
     screen: Screen
     asked: tuple[Asked, ...]
-    continue_text: str
+    ends: bool
+    is_last: bool
     figures: tuple[Drawing, ...] = ()
+    faults: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,18 @@ class Scored:
     rows: tuple[TierRow, ...]
     difference: str
     retest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A self-test as its scorecard shows it."""
+
+    test: SelfTest
+    fields: tuple[Asked, ...]
+    scored: tuple[Scored, ...]
+    drills: tuple["DrillChoice", ...]
+    numbers: tuple["CitedNumber", ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,33 +255,57 @@ def interface_words(practice: Practice) -> Mapping[str, str]:
 
 
 def _self_test(args: tuple[str, ...], practice: Practice) -> str:
-    test = catalogue.self_test(_one_id("self-test", args))
+    shown = form(_one_id("self-test", args))
     safety = catalogue.safety_check()
     words = interface_words(practice)
-    scored = tuple(_scored(measure, words) for measure in test.measures)
     return render(
         "self_test",
-        test=test,
+        form=shown,
+        lengths=_lengths(shown, words),
         data=page_data(
-            test,
+            shown,
             safety,
             {"name": practice.name, "emergency_number": practice.emergency_number},
             {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
         ),
         safety=safety,
-        screens=_screens(test, safety, words),
+        screens=_screens(shown, safety, words),
         hold=HOLD_STILL,
         cards=_cards(safety, practice),
         signs=_signs(safety, practice, words),
-        scored=scored,
-        fields=_number_fields(test, words),
-        numbers=_numbers(test),
-        drills=_drill_choices(test, words),
-        sources=_sources(test.sources),
+        sheets=tuple(_sheet(test, words) for test in shown.self_tests),
         equipment=_equipment(words),
         minutes=tuple(_minutes(words)),
         practice=practice,
         words=words,
+    )
+
+
+def _lengths(shown: Form, words: Mapping[str, str]) -> tuple[Choice, ...]:
+    """Return the lengths of a visit as the reader chooses between them, the shortest chosen."""
+    return tuple(
+        Choice(
+            id=length.id,
+            text=words[f"length-{length.id}"].format(
+                minutes=length.minutes,
+                self_tests=listed(
+                    (catalogue.self_test(name).title for name in length.self_tests), words["and"]
+                ),
+            ),
+            is_chosen=length is shown.lengths[0],
+        )
+        for length in shown.lengths
+    )
+
+
+def _sheet(test: SelfTest, words: Mapping[str, str]) -> Sheet:
+    return Sheet(
+        test=test,
+        fields=_number_fields(test, words),
+        scored=tuple(_scored(measure, words) for measure in test.measures),
+        drills=_drill_choices(test, words),
+        numbers=_numbers(test),
+        sources=_sources(test.sources),
     )
 
 
@@ -373,34 +415,22 @@ def _sources(ids: tuple[str, ...]) -> tuple[Source, ...]:
     return tuple(catalogue.source(name) for name in ids)
 
 
-def _screens(
-    test: SelfTest, safety: SafetyCheck, words: Mapping[str, str]
-) -> tuple[AskedScreen, ...]:
-    before = tuple(
+def _screens(shown: Form, safety: SafetyCheck, words: Mapping[str, str]) -> tuple[AskedScreen, ...]:
+    captions = {"": safety.title, **{test.id: test.title for test in shown.self_tests}}
+    first = shown.screens[0]
+    return tuple(
         AskedScreen(
-            id=f"{safety.id}.{screen.id}",
-            caption=safety.title,
-            screen=screen if number else replace(screen, intro=safety.intro),
-            asked=tuple(_asked(question, words) for question in screen.questions),
-            continue_text=words["continue"],
+            id=each.id,
+            caption=captions[each.self_test],
+            screen=replace(each.screen, intro=safety.intro) if each is first else each.screen,
+            asked=tuple(_asked(question, words) for question in each.screen.questions),
+            ends=shown.ends(each),
+            is_last=shown.is_last(each),
+            figures=tuple(drawing(one) for one in figures() if each.id in one.screens),
+            faults=tuple(drawing(one) for one in figures() if each.id in one.fault_of),
         )
-        for number, screen in enumerate(safety.screens)
+        for each in shown.screens
     )
-    last = test.screens[-1]
-    own = tuple(
-        AskedScreen(
-            id=screen.id,
-            caption=test.title,
-            screen=screen,
-            asked=tuple(_asked(question, words) for question in screen.questions),
-            continue_text=words["see-result" if screen is last else "continue"],
-            figures=tuple(
-                drawing(each) for each in figures() if f"{test.id}.{screen.id}" in each.screens
-            ),
-        )
-        for screen in test.screens
-    )
-    return before + own
 
 
 def _asked(question: Question, words: Mapping[str, str]) -> Asked:

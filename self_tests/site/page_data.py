@@ -1,4 +1,4 @@
-"""What the page needs to know before Python is there, as JSON beside each self-test.
+"""What the page needs to know before Python is there, as JSON beside each form.
 
 The element that reads it applies limits, conditions and levels without knowing what they mean:
 every number, pattern and message in it comes from a definition or from `self_tests.answering`.
@@ -27,11 +27,10 @@ from self_tests.model import (
     Question,
     SafetyCheck,
     SafetyLevel,
-    Screen,
-    SelfTest,
     Side,
 )
 from self_tests.rules.readings import field_id
+from self_tests.site.forms import Form, FormScreen
 
 LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency", "urgent")
 """Whose cards open when the sign is ticked. The others wait until the screen is answered."""
@@ -44,16 +43,17 @@ FAULTS = ("empty", "not-a-number", "out-of-range", "unusual", "apart")
 
 
 def page_data(
-    self_test: SelfTest, safety: SafetyCheck, practice: Mapping[str, str], words: Mapping[str, str]
+    form: Form, safety: SafetyCheck, practice: Mapping[str, str], words: Mapping[str, str]
 ) -> str:
-    """Return the data of one self-test as JSON that may stand inside a `<script>`.
+    """Return the data of one form as JSON that may stand inside a `<script>`.
 
     `practice` is what a request says about who runs the site; `words` are the finished sentences
     of `WORDS_THE_ELEMENT_SETS` by their names.
     """
     data = {
-        "self_test": self_test.id,
-        "version": self_test.version,
+        "form": form.id,
+        "self_tests": [test.id for test in form.self_tests],
+        "lengths": {length.id: length.self_tests for length in form.lengths},
         "practice": practice,
         "levels": SAFETY_LEVELS,
         "levels_at_once": LEVELS_AT_ONCE,
@@ -68,13 +68,11 @@ def page_data(
             "decimals": LENGTH_DECIMALS,
             "cm_per_inch": CM_PER_INCH,
         },
-        "screens": [
-            *(_screen(screen, f"{safety.id}.", safety) for screen in safety.screens),
-            *(_screen(screen, "", safety) for screen in self_test.screens),
-        ],
+        "screens": [_screen(shown, safety) for shown in form.screens],
         "scales": {
             measure.id: {"least": measure.lowest, "most": measure.highest}
-            for measure in self_test.measures
+            for test in form.self_tests
+            for measure in test.measures
         },
         "words": {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
     }
@@ -94,11 +92,14 @@ def _pattern_for_scripts(pattern: re.Pattern[str]) -> str:
     return pattern.pattern.replace("(?P<", "(?<").replace(r"\s", r"[ \t\n\r\f\v]")
 
 
-def _screen(screen: Screen, prefix: str, safety: SafetyCheck) -> dict[str, Any]:
-    return {
-        "id": f"{prefix}{screen.id}",
-        "questions": [_question(question, safety) for question in screen.questions],
-    }
+def _screen(shown: FormScreen, safety: SafetyCheck) -> dict[str, Any]:
+    return _without_blanks(
+        {
+            "id": shown.id,
+            "self_test": shown.self_test,
+            "questions": [_question(question, safety) for question in shown.screen.questions],
+        }
+    )
 
 
 def _question(question: Question, safety: SafetyCheck) -> dict[str, Any]:

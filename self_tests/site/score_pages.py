@@ -741,9 +741,21 @@ def _address(page: Path, text: str) -> str:
 
 
 def self_test_shelves() -> tuple[Shelf, ...]:
-    """Return the self-tests by the line they count most for; those that count for none last."""
+    """Return the chain check, then the self-tests by the line they count most for.
+
+    Those that count for none come last.
+    """
+    chain = catalogue.chain_check()
+    minutes = {"short": catalogue.minutes_of(chain.short), "full": catalogue.minutes_of(chain.full)}
     shelves: dict[str, list[LibraryCard]] = {
-        line.title: [] for line in catalogue.line_table().lines
+        say("library-together"): [
+            LibraryCard(
+                link=Link(text=chain.title, href=f"{ROOT}self-tests/{chain.id}/"),
+                summary=chain.summary,
+                takes=say("library-lengths", **minutes),
+            )
+        ],
+        **{line.title: [] for line in catalogue.line_table().lines},
     }
     shelves[say("library-note")] = []
     for test in self_tests():

@@ -14,6 +14,7 @@ from self_tests.answering import LengthUnit, Raw, check, questions_of, sides_of
 from self_tests.model import Question, SelfTest
 from self_tests.rules.readings import field_id
 from self_tests.safety import assess
+from self_tests.site.forms import form as form_of
 from self_tests.site.html import Practice, interface_words
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.runtime import find_program
@@ -71,13 +72,13 @@ def in_node(self_test: SelfTest, forms: Iterable[Form]) -> list[dict[str, Any]]:
     """Return what the page's scripts say about each form."""
     words = interface_words(Practice.of(PRACTICE))
     data = page_data(
-        self_test,
+        form_of(self_test.id),
         catalogue.safety_check(),
         {"name": "A Practice", "emergency_number": "112"},
         {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
     )
     shown = [
-        {"typed": form.typed, "confirmed": form.confirmed, "unit": form.unit} for form in forms
+        {"typed": each.typed, "confirmed": each.confirmed, "unit": each.unit} for each in forms
     ]
     done = subprocess.run(
         [*find_program("node"), "check_in_node.mjs"],

@@ -163,7 +163,7 @@ def test_last_press_draws_what_is_there(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE)
     walk.result()
     page.go_back()
-    expect(walk.self_test.locator('[data-screen="felt"]')).to_be_visible()
+    expect(walk.self_test.locator('[data-screen="knee-to-wall.felt"]')).to_be_visible()
     walk.choose("knee-to-wall.felt.left", "calf")
     page.wait_for_function("window.witness.answered.length === window.witness.sent.length")
     walk.go_on()

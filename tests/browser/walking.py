@@ -70,9 +70,12 @@ class Walk:
     def walk(self, answers: Mapping[str, object], *, until: str = "") -> None:
         """Answer screen after screen, up to a heading or the result."""
         self.go_on()
+        before = ""
         while self.self_test.locator("form .self-test-continue:visible").count():
             if self.heading() == until:
                 return
+            assert self.heading() != before, self.self_test.inner_text()
+            before = self.heading()
             self.answer(answers)
             self.go_on()
 

@@ -10,11 +10,12 @@ import { check, withUnit } from "./checking.mjs";
 /** @import { Answers, Condition, Numbers, Problem, Question, Unit } from "./checking.mjs" */
 
 /**
- * @typedef {{ id: string, questions: Question[] }} Screen
+ * @typedef {{ id: string, self_test?: string, questions: Question[] }} Screen
  *
- * @typedef {object} Data what the build writes beside each self-test
- * @property {string} self_test
- * @property {number} version
+ * @typedef {object} Data what the build writes beside each form
+ * @property {string} form
+ * @property {string[]} self_tests
+ * @property {Record<string, string[]>} lengths self-tests of a shorter and a longer visit
  * @property {Record<string, string>} practice
  * @property {string[]} levels most serious first; the last one lets the reader go on
  * @property {string[]} levels_at_once which do not wait for Continue
@@ -24,8 +25,45 @@ import { check, withUnit } from "./checking.mjs";
  * @property {Record<string, { least: number, most: number }>} scales the ends of each measure
  * @property {Record<string, string>} words
  *
- * @typedef {{ answers: Answers, confirmed: Set<string>, unit: Unit }} Given what is in the form
+ * @typedef {object} Given what is in the form
+ * @property {Answers} answers
+ * @property {Set<string>} confirmed
+ * @property {Unit} unit
+ * @property {string | undefined} [length] of the visit, where the reader chooses it
  */
+
+/**
+ * Returns the self-tests that the reader means to take.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ */
+export function chosenSelfTests(data, given) {
+  return data.lengths[given.length ?? ""] ?? data.self_tests;
+}
+
+/**
+ * Returns the screens of the reader's visit.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ */
+export function chosenScreens(data, given) {
+  const chosen = chosenSelfTests(data, given);
+  return data.screens.filter(({ self_test: own }) => !own || chosen.includes(own));
+}
+
+/**
+ * Returns the self-tests that are done: nothing stands open in them or before them.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ */
+export function finishedSelfTests(data, given) {
+  const chosen = chosenSelfTests(data, given);
+  const open = firstOpen(data, given);
+  return open ? chosen.slice(0, Math.max(0, chosen.indexOf(open.self_test ?? ""))) : chosen;
+}
 
 /**
  * Returns the fields of a question that are asked, given the answers so far.
@@ -82,14 +120,16 @@ export function problemsOn(screen, { answers, confirmed, unit }, numbers) {
  *
  * @param {Data} data
  * @param {Screen} screen
- * @param {Answers} answers
+ * @param {Given} given
  */
-export function levelAt(data, screen, answers) {
+export function levelAt(data, screen, given) {
+  const { answers } = given;
+  const screens = chosenScreens(data, given);
   /** @type {string[]} */
   const levels = [];
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { questions } of data.screens.slice(0, data.screens.indexOf(screen) + 1)) {
+  for (const { questions } of screens.slice(0, screens.indexOf(screen) + 1)) {
     for (const question of questions) {
       for (const field of askedFields(question, answers)) {
         const texts = answers[field.id] ?? [];
@@ -120,10 +160,10 @@ export function levelAt(data, screen, answers) {
  * @returns {Screen | undefined}
  */
 export function firstOpen(data, given) {
-  return data.screens.find(
+  return chosenScreens(data, given).find(
     (screen) =>
       problemsOn(screen, given, data.numbers).length > 0 ||
-      levelAt(data, screen, given.answers) !== data.levels.at(-1),
+      levelAt(data, screen, given) !== data.levels.at(-1),
   );
 }
 
@@ -133,10 +173,11 @@ export function firstOpen(data, given) {
  * @param {Data} data
  * @param {Given} given
  */
-export function sentAnswers(data, { answers, unit }) {
+export function sentAnswers(data, given) {
+  const { answers, unit } = given;
   /** @type {Record<string, string | string[]>} */
   const sent = {};
-  for (const question of data.screens.flatMap((screen) => screen.questions)) {
+  for (const question of chosenScreens(data, given).flatMap((screen) => screen.questions)) {
     const isList = question.kind === "choices" || question.trials > 1;
     for (const { id } of askedFields(question, answers)) {
       const texts = (answers[id] ?? []).map((text) =>
@@ -175,7 +216,7 @@ export function request(what, data, given, { visit, ...around } = {}) {
   return {
     do: what,
     version: 1,
-    self_tests: [data.self_test],
+    self_tests: finishedSelfTests(data, given),
     answers,
     confirmed: [...confirmed].filter((id) => id in answers).sort(),
     unit: given.unit,

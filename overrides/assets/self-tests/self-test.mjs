@@ -10,6 +10,9 @@ import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
 import {
   askedIds,
+  chosenScreens,
+  chosenSelfTests,
+  finishedSelfTests,
   firstOpen,
   isAsked,
   levelAt,
@@ -34,7 +37,7 @@ import { forget, others, recall, remember } from "./memory.mjs";
  * whenever a result is drawn: what was asked and answered, and a way to ask Python more.
  *
  * @typedef {object} ResultShown
- * @property {string} selfTest
+ * @property {string} form the self-test's id, or the chain check's
  * @property {any} report
  * @property {ReturnType<typeof request>} request
  * @property {(request: object) => Promise<any>} respond
@@ -169,6 +172,7 @@ export class SelfTestElement extends HTMLElement {
       answers,
       confirmed: new Set(confirmed.map((box) => box.dataset.confirm ?? "")),
       unit: unit === "in" ? "in" : "cm",
+      length: this.#boxes("input[data-length]").find((choice) => choice.checked)?.value,
     };
   }
 
@@ -208,14 +212,15 @@ export class SelfTestElement extends HTMLElement {
    * @returns {Place}
    */
   #reachable({ at, card }, given) {
-    const { screens } = this.#data;
     if (at === "start") return { at };
+    if (at === "result" && finishedSelfTests(this.#data, given).length > 0) return { at };
+    const screens = chosenScreens(this.#data, given);
     const open = firstOpen(this.#data, given);
-    const target = this.#screen(at);
-    const isBefore = open && (!target || screens.indexOf(open) < screens.indexOf(target));
-    if (isBefore || (!target && at !== "result")) return { at: open?.id ?? "start" };
-    const level = target ? levelAt(this.#data, target, given.answers) : undefined;
-    return card && card === level ? { at, card } : { at };
+    const target = screens.find((screen) => screen.id === at);
+    if (!target || (open && screens.indexOf(open) < screens.indexOf(target))) {
+      return { at: open?.id ?? "start" };
+    }
+    return card && card === levelAt(this.#data, target, given) ? { at, card } : { at };
   }
 
   /**
@@ -238,8 +243,10 @@ export class SelfTestElement extends HTMLElement {
       return;
     }
     const { at, card } = this.#place;
-    const { answers } = this.#given();
-    const ids = this.#data.screens.filter((screen) => isAsked(screen, answers)).map(({ id }) => id);
+    const given = this.#given();
+    const ids = chosenScreens(this.#data, given)
+      .filter((screen) => isAsked(screen, given.answers))
+      .map(({ id }) => id);
     const order = ["start", ...ids, "result"];
     this.#show({ at: card ? at : (order[order.indexOf(at) - 1] ?? "start") }, { focus: true });
     this.#keepPlace();
@@ -263,7 +270,7 @@ export class SelfTestElement extends HTMLElement {
     }
   }
 
-  /** @param {Event} event */
+  /** @param {SubmitEvent} event */
   #continue(event) {
     event.preventDefault();
     const { at, card } = this.#place;
@@ -284,12 +291,31 @@ export class SelfTestElement extends HTMLElement {
       this.#showProblems(problems);
       return;
     }
-    const { screens } = this.#data;
+    const finished = finishedSelfTests(this.#data, given);
+    // What was corrected lies in what the result already tells.
+    const isTold = screen.self_test ? finished.includes(screen.self_test) : finished.length > 0;
+    const wantsResult = event.submitter?.getAttribute("value") === "result";
+    if (wantsResult || (this.#isCorrecting && isTold)) {
+      this.#isCorrecting = false;
+      this.#go({ at: "result" });
+      return;
+    }
+    const screens = chosenScreens(this.#data, given);
     const later = screens.slice(screens.indexOf(screen) + 1);
     const next = this.#isCorrecting
       ? firstOpen(this.#data, given)
       : later.find((one) => isAsked(one, given.answers));
     this.#go({ at: next?.id ?? "result" });
+  }
+
+  /** Goes on from a result so far: to what is still open, or into the longest form. */
+  #goOn() {
+    if (!firstOpen(this.#data, this.#given())) {
+      const longest = this.#boxes("input[data-length]").at(-1);
+      if (longest) longest.checked = true;
+      this.#remember();
+    }
+    this.#go({ at: firstOpen(this.#data, this.#given())?.id ?? "result" });
   }
 
   /**
@@ -300,7 +326,7 @@ export class SelfTestElement extends HTMLElement {
    * @param {string[]} levels
    */
   #openCard(screen, given, levels) {
-    const level = levelAt(this.#data, screen, given.answers);
+    const level = levelAt(this.#data, screen, given);
     if (level === this.#data.levels.at(-1) || !levels.includes(level)) return false;
     this.#go({ at: screen.id, card: level });
     return true;
@@ -326,13 +352,19 @@ export class SelfTestElement extends HTMLElement {
     if (target.dataset.unitChoice !== undefined) this.#switchUnit(target);
     else if (target.dataset.confirm === undefined) this.#noteAnswer(target);
     this.#refresh();
+    this.#remember();
     const given = this.#given();
-    const told = { answers: sentAnswers(this.#data, given), confirmed: [...given.confirmed] };
-    remember(this.#inputs(), this.#confirms(), this.#units(), this.#data.self_test, told);
     const screen = this.#screen(this.#place.at);
     if (screen && this.#openCard(screen, given, this.#data.levels_at_once)) return;
     // Asked ahead, so that the last press draws what is there.
-    if (!firstOpen(this.#data, given) && connection().state === "ready") void this.#ask();
+    const isDone = finishedSelfTests(this.#data, given).length > 0;
+    if (isDone && connection().state === "ready") void this.#ask();
+  }
+
+  #remember() {
+    const given = this.#given();
+    const told = { answers: sentAnswers(this.#data, given), confirmed: [...given.confirmed] };
+    remember(this.#inputs(), this.#confirms(), this.#units(), this.#data.form, told);
   }
 
   /** @param {HTMLInputElement} input */
@@ -377,9 +409,15 @@ export class SelfTestElement extends HTMLElement {
     for (const place of this.#all("[data-unit]")) place.textContent = chosen?.dataset.shown ?? "";
   }
 
-  /** Shows the fields that are asked, given the answers so far. */
+  /** Shows the fields that are asked, given the answers so far, and the button that goes on. */
   #refresh() {
-    const { answers } = this.#given();
+    const given = this.#given();
+    const { answers } = given;
+    const last = chosenScreens(this.#data, given).at(-1)?.id;
+    for (const button of this.#all("form [data-when]")) {
+      const isLast = button.closest("[data-screen]")?.getAttribute("data-screen") === last;
+      button.hidden = (button.dataset.when === "last") !== isLast;
+    }
     for (const question of this.#data.screens.flatMap((screen) => screen.questions)) {
       const asked = askedIds(question, answers);
       const selector = `[data-question="${question.id}"]`;
@@ -544,6 +582,7 @@ export class SelfTestElement extends HTMLElement {
       this.#one('[data-fill="result-certainty"]').replaceChildren();
       for (const name of RESULT) this.#fill(name, this.#report);
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
+      this.#offerMore();
       this.#showPart("result", focus);
       this.#tell();
       void this.#askHowSure();
@@ -565,11 +604,24 @@ export class SelfTestElement extends HTMLElement {
     };
   }
 
+  /** Shows what is left of a visit of several self-tests, if anything is. */
+  #offerMore() {
+    const offer = this.querySelector("[data-go-on]");
+    if (!(offer instanceof HTMLElement)) return;
+    const given = this.#given();
+    const isOpen = Boolean(firstOpen(this.#data, given));
+    const isShort = chosenSelfTests(this.#data, given).length < this.#data.self_tests.length;
+    offer.hidden = !isOpen && !isShort;
+    for (const line of this.#all("[data-go-on] [data-when]")) {
+      line.hidden = (line.dataset.when === "open") !== isOpen;
+    }
+  }
+
   /** Says that a result is shown, to whoever keeps or shares it. */
   #tell() {
     /** @type {ResultShown} */
     const detail = {
-      selfTest: this.#data.self_test,
+      form: this.#data.form,
       report: this.#report,
       request: this.#request("score"),
       respond: (wanted) => connection().respond(wanted),
@@ -608,14 +660,15 @@ export class SelfTestElement extends HTMLElement {
       ...(chosen.length < boxes.length ? { equipment: chosen } : {}),
       ...(session ? { minutes: Number(session.value) } : {}),
       today,
-      visit: others(this.#data.self_test),
+      visit: others(this.#data.form),
     });
   }
 
   /** Returns the answers as the reader sees them in the form. */
   #answersAsRead() {
-    const { answers, unit } = this.#given();
-    return this.#data.screens
+    const given = this.#given();
+    const { answers, unit } = given;
+    return chosenScreens(this.#data, given)
       .flatMap((screen) => screen.questions)
       .flatMap((question) =>
         [...askedIds(question, answers)].map((field) => {
@@ -694,6 +747,9 @@ export class SelfTestElement extends HTMLElement {
         break;
       case "by-hand":
         this.#byHand();
+        break;
+      case "on":
+        this.#goOn();
         break;
       case "change":
         this.#change(button.value);
