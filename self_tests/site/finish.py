@@ -21,7 +21,7 @@ SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
 
 MARKERS = (
-    *("self-test", "drill", "safety", "contact", "sources", "figure"),
+    *("self-test", "drill", "safety", "contact", "plan", "sources", "figure"),
     *("how-we-score", "all-sources", "library"),
 )
 """What an author may write after `:::`."""
@@ -145,7 +145,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.seen.self_test |= tag == "self-test"
+        self.seen.self_test |= tag in ("self-test", "self-test-plan")
         if tag in self.LITERAL:
             self._literal.append(tag)
         runs = (given.get("type") or "") in EXECUTED
