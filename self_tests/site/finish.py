@@ -22,7 +22,7 @@ SCRIPTS = "assets/self-tests"
 
 MARKERS = (
     *("self-test", "drill", "safety", "contact", "plan", "sources", "figure"),
-    *("how-we-score", "all-sources", "library"),
+    *("how-we-score", "all-sources", "library", "plan"),
 )
 """What an author may write after `:::`."""
 
