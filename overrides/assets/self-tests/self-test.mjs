@@ -37,7 +37,7 @@ import { forget, others, recall, remember } from "./memory.mjs";
  * whenever a result is drawn: what was asked and answered, and a way to ask Python more.
  *
  * @typedef {object} ResultShown
- * @property {string} form the self-test's id, or the chain check's
+ * @property {string} selfTest its id, or the chain check's
  * @property {any} report
  * @property {ReturnType<typeof request>} request
  * @property {(request: object) => Promise<any>} respond
@@ -621,7 +621,7 @@ export class SelfTestElement extends HTMLElement {
   #tell() {
     /** @type {ResultShown} */
     const detail = {
-      form: this.#data.form,
+      selfTest: this.#data.form,
       report: this.#report,
       request: this.#request("score"),
       respond: (wanted) => connection().respond(wanted),
