@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from self_tests.catalogue import line_table
-from self_tests.lines import LineScore, LineScorer
+from self_tests.lines import LineResult, LineScore, LineScorer, are_equal, worst_discomfort
 from self_tests.model import (
     SIDES,
     Band,
@@ -212,3 +212,31 @@ def test_real_differences(rule: Difference, value: float, expected: bool) -> Non
 def test_too_close_to_call(chance: float, expected: bool) -> None:  # noqa: FBT001
     """Between .2 and .8 is too close to call; the ends are not."""
     assert finding(measure("one.a"), "left", Measured(chance, 1), BANDS).close is expected
+
+
+@pytest.mark.parametrize(("distance", "expected"), [(0.0499, True), (0.05, False)])
+def test_equal_lines(distance: float, expected: bool) -> None:  # noqa: FBT001
+    """Two lines are equal while they lie closer than their errors: .03 and .04 make .05."""
+    table = line_table()
+    foot, calf = (
+        LineResult(
+            line=table.lines[0],
+            scored=LineScore(score=0, before_bonus=0, error=error, completeness=1, band="maybe"),
+            rank=rank,
+            sides_differ=False,
+            missing=(),
+        )
+        for rank, error in ((0.0, 0.03), (distance, 0.04))
+    )
+    assert are_equal(foot, calf) is expected
+    assert are_equal(calf, foot) is expected
+
+
+@pytest.mark.parametrize(
+    ("flat", "raised", "expected"), [(1, 4, 4), (4, 1, 4), (0, None, 0), (None, None, None)]
+)
+def test_worst_discomfort(flat: int | None, raised: int | None, expected: int | None) -> None:
+    """Of several answers the worst discomfort counts; none of them is no discomfort at all."""
+    given = {"flat": flat, "raised": raised}
+    answers = {name: value for name, value in given.items() if value is not None}
+    assert worst_discomfort(("flat", "raised"), answers) == expected

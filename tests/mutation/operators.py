@@ -49,7 +49,8 @@ def mutations(tree: ast.Module) -> Iterator[Mutation]:
     """
     for node in _deciding(tree):
         for words, make in _of(node):
-            yield Mutation(getattr(node, "lineno", 0), words, make)
+            at = node.iter if isinstance(node, ast.comprehension) else node
+            yield Mutation(getattr(at, "lineno", 0), words, make)
 
 
 def _deciding(node: ast.AST) -> Iterator[ast.AST]:
