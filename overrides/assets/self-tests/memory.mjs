@@ -95,6 +95,34 @@ export function others(selfTest) {
   };
 }
 
+/**
+ * Puts answers from elsewhere into this visit, as if they had been typed: into the form where it
+ * has the field, beside it where it has not.
+ *
+ * @param {Record<string, string | string[]>} answers
+ * @param {(field: string) => boolean} isInForm
+ */
+export function join(answers, isInForm) {
+  const before = read();
+  const fields = Object.entries(answers);
+  const inForm = fields.filter(([field]) => isInForm(field));
+  const beside = Object.fromEntries(fields.filter(([field]) => !isInForm(field)));
+  const texts = inForm.map(([field, entry]) => [field, [entry].flat().map(String)]);
+  /** @type {Kept} */
+  const kept = {
+    since: Date.now(),
+    inputs: { ...before?.inputs, ...Object.fromEntries(texts) },
+    visit: { ...before?.visit, saved: { answers: beside, confirmed: Object.keys(beside) } },
+    confirmed: [...(before?.confirmed ?? []), ...Object.keys(answers)],
+    unit: before?.unit,
+  };
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+  } catch {
+    // Then they are asked again.
+  }
+}
+
 export function forget() {
   try {
     sessionStorage.removeItem(PLACE);
