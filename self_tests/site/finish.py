@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from self_tests.site import html
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
 
-MARKERS = (
-    *("self-test", "drill", "safety", "contact", "plan", "sources", "figure"),
-    *("how-we-score", "all-sources", "library", "plan"),
-)
+MARKERS = tuple(html._MARKERS)  # noqa: SLF001 - the one list of them
 """What an author may write after `:::`."""
 
 POLICY = {

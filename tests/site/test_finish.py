@@ -272,13 +272,6 @@ def test_a_script_in_an_attribute_stops_the_build(site: Path, small: Bundle) -> 
         finish(site, lambda: small)
 
 
-def test_every_marker_that_is_named_exists() -> None:
-    """The markers in the message are those that the Markdown extension knows."""
-    from self_tests.site import html  # noqa: PLC0415
-
-    assert sorted(MARKERS) == sorted(html._MARKERS)  # noqa: SLF001
-
-
 def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a built folder it says how to call it and fails."""
     assert main(["nowhere"]) == 2
