@@ -1,0 +1,83 @@
+"""Every page that people read: accessible as it opens, and found by the words they type."""
+
+from pathlib import Path
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.test_access import AXE, NARROW, WIDE, axe, overflowing
+
+SEARCHES = {
+    "heels lift": "/drills/calf-stretch/",
+    "knee pinch": "/drills/wall-sit/",
+    "flat feet": "/drills/short-foot/",
+    "knees cave in": "/drills/step-down-practice/",
+}
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the addresses of the pages that people read, without the short links."""
+    return [
+        page.relative_to(site).as_posix().removesuffix("index.html")
+        for page in sorted(site.rglob("*.html"))
+        if 'http-equiv="refresh"' not in page.read_text("utf-8")
+    ]
+
+
+def test_every_page_is_accessible(visit: Visit, built_site: Path) -> None:
+    """On every page, all unfolded, axe finds nothing and 320 px are wide enough."""
+    page = visit.page(size=NARROW)
+    found = []
+    for address in addresses(built_site):
+        page.goto(f"{visit.server.address}/{address}")
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        page.evaluate(AXE.read_text("utf-8"))
+        found += [f"{address}: {problem}" for problem in (*axe(page), *overflowing(page))]
+    assert found == []
+
+
+def test_every_page_can_be_read_in_the_dark(visit: Visit, built_site: Path) -> None:
+    """In dark colors, on a laptop, every text of every page has enough contrast."""
+    page = visit.page(size=WIDE, color_scheme="dark")
+    found = []
+    for address in addresses(built_site):
+        page.goto(f"{visit.server.address}/{address}")
+        page.evaluate(AXE.read_text("utf-8"))
+        faint: list[str] = page.evaluate(
+            """async () => (await axe.run(document, { runOnly: ["color-contrast"] })).violations
+              .flatMap((rule) => rule.nodes.map((node) => node.html))"""
+        )
+        found += [f"{address}: {text}" for text in faint]
+    assert found == []
+
+
+def test_text_at_twice_the_size_fits_on_every_page(visit: Visit, built_site: Path) -> None:
+    """With text at 200 %, no page scrolls sideways on a small laptop."""
+    page = visit.page(size=WIDE)
+    found = []
+    for address in addresses(built_site):
+        page.goto(f"{visit.server.address}/{address}")
+        page.add_style_tag(content="html { font-size: 250% !important; }")
+        found += [f"{address}: {problem}" for problem in overflowing(page)]
+    assert found == []
+
+
+def test_symptom_words_find_the_drill(visit: Visit) -> None:
+    """Typed into the search, each symptom lists its drill among the first ten results."""
+    page = visit.page("", size=WIDE)
+    page.goto(f"{visit.server.address}/")
+    found = {}
+    for words, drill in SEARCHES.items():
+        field = page.locator(".md-search__input")
+        field.fill("")
+        field.press_sequentially(words)
+        hits = page.locator(".md-search-result__item > a")
+        page.locator(f'.md-search-result__item > a[href*="{drill}"]').first.wait_for()
+        listed = [hit.get_attribute("href") or "" for hit in hits.all()[:10]]
+        found[words] = any(drill in address for address in listed)
+    assert found == dict.fromkeys(SEARCHES, True)
+
+
+def test_a_short_link_arrives(visit: Visit) -> None:
+    """The short address of knee-to-wall opens the self-test, with what stands behind the #."""
+    page = visit.page("k2w/#self-test-knee-to-wall", size=PHONE)
+    page.wait_for_url("**/self-tests/knee-to-wall/#self-test-knee-to-wall")
+    assert page.locator("self-test").count() == 1
