@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, sin
 
-from self_tests.site.figures.body import Body, body
+from self_tests.site.figures.body import SIDES, Body, body
 from self_tests.site.figures.paths import SCALE, Paper, accent_path, limb_path, prop_path
 from self_tests.site.figures.poses import Accent, Figure, Pose, between
 from self_tests.site.figures.space import Camera
 
-STEPS = 5
+FEWEST_STEPS, MOST_STEPS = 3, 6
 """Frames from one key pose to the next; between frames the browser draws straight lines."""
+MOST_SHRINKING = 0.98
+"""How short a limb may be halfway between two frames, as a share of its length."""
 HOLD_STILL = "Still picture"
 """Beside a figure that moves. It never reaches the browser's Python, so it is not in its words."""
 LABEL_HALF = 85
@@ -68,13 +70,40 @@ class Drawing:
 
 
 def moving_poses(figure: Figure) -> tuple[Pose, ...]:
-    """Return every drawn pose from the first key pose to the last, slow at both ends."""
+    """Return every drawn pose from the first key pose to the last, slow at both ends.
+
+    As few as keep the limbs their length where the browser goes straight from one to the next.
+    """
+    for steps in range(FEWEST_STEPS, MOST_STEPS):
+        poses = _in_steps(figure, steps)
+        bodies = [body(figure, pose) for pose in poses]
+        if all(_keeps_lengths(first, second) for first, second in pairwise(bodies)):
+            return poses
+    return _in_steps(figure, MOST_STEPS)
+
+
+def _in_steps(figure: Figure, steps: int) -> tuple[Pose, ...]:
     poses = [figure.poses[0]]
     for first, second in pairwise(figure.poses):
-        for step in range(1, STEPS + 1):
-            share = step / STEPS
+        for step in range(1, steps + 1):
+            share = step / steps
             poses.append(between(first, second, share * share * (3 - 2 * share)))
     return tuple(poses)
+
+
+def _keeps_lengths(first: Body, second: Body) -> bool:
+    """Return whether no limb is much shorter halfway between two frames."""
+    return all(
+        (first.joints[start] + second.joints[start] - first.joints[end] - second.joints[end]).length
+        >= 2 * MOST_SHRINKING * (first.joints[start] - first.joints[end]).length
+        for side in SIDES
+        for start, end in (
+            (f"{side}-hip", f"{side}-knee"),
+            (f"{side}-knee", f"{side}-ankle"),
+            (f"{side}-shoulder", f"{side}-elbow"),
+            (f"{side}-elbow", f"{side}-wrist"),
+        )
+    )
 
 
 def drawing(figure: Figure) -> Drawing:
@@ -127,7 +156,7 @@ def drawing(figure: Figure) -> Drawing:
         layers=tuple(layers),
         labels=tuple(_label(accent, bodies[-1], paper) for accent in figure.accents if accent.text),
         seconds=_number(_seconds(figure)),
-        times=_times(figure),
+        times=_times(figure, len(bodies) - 1),
     )
 
 
@@ -161,10 +190,9 @@ def _seconds(figure: Figure) -> float:
     return 2 * ways * figure.seconds + 2 * figure.hold
 
 
-def _times(figure: Figure) -> str:
+def _times(figure: Figure, steps: int) -> str:
     """Return when each frame is reached, as shares of a round: hold, there, hold, back, hold."""
-    steps = (len(figure.poses) - 1) * STEPS
-    step, now = figure.seconds / STEPS, figure.hold / 2
+    step, now = figure.seconds * (len(figure.poses) - 1) / max(steps, 1), figure.hold / 2
     times = [0.0, now]
     for number in range(1, 2 * steps + 1):
         now += step

@@ -230,7 +230,7 @@ def _faults(figure: Figure, stem: str) -> list[tuple[str, str, str]]:
     return faults
 
 
-STEP_HEIGHT = 3.0
+STEP_HEIGHT = 2.0
 """How high a foot lifts that goes to another place."""
 PLACE = 3
 """How many numbers a place has."""
