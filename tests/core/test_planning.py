@@ -195,6 +195,16 @@ def test_hip_drills(
     assert extras(*answers, equipment=equipment) == expected
 
 
+@pytest.mark.parametrize("worse", SIDES)
+def test_the_worse_side_of_each_hip_self_test_counts(worse: str) -> None:
+    """One poor step-down weighs more than a middling hold, whichever side it is on."""
+    poor = {name: value for name, value in step_down(6).items() if name.endswith(worse)}
+    one_sided = {**step_down(0), **poor}
+    assert extras(one_sided, hold(62, 62))[0] == "step-down-practice"
+    short = {**hold(100, 100), f"hip-hold.seconds.{worse}": "20"}
+    assert extras(step_down(3), short)[0] == "side-plank"
+
+
 def test_one_self_test_alone() -> None:
     """One self-test adds its own slots when its tier is not the best one, and else none."""
     calf = {"heel-raise.reps.left": "25", "heel-raise.reps.right": "17"}

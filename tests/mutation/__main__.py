@@ -44,7 +44,12 @@ THROUGH_THE_DOOR = (f"{CORE}/test_cases.py", f"{CORE}/test_wire.py", f"{CORE}/te
 TESTS = {
     "rules.chance": (*LINES, *THROUGH_THE_DOOR),
     "rules.deficits": (*LINES, *THROUGH_THE_DOOR),
-    "rules.readings": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
+    "rules.readings": (
+        f"{CORE}/test_readings.py",
+        f"{CORE}/test_cases.py",
+        *LINES,
+        *THROUGH_THE_DOOR,
+    ),
     "scoring": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "lines": (*LINES, *THROUGH_THE_DOOR),
     "safety": (
