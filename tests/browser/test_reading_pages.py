@@ -76,6 +76,20 @@ def test_symptom_words_find_the_drill(visit: Visit) -> None:
     assert found == dict.fromkeys(SEARCHES, True)
 
 
+def test_the_search_index_waits_for_somebody_who_searches(visit: Visit) -> None:
+    """Reading a page does not fetch the index of all pages; coming to the search box does, once."""
+    page = visit.page("about/", size=WIDE)
+    page.wait_for_load_state("networkidle")
+    index = "/search/search_index.json"
+    before = visit.server.asked.count(index)
+    with page.expect_response(f"**{index}"):
+        page.locator(".md-search__input").focus()
+    page.locator(".md-search__input").blur()
+    page.locator(".md-search__input").focus()
+    page.wait_for_load_state("networkidle")
+    assert (before, visit.server.asked.count(index)) == (0, 1)
+
+
 def test_a_short_link_arrives(visit: Visit) -> None:
     """The short address of knee-to-wall opens the self-test, with what stands behind the #."""
     page = visit.page("k2w/#self-test-knee-to-wall", size=PHONE)

@@ -262,16 +262,19 @@ def with_imports(site: Path, path: str) -> set[str]:
 
 
 def test_an_article_weighs_little(built_site: Path) -> None:
-    """The founding article, all it fetches before anyone touches a self-test, is 200 kB or less."""
+    """The founding article, all it fetches before anyone touches anything, is 180 kB or less.
+
+    The search index waits for somebody who searches: a browser test shows it.
+    """
     html = (built_site / ARTICLE).read_text()
     data = r'<script id="__config" type="application/json">(.*?)</script>'
     config = re.search(data, html, re.DOTALL)
     assert config is not None
     page = read(built_site, ARTICLE)
-    fetched = [*page.fetched, json.loads(config[1])["search"], "/search/search_index.json"]
+    fetched = [*page.fetched, json.loads(config[1])["search"]]
     wanted = {ARTICLE}.union(
         *(with_imports(built_site, found[0]) for one in fetched if (found := address(page, one)))
     )
     contents = {path: (built_site / path).read_bytes() for path in wanted}
     sizes = {path: min(len(brotli.compress(data)), len(data)) for path, data in contents.items()}
-    assert sum(sizes.values()) <= 200_000, sizes
+    assert sum(sizes.values()) <= 180_000, sizes
