@@ -218,6 +218,11 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
                     line=found.line.title.lower(),
                     firm=say("headlines.firm", self_test=firm["title"].lower()) if firm else "",
                 )
+    return _headline_without_a_line(scored)
+
+
+def _headline_without_a_line(scored: Scored) -> str:
+    """Return the headline of a visit in which no line stands out: the first that fits."""
     if scored.load and scored.load.band == "priority":
         return say("headlines.load")
     room = [test for test in scored.results if any(map(has_room, test.measures))]
