@@ -51,7 +51,7 @@ const GO_ON = "self-test form .self-test-continue";
 const MOST_SCREENS = 40;
 
 /**
- * Answers screen after screen, up to the result's place or to the first screen that has `until`.
+ * Answers screen after screen, up to the result's place or until `until` is to be seen.
  *
  * @param {Answers} answers
  * @param {string} [until]
@@ -59,9 +59,9 @@ const MOST_SCREENS = 40;
 export function walk(answers, until) {
   press(GO_ON);
   for (let screen = 0; visible(GO_ON).length > 0; screen += 1) {
-    if (until && visible(until).length > 0) return;
     if (screen === MOST_SCREENS) throw new Error(`stuck on ${visible("self-test h3")[0]?.innerText}`);
     answer(answers);
+    if (until && visible(until).length > 0) return;
     press(GO_ON);
   }
 }
@@ -83,4 +83,19 @@ export function seen() {
       (input) => /** @type {HTMLInputElement} */ (input).value,
     ),
   };
+}
+
+/**
+ * Returns how many elements that a selector finds are visible.
+ *
+ * @param {string} selector
+ */
+export function shown(selector) {
+  return visible(selector).length;
+}
+
+/** Leaves nothing of an earlier visit in this tab. */
+export function forget() {
+  sessionStorage.clear();
+  history.replaceState(null, "");
 }

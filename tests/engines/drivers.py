@@ -1,0 +1,286 @@
+"""Drives the browsers that a machine has, each through its own standard door."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import websocket
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX = ("firefox-esr", "firefox")
+WEBKIT = ("WebKitWebDriver",)
+MINI_BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
+
+CHROMIUM_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+PATIENCE = 240
+"""Seconds for one answer of a browser: two thousand requests take their time."""
+START = 60
+"""Seconds for a browser to open its door."""
+
+
+class Engine(Protocol):
+    """What the tests need of a browser."""
+
+    def open(self, url: str) -> None:
+        """Open a page and wait for it."""
+
+    def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        """Call a function that a module of the page's origin exports; arguments are JSON."""
+
+
+class Missing(Exception):  # noqa: N818 - nothing is wrong with a machine without it
+    """The machine has no such browser."""
+
+
+def found(names: tuple[str, ...]) -> str:
+    """Return the path of the first program there is; raise `Missing` if there is none."""
+    path = next((path for name in names if (path := shutil.which(name))), None)
+    if path is None:
+        raise Missing(f"No browser: none of {', '.join(names)} is installed.")
+    return path
+
+
+# Says what went wrong in words, as no door has its own for that.
+CALL = """
+async (module, name, given) => {
+  try {
+    const exported = await import(module);
+    return JSON.stringify({ value: (await exported[name](...JSON.parse(given))) ?? null });
+  } catch (error) {
+    return JSON.stringify({ error: String(error) });
+  }
+}
+"""
+
+
+def value_of(answer: str) -> Any:  # noqa: ANN401 - JSON
+    """Return what `CALL` returned, or fail with its words."""
+    said = json.loads(answer)
+    assert "value" in said, said
+    return said["value"]
+
+
+class Chromium:
+    """Chromium, through the Chrome DevTools protocol."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def open(self, url: str) -> None:
+        """Open a page and wait for it."""
+        self._page.goto(url)
+
+    def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        """Call a function that a module of the page's origin exports."""
+        given = [module, name, json.dumps(arguments)]
+        return value_of(self._page.evaluate(f"(given) => ({CALL})(...given)", given))
+
+
+@contextmanager
+def chromium() -> Iterator[Engine]:
+    """Start Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found(CHROMIUM), args=list(CHROMIUM_ARGUMENTS)
+        )
+        yield Chromium(browser.new_page())
+        browser.close()
+
+
+class Firefox:
+    """Firefox, through WebDriver BiDi: commands and answers over one web socket."""
+
+    def __init__(self, address: str) -> None:
+        self._socket = websocket.create_connection(
+            f"{address}/session", timeout=PATIENCE, suppress_origin=True
+        )
+        self._last = 0
+        self._command("session.new", {"capabilities": {}})
+        self._tab = self._command("browsingContext.getTree", {})["contexts"][0]["context"]
+
+    def _command(self, method: str, params: object) -> Any:  # noqa: ANN401 - JSON
+        self._last += 1
+        self._socket.send(json.dumps({"id": self._last, "method": method, "params": params}))
+        while (answer := json.loads(self._socket.recv())).get("id") != self._last:
+            """An event nobody asked for."""
+        assert answer["type"] == "success", answer
+        return answer["result"]
+
+    def open(self, url: str) -> None:
+        """Open a page and wait for it."""
+        where = {"context": self._tab, "url": url, "wait": "complete"}
+        self._command("browsingContext.navigate", where)
+
+    def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        """Call a function that a module of the page's origin exports."""
+        given = (module, name, json.dumps(arguments))
+        answer = self._command(
+            "script.callFunction",
+            {
+                "functionDeclaration": CALL,
+                "arguments": [{"type": "string", "value": text} for text in given],
+                "target": {"context": self._tab},
+                "awaitPromise": True,
+            },
+        )
+        return value_of(answer["result"]["value"])
+
+    def close(self) -> None:
+        """Say goodbye."""
+        self._socket.close()
+
+
+@contextmanager
+def firefox() -> Iterator[Engine]:
+    """Start Firefox with a fresh profile, without a window."""
+    program = found(FIREFOX)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        # It knows nothing, and asks nobody.
+        (Path(profile) / "user.js").write_text(
+            'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
+            'user_pref("app.update.enabled", false);\n'
+            'user_pref("network.captive-portal-service.enabled", false);\n'
+            'user_pref("network.connectivity-service.enabled", false);\n'
+            'user_pref("browser.safebrowsing.update.enabled", false);\n'
+            'user_pref("services.settings.server", "data:,");\n'
+        )
+        command = [program, "--headless", "--no-remote", "--remote-debugging-port=0"]
+        with running([*command, "--profile", profile], "bidi") as log:
+            engine = Firefox(waited_for(log, r"WebDriver BiDi listening on (ws://\S+)"))
+            yield engine
+            engine.close()
+
+
+class WebKit:
+    """WebKitGTK, through WebDriver: one small HTTP request for each command."""
+
+    def __init__(self, address: str, browser: Path) -> None:
+        options = {"binary": str(browser), "args": ["--automation"]}
+        wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
+        self._address = f"{address}/session"
+        session = self._command("", {"capabilities": wanted})["sessionId"]
+        self._address += f"/{session}"
+        self._command("/timeouts", {"script": PATIENCE * 1000})
+
+    def _command(self, path: str, body: object, method: str = "POST") -> Any:  # noqa: ANN401 - JSON
+        request = urllib.request.Request(  # noqa: S310 - the driver on this machine
+            f"{self._address}{path}",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+            method=method,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - as above
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise AssertionError(error.read().decode()) from error
+
+    def open(self, url: str) -> None:
+        """Open a page and wait for it."""
+        self._command("/url", {"url": url})
+
+    def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
+        """Call a function that a module of the page's origin exports."""
+        script = f"const done = [...arguments].pop(); ({CALL})(...arguments).then(done);"
+        given = [module, name, json.dumps(arguments)]
+        return value_of(self._command("/execute/async", {"script": script, "args": given}))
+
+    def close(self) -> None:
+        """End the session, and with it the browser."""
+        self._command("", {}, "DELETE")
+
+
+@contextmanager
+def webkit() -> Iterator[Engine]:
+    """Start WebKitGTK's small browser on a screen that nobody sees."""
+    driver = found(WEBKIT)
+    browser = next(iter(sorted(Path("/").glob(MINI_BROWSERS.removeprefix("/")))), None)
+    if browser is None:
+        raise Missing(f"No browser: there is no {MINI_BROWSERS}.")
+    screen = [found(("Xvfb",)), "-displayfd", "1", "-screen", "0", "800x900x24", "-nolisten", "tcp"]
+    with running(screen, "screen") as shown:
+        display = waited_for(shown, r"^(\d+)$")
+        world = {
+            "DISPLAY": f":{display}",
+            # Containers have no user namespaces to put a sandbox in.
+            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+            "NO_AT_BRIDGE": "1",
+        }
+        port = free_port()
+        with running([driver, "--host=127.0.0.1", f"--port={port}"], "webdriver", **world):
+            address = f"http://127.0.0.1:{port}"
+            until_open(address)
+            engine = WebKit(address, browser)
+            yield engine
+            engine.close()
+
+
+ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+"""What opens each of them."""
+
+
+@contextmanager
+def running(command: list[str], name: str, **world: str) -> Iterator[Path]:
+    """Run a program for as long as it is needed; give the file of what it says."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / name
+        with log.open("wb") as said:
+            process = subprocess.Popen(
+                command, stdout=said, stderr=subprocess.STDOUT, env={**os.environ, **world}
+            )
+        try:
+            yield log
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def waited_for(log: Path, pattern: str) -> str:
+    """Return the first group of a pattern, once a program has said it."""
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        if said := re.search(pattern, log.read_text("utf-8", "replace"), re.MULTILINE):
+            return said[1]
+        time.sleep(0.05)
+    raise AssertionError(log.read_text("utf-8", "replace"))
+
+
+def free_port() -> int:
+    """Return a port that nobody uses."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def until_open(address: str) -> None:
+    """Wait until a driver answers."""
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/status", timeout=5):  # noqa: S310 - our own driver
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"{address} does not answer")

@@ -1,0 +1,78 @@
+"""Chromium, Firefox and WebKit: the shipped bundle says the same, byte for byte, in all of them."""
+
+import hashlib
+import random
+import time
+from typing import Any
+
+import pytest
+
+from self_tests.wire import respond
+from tests.browser.walking import LEFT_IS_WORSE, PAGE
+from tests.engines.drivers import Chromium, Engine
+from tests.requests import report
+from tests.vectors import golden_requests
+
+ASK, WALK = "/tests/engines/ask.mjs", "/tests/in_page.mjs"
+SOME = 300
+"""Golden requests that each engine answers. Chromium answers them all."""
+LONG = 60
+"""Seconds after which a result is not coming any more."""
+
+
+def some_requests() -> list[str]:
+    """Return the same part of the golden requests each time; how sure a result is is in it."""
+    chosen = random.Random(20261123).sample(golden_requests(), SOME)  # noqa: S311 - examples
+    assert sum('"certainty"' in text for text in chosen) >= 10
+    return chosen
+
+
+def test_equal_bytes(engine: Engine, address: str) -> None:
+    """Each golden request gets the bytes that this interpreter gives."""
+    requests = golden_requests() if isinstance(engine, Chromium) else some_requests()
+    engine.open(f"{address}/{PAGE}")
+    found = engine.call(ASK, "digests", requests)
+    expected = [hashlib.sha256(respond(text).encode()).hexdigest() for text in requests]
+    trios = zip(requests, expected, found, strict=True)
+    different = [request for request, wanted, got in trios if wanted != got]
+    answers = engine.call(ASK, "answers", different[:3]) if different else []
+    assert [
+        (text, respond(text), said) for text, said in zip(different, answers, strict=False)
+    ] == []
+
+
+def result(engine: Engine) -> dict[str, Any]:
+    """Wait for the end of a visit and return what is seen."""
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
+        seen: dict[str, Any] = engine.call(WALK, "seen")
+        if {"result", "failure"} & set(seen["parts"]):
+            return seen
+        time.sleep(0.2)
+    pytest.fail(f"no result after {LONG} s: {seen}")
+
+
+def begin(engine: Engine, address: str) -> None:
+    """Open the self-test as if for the first time."""
+    engine.open(f"{address}/{PAGE}")
+    engine.call(WALK, "forget")
+    engine.open(f"{address}/{PAGE}")
+
+
+def test_journey(engine: Engine, address: str) -> None:
+    """A reader takes knee-to-wall from the first press to the result, which says what it must."""
+    begin(engine, address)
+    engine.call(WALK, "walk", dict(LEFT_IS_WORSE))
+    seen = result(engine)
+    right = report(LEFT_IS_WORSE)
+    sentences = [side["sentence"] for one in right["results"] for side in one["sides"]]
+    missing = [sentence for sentence in sentences if sentence not in seen["text"]]
+    assert (seen["headline"], missing) == (right["headline"], [])
+
+
+def test_care_card(engine: Engine, address: str) -> None:
+    """A warning sign opens its card at once and ends the walk there."""
+    begin(engine, address)
+    answers = {**LEFT_IS_WORSE, "safety-check.now": ["cold-foot"]}
+    engine.call(WALK, "walk", answers, '[data-card="emergency"]')
+    assert engine.call(WALK, "shown", '[data-card="emergency"]') == 1
