@@ -25,7 +25,7 @@ const shown = new WeakMap();
  */
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
-  const isNew = !shown.has(part);
+  const before = shown.get(part)?.shared;
   const { do: _, practice, equipment, minutes, today: day, ...asked } = /** @type {any} */ (
     result.request
   );
@@ -36,8 +36,13 @@ export async function keep(place, result) {
   /** @type {Shown} */
   const now = { result, ready };
   shown.set(part, now);
-  if (isNew) {
+  if (part.dataset.live === undefined) {
+    part.dataset.live = "";
     part.addEventListener("click", press);
+    part.closest("self-test")?.addEventListener("click", ({ target }) => {
+      const finish = '[data-go="start-again"]';
+      if (target instanceof Element && target.closest(finish)) empty(part);
+    });
     part.addEventListener("input", ({ target }) => {
       if (target instanceof HTMLInputElement && target.dataset.numbers === "") write(part);
       else address(part);
@@ -47,11 +52,26 @@ export async function keep(place, result) {
   if (shown.get(part) !== now) return;
   for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
   for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
-  for (const said of all(part, "[role=status]")) said.textContent = "";
   one(part, "[data-in-app]").hidden = !IN_APP.test(navigator.userAgent);
   one(part, "[data-to-plan]").setAttribute("href", planAddress());
   part.hidden = false;
+  // Another choice of equipment is no reason to take back what the reader wrote.
+  if (before && before.text === now.shared?.text) return;
+  for (const said of all(part, "[role=status]")) said.textContent = "";
   write(part);
+}
+
+/**
+ * Forgets the result that was shown.
+ *
+ * @param {HTMLElement} part
+ */
+function empty(part) {
+  shown.delete(part);
+  part.hidden = true;
+  for (const said of all(part, "[role=status]")) said.textContent = "";
+  /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
+  address(part);
 }
 
 /**

@@ -182,4 +182,5 @@ page.addEventListener("change", async ({ target }) => {
 
 // Another tab saved or deleted something.
 addEventListener("storage", () => void show());
+page.dataset.live = "";
 void show();

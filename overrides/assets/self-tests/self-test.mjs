@@ -811,6 +811,7 @@ export class SelfTestElement extends HTMLElement {
     if (!answer?.ok || this.#place.at !== "result") return;
     this.#take(answer.ok);
     this.#fill("result-plan", this.#report);
+    this.#tell();
   }
 
   /** @param {string} part what is printed, without the page around it */
