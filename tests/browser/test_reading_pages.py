@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.test_access import AXE, NARROW, WIDE, axe, overflowing
+
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("npm_packages")
 
 SEARCHES = {
     "heels lift": "/drills/calf-stretch/",
