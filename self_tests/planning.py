@@ -225,15 +225,16 @@ def at_hand(candidate: Drill, equipment: frozenset[Equipment] | None) -> bool:
     )
 
 
-def facts(results: Iterable[SelfTestResult], answers: Answers) -> Facts:
+def facts(results: Sequence[SelfTestResult], answers: Answers) -> Facts:
     """Return what the rows of the plan table ask about, as far as it is known.
 
     `felt`: where the furthest knee-to-wall position was felt on the worse side; `discomfort`:
     `calm` or `amber`; `where`: where the knee answers; `hip-lower-item`: the hip self-test that
-    reads worse.
+    reads worse. A self-test that had to be stopped says as much as amber discomfort.
     """
     measured = completed(results)
-    found = {"discomfort": _discomfort(answers)}
+    stopped = any(result.stopped for result in results)
+    found = {"discomfort": "amber" if stopped else _discomfort(answers)}
     if FELT_MEASURE in measured:
         felt = _felt(measured[FELT_MEASURE], answers)
         if felt:

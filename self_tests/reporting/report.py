@@ -135,7 +135,7 @@ def _lines(scored: Scored) -> Iterator[LineReport]:
 
 
 def _load(found: LoadResult) -> LineReport:
-    band = say("bands." + found.band.replace(" ", "-"))
+    band = say("load-bands." + found.band.replace(" ", "-"))
     key = "report.load-changed" if found.changed else "report.load-steady"
     return LineReport(
         line=found.line.id,
@@ -210,25 +210,30 @@ def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
     for band in ("priority", "maybe"):
         for found in scored.lines:
             if found.scored.band == band:
-                side = sides[found.line.id]
-                firm = next(_missing(found), None)
-                return say(
-                    f"headlines.{band}",
-                    side=f"{side_text(side)} " if side else "",
-                    line=found.line.title.lower(),
-                    firm=say("headlines.firm", self_test=firm["title"].lower()) if firm else "",
-                )
+                return _headline_of(found, sides[found.line.id])
     return _headline_without_a_line(scored)
+
+
+def _headline_of(found: LineResult, side: Side | None) -> str:
+    """Return the headline that names a line, and the self-test that would firm it up."""
+    firm = next(_missing(found), None)
+    return say(
+        f"headlines.{found.scored.band}",
+        side=f"{side_text(side)} " if side else "",
+        line=found.line.title.lower(),
+        firm=say("headlines.firm", self_test=firm["title"].lower()) if firm else "",
+    )
 
 
 def _headline_without_a_line(scored: Scored) -> str:
     """Return the headline of a visit in which no line stands out: the first that fits."""
-    if scored.load and scored.load.band == "priority":
-        return say("headlines.load")
+    load = scored.load.band if scored.load else "not enough data"
     room = [test for test in scored.results if any(map(has_room, test.measures))]
-    if room and all(found.scored.band == "not enough data" for found in scored.lines):
+    if load != "priority" and room and not any(map(is_readable, scored.lines)):
         return say("headlines.room", self_test=room[0].self_test.title)
-    if scored.load and scored.load.band == "maybe":
+    if scored.load and load in ("priority", "maybe"):
+        if load == "priority":
+            return say("headlines.load")
         return say("headlines.load-only" if scored.load.changed else "headlines.knee-only")
     if not any(result.measure.tiers for test in scored.results for result in test.measures):
         return say("headlines.notes-only")

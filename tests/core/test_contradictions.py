@@ -208,3 +208,12 @@ def test_a_visit_with_nothing_but_a_stop_and_a_note() -> None:
     found = report(with_(both))
     assert [side["value"] for side in found["results"][0]["sides"]] == [None, None]
     assert (found["lines"], found["plan"]["drills"]) == ([], [])
+
+
+def test_a_stop_eases_the_plan() -> None:
+    """After a stop knee strength starts as a hold, as with amber discomfort."""
+    kept = {key: text for key, text in knee_to_wall().items() if not key.endswith(".left")}
+    found = report({**CLEAR, **kept, "knee-to-wall.stopped.left": ["yes"]})
+    assert [drill["drill"] for drill in found["plan"]["base"]][1] == "wall-sit"
+    calm = report({**CLEAR, **knee_to_wall()})
+    assert [drill["drill"] for drill in calm["plan"]["base"]][1] == "split-squat"

@@ -203,11 +203,11 @@ def test_sides_differ_without_a_limit() -> None:
     [
         (
             ["none"],
-            "Knee and load: may be worth training. Your training load is steady",
+            "Knee and load: worth a look. Your training load is steady",
         ),
         (
             ["more-volume"],
-            "Knee and load: worth training first. Your training load changed",
+            "Knee and load: look at this first. Your training load changed",
         ),
     ],
 )

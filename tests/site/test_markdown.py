@@ -16,7 +16,9 @@ PRACTICE: Mapping[str, str] = {
     "emergency_number": "112",
 }
 
-MARKERS = "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library"
+MARKERS = (
+    "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library"
+)
 
 
 def convert(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
