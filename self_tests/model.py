@@ -113,6 +113,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A clock beside a question, which fills in its number; a number can always be typed instead.
+
+    A `stopwatch` counts seconds up to the question's `most`. A `metronome` gives `beats` a minute
+    and counts one for every `beats_each`.
+    """
+
+    kind: Literal["stopwatch", "metronome"]
+    beats: Number | None = None
+    beats_each: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One thing we ask. `id` is `<self-test>.<name>`; a sided one is asked left and right.
 
@@ -140,6 +153,7 @@ class Question:
     unusual_above: Number | None = None
     apart: Number | None = None
     gates: bool = False
+    timer: Timer | None = None
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
     hide_when: Condition | None = None
@@ -147,7 +161,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Everything noted after one action."""
+    """Everything noted after one action. Where `film` is set, a clip of it may help to rate it."""
 
     id: str
     title: str
@@ -155,6 +169,7 @@ class Screen:
     intro: str = ""
     steps: tuple[str, ...] = ()
     does_not_count: tuple[str, ...] = ()
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)

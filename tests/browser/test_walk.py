@@ -88,20 +88,33 @@ def test_result_shows_the_report_s_own_sentences(visit: Visit) -> None:
     assert [sentence for sentence in expected if sentence not in shown] == []
 
 
-def test_rules_and_sources_stand_behind_the_result(visit: Visit) -> None:
-    """How it was worked out shows each rule with its numbers, status and sources."""
+def test_rule_opens_at_its_result(visit: Visit) -> None:
+    """Each result opens its rules in place: words, numbers with reasons, file, version, bundle."""
     page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     walk.result().locator(".self-test-rules summary").click()
     shown = walk.result().locator(".self-test-rules").inner_text()
-    report = last_report(page)
-    rules = report["results"][0]["rules"]
+    rules = last_report(page)["results"][0]["rules"]
+    manifest = json.loads(page.locator("#self-tests-bundle").text_content() or "")
     expected = [
         *(rule["docstring"] for rule in rules),
+        *(rule["sentence"] for rule in rules),
         *(number["why"] for rule in rules for number in rule["numbers"]),
-        *(source["citation"] for source in report["sources"]),
+        "self_tests/definitions/self-tests/knee-to-wall/definition.toml, version 1",
+        manifest["digest"],
     ]
+    assert [text for text in expected if text not in shown] == []
+
+
+def test_sources_stand_behind_the_result(visit: Visit) -> None:
+    """How it was worked out lists every source of the report."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator(".self-test-worked-out summary").click()
+    shown = walk.result().locator(".self-test-worked-out").inner_text()
+    expected = [source["citation"] for source in last_report(page)["sources"]]
     assert [text for text in expected if text not in shown] == []
 
 

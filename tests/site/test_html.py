@@ -78,7 +78,7 @@ def test_every_input_has_a_label(shown: Read) -> None:
     """Each text input is named by a label; each choice and each larger text stands inside one."""
     labelled = {found["for"] for found in shown.all("label") if "for" in found}
     typed = {found["id"] for found in shown.all("input", type="text")}
-    choices = [found for found in shown.all("input") if found["type"] != "text"]
+    choices = [found for found in shown.all("input") if found["type"] not in ("text", "range")]
     inside = len(choices) + len(shown.all("textarea"))
     assert (typed - labelled, len(shown.all("label")) - len(labelled)) == (set(), inside)
 

@@ -20,6 +20,17 @@ const HOUR = 3_600_000;
  * @property {Record<string, Visit>} visit what each self-test was told, as Python wants it
  */
 
+/** Returns whether this browser keeps anything for the tab. */
+export function canKeep() {
+  try {
+    sessionStorage.setItem(`${PLACE}-try`, "");
+    sessionStorage.removeItem(`${PLACE}-try`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** @returns {Kept | undefined} */
 function read() {
   try {

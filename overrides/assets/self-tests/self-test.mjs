@@ -20,7 +20,7 @@ import {
   request,
   sentAnswers,
 } from "./flow.mjs";
-import { forget, others, recall, remember } from "./memory.mjs";
+import { canKeep, forget, others, recall, remember } from "./memory.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
 /** @import { Connection, Progress } from "./client.mjs" */
@@ -50,6 +50,8 @@ const INTENT = ["click", "focusin", "input", "keydown"];
 // After so many milliseconds of waiting the scorecard is offered; loading goes on.
 const PATIENCE = 20_000;
 const MEGABYTE = 1e6;
+// The browsers inside Instagram and Facebook, which lose what a page saves.
+const IN_APP = /Instagram|FBAN|FBAV|FB_IAB/;
 // Python draws re-measurements from it: equal answers get equal words.
 const SEED = 1;
 
@@ -94,6 +96,9 @@ export class SelfTestElement extends HTMLElement {
     listeners.add(this.#progress);
     recall(this.#inputs(), this.#confirms(), this.#units());
     this.#showUnit();
+    // Advice, never a lock: everything but saving works there too.
+    this.#one("[data-advice]").hidden = canKeep() && !IN_APP.test(navigator.userAgent);
+    void this.#offerHelp(signal);
     this.#scorecard.open = false;
     this.#show(history.state?.selfTests?.[this.id] ?? { at: "start" });
     this.#keepPlace();
@@ -103,6 +108,26 @@ export class SelfTestElement extends HTMLElement {
     this.#end.abort();
     clearTimeout(this.#patience);
     listeners.delete(this.#progress);
+  }
+
+  /**
+   * Brings clips and clocks where the form has a place for them. Nothing depends on them.
+   *
+   * @param {AbortSignal} signal
+   */
+  async #offerHelp(signal) {
+    try {
+      if (this.querySelector("[data-film]")) {
+        const { offerFilms } = await import("./film.mjs");
+        offerFilms(this, { signal, before: () => this.#remember() });
+      }
+      if (this.querySelector("[data-timer]")) {
+        const { offerTimers } = await import("./timer.mjs");
+        offerTimers(this, signal);
+      }
+    } catch {
+      // They did not arrive: clips can be watched elsewhere, and times typed.
+    }
   }
 
   // What is in the page
@@ -599,6 +624,8 @@ export class SelfTestElement extends HTMLElement {
       results: report.results.map((/** @type {any} */ result) => ({
         ...result,
         scale: scales[result.measure],
+        version: report.definitions[result.self_test],
+        bundle: this.#manifest().digest,
       })),
       answers: this.#answersAsRead(),
     };
@@ -716,10 +743,13 @@ export class SelfTestElement extends HTMLElement {
     );
   }
 
+  /** @returns {{ digest?: string, parts?: Record<string, { transfer: number }> }} */
+  #manifest() {
+    return JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
+  }
+
   #megabytes() {
-    const bundle = JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
-    /** @type {{ transfer: number }[]} */
-    const parts = Object.values(bundle.parts ?? {});
+    const parts = Object.values(this.#manifest().parts ?? {});
     const bytes = parts.reduce((sum, part) => sum + part.transfer, 0);
     return (bytes / MEGABYTE).toFixed(1);
   }

@@ -1,0 +1,201 @@
+/**
+ * Plays a reader's own clip beside the signs to rate. The clip is read from where the phone keeps
+ * it, through an address that only this page knows and that ends with it: nothing is sent or saved.
+ *
+ * @module
+ */
+
+// Most phones film 30 pictures a second.
+const FRAME = 1 / 30;
+const SLOW = 0.25;
+// Hundredths of the picture that a key moves a line by.
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10 };
+const WHOLE = 100;
+
+/**
+ * Makes every place for a clip work.
+ *
+ * @param {HTMLElement} root
+ * @param {object} how
+ * @param {AbortSignal} how.signal ends it all
+ * @param {() => void} how.before called before the camera opens, which may end the page
+ */
+export function offerFilms(root, { signal, before }) {
+  for (const ways of root.querySelectorAll("[data-film]")) {
+    const screen = /** @type {HTMLElement} */ (ways.closest("[data-screen]"));
+    new Film(screen, signal, before);
+  }
+}
+
+class Film {
+  #screen;
+  #address = "";
+
+  /**
+   * @param {HTMLElement} screen
+   * @param {AbortSignal} signal
+   * @param {() => void} before
+   */
+  constructor(screen, signal, before) {
+    this.#screen = screen;
+    const video = this.#video;
+    for (const source of screen.querySelectorAll("[data-film-source]")) {
+      source.addEventListener("click", before, { signal });
+      source.addEventListener("change", () => this.#open(source), { signal });
+    }
+    screen.addEventListener("click", (event) => this.#press(event), { signal });
+    this.#place.addEventListener("input", () => this.#seek(this.#place.valueAsNumber), { signal });
+    video.addEventListener("error", () => this.#fail(), { signal });
+    video.addEventListener("loadedmetadata", () => this.#begin(), { signal });
+    video.addEventListener("timeupdate", () => this.#follow(), { signal });
+    for (const type of ["play", "pause"]) {
+      video.addEventListener(type, () => this.#mark("play", !video.paused), { signal });
+    }
+    for (const line of screen.querySelectorAll("[data-film-line]")) {
+      makeLine(/** @type {HTMLElement} */ (line), signal);
+    }
+    window.addEventListener("pagehide", () => this.#remove(), { signal });
+    signal.addEventListener("abort", () => this.#remove());
+    this.#one("[data-film]").hidden = false;
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {HTMLElement}
+   */
+  #one(selector) {
+    return /** @type {HTMLElement} */ (this.#screen.querySelector(selector));
+  }
+
+  get #video() {
+    return /** @type {HTMLVideoElement} */ (this.#one("video"));
+  }
+
+  get #place() {
+    return /** @type {HTMLInputElement} */ (this.#one(".film-place"));
+  }
+
+  /** @param {Element} source */
+  #open(source) {
+    const input = /** @type {HTMLInputElement} */ (source);
+    const file = input.files?.[0];
+    if (!file) return;
+    this.#remove();
+    this.#address = URL.createObjectURL(file);
+    this.#video.src = this.#address;
+    // The same clip can be chosen again.
+    input.value = "";
+  }
+
+  #begin() {
+    this.#place.max = String(this.#video.duration);
+    this.#one("[data-film-view]").hidden = false;
+    this.#one('[data-film-do="play"]').focus();
+  }
+
+  #fail() {
+    if (!this.#address) return;
+    this.#remove();
+    this.#one("[data-film-failed]").hidden = false;
+  }
+
+  #remove() {
+    const video = this.#video;
+    video.pause();
+    video.removeAttribute("src");
+    video.load();
+    if (this.#address) URL.revokeObjectURL(this.#address);
+    this.#address = "";
+    for (const part of ["[data-film-view]", "[data-film-failed]", "[data-film-advice]"]) {
+      this.#one(part).hidden = true;
+    }
+  }
+
+  #follow() {
+    this.#place.value = String(this.#video.currentTime);
+  }
+
+  /** @param {number} seconds */
+  #seek(seconds) {
+    this.#video.pause();
+    this.#video.currentTime = seconds;
+  }
+
+  /**
+   * @param {string} name
+   * @param {boolean} isOn
+   */
+  #mark(name, isOn) {
+    this.#one(`[data-film-do="${name}"]`).setAttribute("aria-pressed", String(isOn));
+  }
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const button = target instanceof Element ? target.closest("[data-film-do]") : null;
+    const video = this.#video;
+    switch (button?.getAttribute("data-film-do")) {
+      case "play":
+        if (video.paused) video.play().catch(() => this.#fail());
+        else video.pause();
+        break;
+      case "slow":
+        video.playbackRate = video.playbackRate === 1 ? SLOW : 1;
+        this.#mark("slow", video.playbackRate !== 1);
+        break;
+      case "before":
+        this.#seek(video.currentTime - FRAME);
+        break;
+      case "after":
+        this.#seek(video.currentTime + FRAME);
+        break;
+      case "remove":
+        this.#remove();
+        this.#one("[data-film-source]").focus();
+        break;
+      case "watched":
+        this.#remove();
+        this.#one("[data-film-advice]").hidden = false;
+        break;
+    }
+  }
+}
+
+/**
+ * Lets a line over the picture be dragged, and moved with the keys.
+ *
+ * @param {HTMLElement} line
+ * @param {AbortSignal} signal
+ */
+function makeLine(line, signal) {
+  const isPlumb = line.dataset.filmLine === "plumb";
+  /** @param {number} wanted */
+  const move = (wanted) => {
+    const at = Math.round(Math.min(WHOLE, Math.max(0, wanted)));
+    line.setAttribute("aria-valuenow", String(at));
+    line.style.setProperty("--at", `${at}%`);
+  };
+  line.addEventListener("pointerdown", (event) => line.setPointerCapture(event.pointerId), { signal });
+  line.addEventListener(
+    "pointermove",
+    (event) => {
+      if (!line.hasPointerCapture(event.pointerId)) return;
+      const frame = /** @type {HTMLElement} */ (line.parentElement).getBoundingClientRect();
+      const part = isPlumb
+        ? (event.clientX - frame.left) / frame.width
+        : (event.clientY - frame.top) / frame.height;
+      move(part * WHOLE);
+    },
+    { signal },
+  );
+  line.addEventListener(
+    "keydown",
+    (event) => {
+      const step = STEPS[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      move(Number(line.getAttribute("aria-valuenow")) + step);
+    },
+    { signal },
+  );
+}

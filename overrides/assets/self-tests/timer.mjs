@@ -1,0 +1,170 @@
+/**
+ * Clocks beside numbers: a stopwatch for seconds, a metronome that counts. Time is the difference
+ * between two moments, never a count of ticks, so a slow phone does not make it wrong. Sound,
+ * vibration and a lit screen are there if the phone gives them.
+ *
+ * @module
+ */
+
+const COUNT_IN = 3;
+const SECOND = 1000;
+const MINUTE = 60_000;
+// How often the digits are looked at again, in milliseconds.
+const LOOK = 50;
+const BUZZ = 80;
+// Hertz: a low tone counts in and keeps the beat, a high one begins and ends.
+const LOW = 440;
+const HIGH = 880;
+const TONE = 0.12;
+
+/**
+ * Makes every clock work.
+ *
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal ends it all
+ */
+export function offerTimers(root, signal) {
+  /** One clock runs at a time. @type {Timer | undefined} */
+  let running;
+  for (const card of root.querySelectorAll("[data-timer]")) {
+    const timer = new Timer(/** @type {HTMLElement} */ (card));
+    card.addEventListener(
+      "click",
+      () => {
+        if (running && running !== timer) running.stop();
+        running = timer.press() ? timer : undefined;
+      },
+      { signal },
+    );
+    /** @type {HTMLElement} */ (card).hidden = false;
+  }
+  window.addEventListener("pagehide", () => running?.stop(), { signal });
+  signal.addEventListener("abort", () => running?.stop());
+}
+
+class Timer {
+  #card;
+  /** When the count-in ends, by the page's clock. */
+  #from = 0;
+  #beat = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+  /** @type {AudioContext | undefined} */
+  #sound;
+  /** @type {WakeLockSentinel | undefined} */
+  #light;
+
+  /** @param {HTMLElement} card */
+  constructor(card) {
+    this.#card = card;
+  }
+
+  /** Starts or stops; returns whether it runs now. */
+  press() {
+    if (this.#looking) this.stop();
+    else this.#start();
+    return Boolean(this.#looking);
+  }
+
+  #start() {
+    this.#from = performance.now() + COUNT_IN * SECOND;
+    this.#beat = -COUNT_IN;
+    this.#looking = setInterval(() => this.#look(), LOOK);
+    this.#card.setAttribute("data-running", "");
+    this.#say("stop");
+    this.#show(String(COUNT_IN));
+    try {
+      this.#sound = new AudioContext();
+    } catch {
+      // A phone without sound still has digits.
+    }
+    navigator.wakeLock?.request("screen").then(
+      (light) => {
+        this.#light = light;
+        if (!this.#looking) void light.release();
+      },
+      () => {},
+    );
+    this.#tone(LOW);
+  }
+
+  /** Stops; what was reached goes into the field, unless it never began. */
+  stop() {
+    if (!this.#looking) return;
+    const passed = performance.now() - this.#from;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#card.removeAttribute("data-running");
+    this.#say("again");
+    if (passed >= 0) {
+      this.#tone(HIGH);
+      this.#fill(this.#reached(passed));
+    } else {
+      this.#show("0");
+    }
+    const sound = this.#sound;
+    setTimeout(() => void sound?.close(), SECOND);
+    void this.#light?.release();
+  }
+
+  #look() {
+    const passed = performance.now() - this.#from;
+    const beat = Math.floor(passed / this.#beatLength);
+    if (passed < 0) {
+      const second = Math.ceil(-passed / SECOND);
+      if (-second > this.#beat) this.#tone(LOW);
+      this.#beat = Math.max(this.#beat, -second);
+      this.#show(String(second));
+      return;
+    }
+    if (this.#beat < 0) this.#tone(HIGH);
+    else if (this.#card.dataset.beats && beat > this.#beat) this.#tone(LOW);
+    this.#beat = beat;
+    this.#show(String(this.#reached(passed)));
+    if (this.#reached(passed) >= Number(this.#card.dataset.most)) this.stop();
+  }
+
+  /** Milliseconds between two beats; a stopwatch's are seconds. */
+  get #beatLength() {
+    const { beats } = this.#card.dataset;
+    return beats ? MINUTE / Number(beats) : SECOND;
+  }
+
+  /** @param {number} passed milliseconds */
+  #reached(passed) {
+    const { beatsEach = "1", most } = this.#card.dataset;
+    return Math.min(Math.floor(passed / this.#beatLength / Number(beatsEach)), Number(most));
+  }
+
+  /** @param {number} value */
+  #fill(value) {
+    this.#show(String(value));
+    const field = this.#card.closest("[data-field]")?.querySelector("input[type=text]");
+    if (!(field instanceof HTMLInputElement)) return;
+    field.value = String(value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** @param {string} text */
+  #show(text) {
+    /** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")).textContent = text;
+  }
+
+  /** @param {"stop" | "again"} name */
+  #say(name) {
+    const place = /** @type {HTMLElement} */ (this.#card.querySelector("[data-timer-says]"));
+    place.textContent = this.#card.dataset[name] ?? "";
+  }
+
+  /** @param {number} pitch */
+  #tone(pitch) {
+    navigator.vibrate?.(BUZZ);
+    const sound = this.#sound;
+    if (!sound) return;
+    const tone = sound.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(sound.destination);
+    tone.start();
+    tone.stop(sound.currentTime + TONE);
+  }
+}

@@ -1,0 +1,175 @@
+"""A clip of one's own squat plays beside its signs, and goes nowhere."""
+
+import base64
+import json
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import Server, Visit
+from tests.browser.test_access import AXE, CHECKS, NARROW
+from tests.browser.walking import Walk
+from tests.requests import CLEAR
+
+PAGE = "self-tests/squat-check/"
+FIRST = "Squat with flat feet"
+
+# A second of a moving square, filmed by the browser itself.
+FILM = """async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 240 });
+  const pen = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  recorder.start();
+  for (let at = 0; at < 30; at += 1) {
+    pen.fillStyle = "#888";
+    pen.fillRect(0, 0, 160, 240);
+    pen.fillStyle = "#b83a0b";
+    pen.fillRect(at * 4, 100, 40, 40);
+    await new Promise((resolve) => setTimeout(resolve, 33));
+  }
+  recorder.stop();
+  await new Promise((resolve) => { recorder.onstop = resolve; });
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+}"""
+
+REVOKED = """
+window.revoked = [];
+const revoke = URL.revokeObjectURL;
+URL.revokeObjectURL = (address) => { window.revoked.push(address); revoke.call(URL, address); };
+"""
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """Open the squat check on a phone, and write down which clips end."""
+    page = visit.page()
+    page.add_init_script(REVOKED)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    return page
+
+
+@pytest.fixture
+def walk(page: Page) -> Walk:
+    """Walk up to the first screen with signs to rate."""
+    walk = Walk(page)
+    walk.walk(CLEAR, until=FIRST)
+    return walk
+
+
+def choose(walk: Walk) -> None:
+    """Choose a clip, as the camera or the photos would hand it over."""
+    clip = base64.b64decode(walk.page.evaluate(FILM))
+    payload = FilePayload(name="squat.webm", mimeType="video/webm", buffer=clip)
+    walk.self_test.locator("[data-film-source]:visible").nth(1).set_input_files(payload)
+    walk.self_test.locator("[data-film-view]:visible").wait_for()
+
+
+def press(walk: Walk, name: str) -> None:
+    """Press one of the clip's buttons."""
+    walk.self_test.locator(f'[data-film-do="{name}"]:visible').click()
+
+
+def test_clip_plays_beside_the_signs(walk: Walk) -> None:
+    """With a clip chosen, it can play, slow down to a quarter and move one frame on."""
+    choose(walk)
+    video = walk.self_test.locator("video:visible")
+    press(walk, "slow")
+    press(walk, "play")
+    walk.page.wait_for_function("document.querySelector('[data-film-view] video').currentTime > 0")
+    press(walk, "play")
+    before = video.evaluate("(video) => video.currentTime")
+    press(walk, "after")
+    after, rate = video.evaluate("(video) => [video.currentTime, video.playbackRate]")
+    assert (round(after - before, 3), rate) == (0.033, 0.25)
+    expect(walk.field("squat-check.flat-heels").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "moved"), [("plumb", "ArrowRight", (40, 0)), ("level", "ArrowDown", (0, 40))]
+)
+def test_lines_move_with_keys_and_fingers(
+    walk: Walk, line: str, key: str, moved: tuple[int, int]
+) -> None:
+    """The plumb line goes left and right, the level line up and down."""
+    choose(walk)
+    shown = walk.self_test.locator(f'[data-film-line="{line}"]:visible')
+    shown.focus()
+    walk.page.keyboard.press(key)
+    assert shown.get_attribute("aria-valuenow") == "51"
+    box = shown.bounding_box()
+    assert box is not None
+    # Away from the middle, where the other line lies on top.
+    x = box["x"] + (box["width"] / 2 if line == "plumb" else 20)
+    y = box["y"] + (box["height"] / 2 if line == "level" else 20)
+    walk.page.mouse.move(x, y)
+    walk.page.mouse.down()
+    walk.page.mouse.move(x + moved[0], y + moved[1])
+    walk.page.mouse.up()
+    assert int(shown.get_attribute("aria-valuenow") or 0) > 55
+
+
+def test_clip_is_never_sent_and_never_stored(walk: Walk, server: Server) -> None:
+    """From choosing a clip to removing it nothing is requested, and no storage holds it."""
+    walk.page.wait_for_function("window.witness.workers === 1")
+    walk.page.wait_for_timeout(3000)
+    asked = len(server.asked)
+    choose(walk)
+    press(walk, "play")
+    walk.page.wait_for_timeout(500)
+    stored = walk.page.evaluate(
+        """async () => ({
+          local: Object.keys(localStorage),
+          session: Object.keys(sessionStorage),
+          databases: (await indexedDB.databases()).map(({ name }) => name),
+          longest: Math.max(...Object.values(sessionStorage).map((text) => text.length)),
+        })"""
+    )
+    press(walk, "remove")
+    assert (server.asked[asked:], stored["databases"], stored["longest"] < 5000) == ([], [], True)
+    assert "blob:" not in json.dumps(stored)
+
+
+def test_clip_ends_when_the_page_is_left(walk: Walk) -> None:
+    """Leaving takes back the clip's address; who returns finds no clip."""
+    choose(walk)
+    address = walk.self_test.locator("video:visible").get_attribute("src")
+    walk.page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert walk.page.evaluate("window.revoked") == [address]
+    expect(walk.self_test.locator("[data-film-view]").first).to_be_hidden()
+
+
+def test_answers_are_kept_before_the_camera_opens(walk: Walk) -> None:
+    """What was answered is kept over a reload at the moment the camera is asked for."""
+    walk.choose("squat-check.flat-heels", "some")
+    walk.page.evaluate("sessionStorage.clear()")
+    with walk.page.expect_file_chooser():
+        walk.self_test.locator("[data-film-source]:visible").first.click()
+    walk.page.reload()
+    expect(walk.option("squat-check.flat-heels", "some")).to_be_checked()
+
+
+def test_unplayable_clip_is_said(walk: Walk) -> None:
+    """A file that is no film leads to a sentence, not to an empty picture."""
+    payload = FilePayload(name="note.mp4", mimeType="video/mp4", buffer=b"not a film")
+    walk.self_test.locator("[data-film-source]:visible").first.set_input_files(payload)
+    expect(walk.self_test.locator("[data-film-failed]:visible")).to_contain_text("cannot play")
+
+
+def test_somebody_may_watch_instead(walk: Walk) -> None:
+    """Who has no camera is told how somebody else can rate the signs."""
+    press(walk, "watched")
+    expect(walk.self_test.locator("[data-film-advice]:visible")).to_contain_text("Read them")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_clip_is_accessible(visit: Visit, scheme: str) -> None:
+    """With a clip open axe finds nothing, targets are 48 px, and 320 px are wide enough."""
+    page = visit.page(PAGE, size=NARROW, color_scheme=scheme)
+    page.evaluate(AXE.read_text("utf-8"))
+    walk = Walk(page)
+    walk.walk(CLEAR, until=FIRST)
+    choose(walk)
+    assert [problem for check in CHECKS.values() for problem in check(page)] == []

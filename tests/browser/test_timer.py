@@ -1,0 +1,108 @@
+"""Clocks beside numbers: they count from moments, and a number can always be typed."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.test_access import AXE, CHECKS, NARROW
+from tests.browser.walking import Walk
+from tests.requests import CLEAR
+
+HOLD = ("self-tests/hip-hold/", "Hold each leg as long as you can", "hip-hold.seconds.left")
+COUNT = ("self-tests/heel-raise/", "Count heel raises on each leg", "heel-raise.reps.left")
+BALANCE = ("self-tests/single-leg-balance/", "Stand on each leg", "single-leg-balance.seconds.left")
+COUNT_IN = 3000
+
+# A phone that gives a page nothing but digits.
+BARE = """
+delete window.AudioContext;
+for (const name of ["wakeLock", "vibrate"]) {
+  Object.defineProperty(Navigator.prototype, name, { value: undefined });
+}
+"""
+
+
+def at_the_clock(visit: Visit, place: tuple[str, str, str], script: str = "") -> Walk:
+    """Walk up to the screen with a clock, in a page whose time stands still."""
+    page = visit.page()
+    if script:
+        page.add_init_script(script)
+    page.clock.install(time="2026-03-09T10:00:00")
+    page.goto(f"{visit.server.address}/{place[0]}")
+    walk = Walk(page)
+    walk.walk(CLEAR, until=place[1])
+    page.clock.pause_at("2026-03-09T11:00:00")
+    return walk
+
+
+def card(page: Page, field: str) -> str:
+    """Press the clock of a field and return what it says then."""
+    shown = page.locator(f'[data-timer="{field}"]')
+    shown.click()
+    return shown.inner_text()
+
+
+@pytest.mark.parametrize("script", ["", BARE], ids=["all", "bare"])
+@pytest.mark.parametrize(
+    ("place", "passed", "expected"),
+    [(HOLD, 42_700, "42"), (COUNT, 21_000, "10")],
+    ids=["stopwatch", "metronome"],
+)
+def test_clock_fills_in_the_number(
+    visit: Visit, place: tuple[str, str, str], passed: int, expected: str, script: str
+) -> None:
+    """After 3-2-1 the clock runs; a press anywhere on its card puts the number into the field."""
+    walk = at_the_clock(visit, place, script)
+    card(walk.page, place[2])
+    walk.page.clock.run_for(COUNT_IN + passed)
+    card(walk.page, place[2])
+    assert walk.field(place[2]).first.input_value() == expected
+
+
+def test_balance_ends_by_itself(visit: Visit) -> None:
+    """At the most that the self-test asks for, the clock stops and says so in the field."""
+    walk = at_the_clock(visit, BALANCE)
+    card(walk.page, BALANCE[2])
+    walk.page.clock.run_for(COUNT_IN + 60_000)
+    assert walk.field(BALANCE[2]).first.input_value() == "45"
+
+
+def test_stop_during_the_count_in_leaves_the_field_alone(visit: Visit) -> None:
+    """Who stops before it began has no time, and what was typed stays."""
+    walk = at_the_clock(visit, HOLD)
+    walk.field(HOLD[2]).first.fill("33")
+    card(walk.page, HOLD[2])
+    walk.page.clock.run_for(1500)
+    card(walk.page, HOLD[2])
+    assert walk.field(HOLD[2]).first.input_value() == "33"
+
+
+def test_number_stays_the_reader_s(visit: Visit) -> None:
+    """A number that the clock filled in can be changed by hand."""
+    walk = at_the_clock(visit, HOLD)
+    card(walk.page, HOLD[2])
+    walk.page.clock.run_for(COUNT_IN + 10_000)
+    card(walk.page, HOLD[2])
+    walk.field(HOLD[2]).first.fill("12")
+    walk.page.clock.run_for(10_000)
+    assert walk.field(HOLD[2]).first.input_value() == "12"
+
+
+def test_other_side_stops_the_first(visit: Visit) -> None:
+    """One clock runs at a time: starting the other side stops this one."""
+    walk = at_the_clock(visit, HOLD)
+    card(walk.page, HOLD[2])
+    walk.page.clock.run_for(COUNT_IN + 20_000)
+    card(walk.page, "hip-hold.seconds.right")
+    expect(walk.field(HOLD[2]).first).to_have_value("20")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_running_clock_is_accessible(visit: Visit, scheme: str) -> None:
+    """While a clock runs axe finds nothing, targets are 48 px, and 320 px are wide enough."""
+    page = visit.page(HOLD[0], size=NARROW, color_scheme=scheme)
+    page.evaluate(AXE.read_text("utf-8"))
+    walk = Walk(page)
+    walk.walk(CLEAR, until=HOLD[1])
+    card(page, HOLD[2])
+    assert [problem for check in CHECKS.values() for problem in check(page)] == []
