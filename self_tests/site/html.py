@@ -148,7 +148,7 @@ class Sheet:
     """A self-test as its scorecard shows it."""
 
     test: SelfTest
-    fields: tuple[Asked, ...]
+    boxes: tuple[Asked, ...]
     scored: tuple[Scored, ...]
     drills: tuple["DrillChoice", ...]
     numbers: tuple["CitedNumber", ...]
@@ -301,7 +301,7 @@ def _lengths(shown: Form, words: Mapping[str, str]) -> tuple[Choice, ...]:
 def _sheet(test: SelfTest, words: Mapping[str, str]) -> Sheet:
     return Sheet(
         test=test,
-        fields=_number_fields(test, words),
+        boxes=_boxes(test, words),
         scored=tuple(_scored(measure, words) for measure in test.measures),
         drills=_drill_choices(test, words),
         numbers=_numbers(test),
@@ -457,14 +457,9 @@ def _fields(question: Question, words: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def _number_fields(test: SelfTest, words: Mapping[str, str]) -> tuple[Asked, ...]:
-    """Return what the scorecard keeps boxes for: every question that takes a number."""
-    return tuple(
-        _asked(question, words)
-        for screen in test.screens
-        for question in screen.questions
-        if question.kind in ("length", "whole-number", "scale")
-    )
+def _boxes(test: SelfTest, words: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Return what the scorecard keeps boxes for: numbers to write and answers to tick."""
+    return tuple(_asked(question, words) for question in questions_of(test.screens))
 
 
 def _cards(safety: SafetyCheck, practice: Practice) -> tuple[CareCard, ...]:
