@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from self_tests.site import html
+from self_tests.site.offline import SIZE, kept_files, write_worker
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
 
 SCRIPTS = "assets/self-tests"
@@ -91,13 +92,20 @@ class Finished:
 
 
 def finish(
-    site: Path, make_bundle: Callable[[], Bundle] = build_bundle, *, live: bool = False
+    site: Path,
+    make_bundle: Callable[[], Bundle] = build_bundle,
+    *,
+    live: bool = False,
+    offline: bool = True,
 ) -> Finished:
     """Complete the built site in the folder `site`.
 
     The bundle is made only if a page holds a `<self-test>`. A `live` site gets no security policy:
-    `mkdocs serve` writes a script into each answer, another one each time. Raises a `BuildError`:
-    `PageError` for what an author can mend in a page, those of `build_bundle` for the rest.
+    `mkdocs serve` writes a script into each answer, another one each time. Without `offline`
+    nothing can be kept for a place without a network, and what was kept goes.
+
+    Raises a `BuildError`: `PageError` for what an author can mend in a page, those of
+    `build_bundle` for the rest.
     """
     pages = {path: _Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
     _refuse(problem for path, page in pages.items() for problem in page.problems(path, site))
@@ -105,6 +113,7 @@ def finish(
     bundle = make_bundle() if needed else None
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
+    write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
     allowed: set[str] = set()
     for path, page in pages.items():
@@ -115,9 +124,21 @@ def finish(
         page.add_scripts(site, root)
         allowed |= set(page.script_sources)
         path.write_text(page.finished(live=live), "utf-8")
+    if bundle and offline and not live:
+        _keep(site, bundle, pages)
     if not live:
         (site / "_headers").write_text(_headers(allowed, site), "utf-8")
     return Finished(len(pages), bundle)
+
+
+def _keep(site: Path, bundle: Bundle, pages: Iterable[Path]) -> None:
+    """Write what can be kept into the service worker, and its size into the pages that offer it."""
+    kept = kept_files(site, bundle)
+    size = kept.megabytes
+    for path in pages:
+        text = path.read_text("utf-8")
+        path.write_text(SIZE.sub(rf"\g<1>{size}\g<2>", text), "utf-8")
+    write_worker(site, kept)
 
 
 @dataclass

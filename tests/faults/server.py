@@ -23,8 +23,9 @@ LONGEST = 90
 class Fault:
     """What is wrong with the answers to some paths.
 
-    `kind` is one of `KINDS`, `prelude` (the script `text` runs before the one that is asked for)
-    or `policy` (the answer forbids what `text` says). `where` is a part of the paths.
+    `kind` is one of `KINDS`, `prelude` (the script `text` runs before the one that is asked for),
+    `policy` (the answer forbids what `text` says) or `refused` (nobody is there). `where` is a part
+    of the paths.
     """
 
     kind: str
@@ -43,6 +44,8 @@ class State:
 
     site: Path
     fault: Fault | None = None
+    below: str = ""
+    """The path that the site lies under, as `/blog` on GitHub Pages."""
     asked: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     """All of each request, its headers too."""
@@ -67,13 +70,15 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
+        path = urlsplit(self.path).path.removeprefix(self.state.below)
         self.state.asked.append(self.path)
         self.state.heard.append(f"{self.requestline}\n{self.headers}")
         file = self._file(path)
         fault = self.state.fault_for(path)
         kind = fault.kind if fault else ""
-        if kind == "unanswered":
+        if kind == "refused":
+            self._cut()
+        elif kind == "unanswered":
             self._stall()
         elif file is None or kind == "404":
             self.send_error(404)
@@ -148,13 +153,13 @@ def damaged(body: bytes) -> bytes:
 
 
 @contextmanager
-def serving(site: Path, fault: Fault | None = None) -> Iterator[State]:
+def serving(site: Path, fault: Fault | None = None, below: str = "") -> Iterator[State]:
     """Serve a site on a port of its own: what one test stalls no other waits for."""
-    state = State(site, fault)
+    state = State(site, fault, below)
     with _Server(("127.0.0.1", 0), partial(_Handler, state=state)) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        state.address = f"http://127.0.0.1:{server.server_port}"
+        state.address = f"http://127.0.0.1:{server.server_port}{below}"
         try:
             yield state
         finally:

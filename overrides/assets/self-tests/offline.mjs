@@ -1,0 +1,115 @@
+/**
+ * The element `<keep-offline>`: keeps the self-tests on this device for a gym without a network,
+ * and takes them away again. Without a service worker it stays hidden and nothing else changes.
+ *
+ * @module
+ */
+
+/**
+ * What the build puts in front of the service worker: files with addresses from the site's root,
+ * their bytes, and whether the address changes with the content.
+ *
+ * @typedef {{ digest: string, files: { url: string, bytes: number, forever: boolean }[] }} Kept
+ */
+
+const WORKER = new URL("../../../service-worker.js", import.meta.url);
+const PREFIX = "self-tests-";
+
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} */
+async function registration() {
+  const found = await navigator.serviceWorker.getRegistration(WORKER);
+  return found?.active ? found : undefined;
+}
+
+/**
+ * Keeps everything; `onprogress` hears which part of it is there.
+ *
+ * @param {(part: number) => void} onprogress
+ */
+async function keep(onprogress) {
+  const { serviceWorker } = navigator;
+  const hear = (/** @type {MessageEvent} */ { data }) => {
+    if (data?.kind === "kept") onprogress(data.loaded / data.total);
+  };
+  serviceWorker.addEventListener("message", hear);
+  serviceWorker.startMessages();
+  try {
+    const { installing, active } = await serviceWorker.register(WORKER);
+    if (installing) await settled(installing);
+    else if (!active) throw new Error("the browser refused the service worker");
+  } finally {
+    serviceWorker.removeEventListener("message", hear);
+  }
+}
+
+/**
+ * @param {ServiceWorker} worker
+ * @returns {Promise<void>}
+ */
+function settled(worker) {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") resolve();
+      if (worker.state === "redundant") reject(new Error("not everything could be kept"));
+    });
+  });
+}
+
+/** Takes away what is kept, and the worker. */
+export async function drop() {
+  if (!("serviceWorker" in navigator)) return;
+  await (await navigator.serviceWorker.getRegistration(WORKER))?.unregister();
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX)) await caches.delete(name);
+  }
+}
+
+export class KeepOfflineElement extends HTMLElement {
+  async connectedCallback() {
+    const { megabytes } = this.dataset;
+    if (!megabytes || !("serviceWorker" in navigator) || !("caches" in globalThis)) return;
+    const size = /** @type {HTMLElement} */ (this.querySelector("[data-size]"));
+    size.textContent = `${megabytes} MB, once.`;
+    this.addEventListener("click", (event) => void this.#press(event));
+    try {
+      this.#show((await registration()) ? "kept" : "offer");
+    } catch {
+      // A browser that has it and refuses it: the offer stays away.
+      return;
+    }
+    this.hidden = false;
+  }
+
+  /** @param {string} state */
+  #show(state) {
+    for (const part of this.querySelectorAll("[data-state]")) {
+      /** @type {HTMLElement} */ (part).hidden =
+        /** @type {HTMLElement} */ (part).dataset.state !== state;
+    }
+  }
+
+  /** @param {Event} event */
+  async #press({ target }) {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button?.dataset.do === "keep") {
+      this.#show("keeping");
+      const bar = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));
+      try {
+        await keep((part) => {
+          bar.value = part;
+        });
+        this.#show("kept");
+      } catch {
+        // Full, cut off or refused: what was half there is not left behind.
+        await drop().catch(() => {});
+        this.#show("failed");
+      }
+    }
+    if (button?.dataset.do === "drop") {
+      await drop();
+      this.#show("offer");
+    }
+  }
+}
+
+if (!customElements.get("keep-offline")) customElements.define("keep-offline", KeepOfflineElement);

@@ -1,0 +1,90 @@
+"""What a reader may keep for a place without a network: the list of it, and the service worker."""
+
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from self_tests.site.runtime import Bundle
+
+SOURCE = "assets/self-tests/service-worker.mjs"
+WORKER = "service-worker.js"
+"""Where the worker is written and where it is served: only from the root may it answer for all."""
+
+PAGES = ("self-tests", "drills", "plan", "start", "safety")
+"""Folders whose pages are kept, beside the home page."""
+
+NOT_KEPT = re.compile(r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/")
+"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links."""
+
+HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
+"""Addresses that change with what stands behind them."""
+
+SIZE = re.compile(r'(<keep-offline [^>]*data-megabytes=")[^"]*(")')
+"""Where a page says how much that is."""
+
+FIRST_LINE = re.compile(r"\AKEPT = [^\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Files below the folder `site`, by path, that are kept together with `bundle`."""
+
+    site: Path
+    bundle: Bundle
+    paths: tuple[str, ...]
+
+    @property
+    def megabytes(self) -> str:
+        """What a host that compresses sends, in millions of bytes."""
+        parts = {part.url for part in self.bundle.parts}
+        others = sum(
+            len(gzip.compress((self.site / path).read_bytes(), 6))
+            for path in self.paths
+            if not path.endswith(tuple(parts))
+        )
+        return f"{(self.bundle.brotli + others) / 1e6:.1f}"
+
+    def list(self) -> dict[str, object]:
+        """Return the list as the worker wants it, with a digest of all that is kept."""
+        whole = hashlib.sha256()
+        files = []
+        for path in self.paths:
+            content = (self.site / path).read_bytes()
+            whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+            url = path.removesuffix("index.html")
+            forever = HASHED.search(f"/{path}") is not None
+            files.append({"url": url, "bytes": len(content), "forever": forever})
+        return {"digest": whole.hexdigest()[:16], "files": files}
+
+
+def kept_files(site: Path, bundle: Bundle) -> Kept:
+    """Return what is kept of a site."""
+    pages = [
+        site / "index.html",
+        *(page for name in PAGES for page in (site / name).rglob("*.html")),
+    ]
+    assets = [
+        path
+        for path in (site / "assets").rglob("*")
+        if path.is_file() and not NOT_KEPT.search(path.relative_to(site).as_posix())
+    ]
+    names = (path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file())
+    return Kept(site, bundle, tuple(sorted(set(names))))
+
+
+def write_worker(site: Path, kept: Kept | None) -> None:
+    """Write the service worker into the site's root, with the list of what it keeps.
+
+    With nothing to keep it takes away, in every browser that has it, what an earlier one kept.
+    """
+    source, target = site / SOURCE, site / WORKER
+    if source.is_file():
+        source.replace(target)
+    if target.is_file():
+        program = FIRST_LINE.sub("", target.read_text("utf-8"))
+        listed = kept.list() if kept else {"digest": "", "files": []}
+        shown = json.dumps(listed, separators=(",", ":"))
+        target.write_text(f"KEPT = {shown}\n{program}", "utf-8")
