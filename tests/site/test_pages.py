@@ -209,11 +209,12 @@ def test_nothing_loads_from_anyone_else(built_site: Path) -> None:
 
 
 def test_no_page_promises_too_much(built_site: Path) -> None:
-    """No banned word stands on a built page, but for the exceptions, each of which is needed."""
+    """No banned word stands on a page for readers, but for the exceptions, each of them needed."""
     listed = tomllib.loads((ROOT / "tests/site/banned_words.toml").read_text())
     said = {
         (page.path, word)
         for page in pages(built_site)
+        if not page.path.startswith("contributing/")
         for word in listed["words"]
         if re.search(rf"\b{re.escape(word)}\b", page.words, re.IGNORECASE)
     }
