@@ -96,7 +96,9 @@ class _Markers(Preprocessor):
     def _announce_anchors(self, shown: str) -> None:
         """Tell MkDocs, where it converts the page, which anchors a link to it may name."""
         if "mkdocs_raw_html" in self.md.preprocessors:
-            known = getattr(self.md.preprocessors["mkdocs_raw_html"], "present_anchor_ids", set())
+            known: set[str] = getattr(
+                self.md.preprocessors["mkdocs_raw_html"], "present_anchor_ids", set()
+            )
             known.update(ANCHOR.findall(shown))
 
     def _page(self) -> str:
