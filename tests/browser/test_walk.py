@@ -201,7 +201,7 @@ def test_how_sure_follows_the_result(visit: Visit) -> None:
     sure = walk.result().locator('[data-fill="result-certainty"]')
     expect(sure).to_contain_text("of 100 re-measurements")
     asked = [json.loads(message["text"])["do"] for message in witness(page)["sent"]]
-    assert asked == ["score", "certainty"]
+    assert [one for one in asked if one != "share"] == ["score", "certainty"]
 
 
 def test_shorter_sessions_make_another_week(visit: Visit) -> None:
