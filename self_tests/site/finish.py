@@ -18,6 +18,7 @@ from pathlib import Path
 from self_tests.site import html
 from self_tests.site.offline import SIZE, kept_files, write_worker
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
+from self_tests.site.scripts import lighten
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
@@ -113,6 +114,7 @@ def finish(
     bundle = make_bundle() if needed else None
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
+    lighten(site / SCRIPTS)
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
     allowed: set[str] = set()
