@@ -217,13 +217,16 @@ def test_a_source_says_where_it_is_used() -> None:
 
 
 def test_the_lists_hold_every_self_test_and_drill_once() -> None:
-    """Each self-test and each drill has one card, on one shelf."""
+    """Each self-test, the chain check and each drill has one card, on one shelf."""
     of_tests, of_drills = (
         sorted(card.link.href for shelf in shelves() for card in shelf.cards)
         for shelves in score_pages.SHELVES.values()
     )
     assert (of_tests, of_drills) == (
-        sorted(f"../self-tests/{name}/" for name in catalogue.self_test_ids()),
+        sorted(
+            f"../self-tests/{name}/"
+            for name in (*catalogue.self_test_ids(), catalogue.chain_check().id)
+        ),
         sorted(f"../drills/{name}/" for name in catalogue.drill_ids()),
     )
 
