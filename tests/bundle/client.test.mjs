@@ -146,6 +146,34 @@ test("a request that ends every worker is given up", async () => {
   assert.deepEqual([seen.opened, connection.state], [2, "failed"]);
 });
 
+test("with every byte there, a slow phone gets three times as long", async () => {
+  /** @type {Behaviour} */
+  const slow = (order, post) => {
+    if (order.kind !== "start") return;
+    post({ kind: "stage", stage: "standard-library", loadedBytes: 9, totalBytes: 9 });
+    setTimeout(post, 2 * SILENCE, at("ready"));
+  };
+  const { open, seen } = far(slow);
+  const connection = connect(bundle, { open, silence: SILENCE });
+  await connection.start();
+  assert.equal(seen.opened, 1);
+  connection.stop();
+});
+
+test("with bytes still missing, silence is silence", async () => {
+  /** @type {Behaviour} */
+  const stalled = (order, post) => {
+    if (order.kind !== "start") return;
+    post({ kind: "stage", stage: "wasm", loadedBytes: 8, totalBytes: 9 });
+    setTimeout(post, 2 * SILENCE, at("ready"));
+  };
+  const { open, seen } = far(stalled, healthy);
+  const connection = connect(bundle, { open, silence: SILENCE });
+  await connection.start();
+  assert.equal(seen.opened, 2);
+  connection.stop();
+});
+
 test("a page that was frozen keeps its worker", async () => {
   /** @type {Behaviour} */
   const busy = (order, post) => {

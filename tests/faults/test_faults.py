@@ -27,7 +27,7 @@ BATCH = 8
 """Pages that are open at a time."""
 PAUSE = 0.2
 """Seconds between two looks at them."""
-LONG = 60
+LONG = 150
 """Seconds of real time after which a case counts as hanging."""
 SILENCE = 20_000
 """Milliseconds that a page waits for a sign of life; its watch goes in ten steps."""
@@ -180,7 +180,8 @@ class Visit:
         """Return how the visit has ended, or nothing while it goes on."""
         if self.case.is_silent and self.state.fault and self.case.ends != CARD:
             for _ in range(10):
-                self.page.clock.fast_forward(SILENCE // 10)
+                # Three times as long, once every byte is there.
+                self.page.clock.fast_forward(3 * SILENCE // 10)
         seen = self.call("seen")
         if ended := [end for part, end in ENDS.items() if part in seen["parts"]]:
             return " and ".join(ended)

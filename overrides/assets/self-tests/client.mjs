@@ -26,7 +26,8 @@
  * @typedef {object} Options
  * @property {(fresh: boolean) => Endpoint} [open] starts a worker, another one for each attempt;
  *   `fresh` means that what the browser keeps of its script may be the damage
- * @property {number} [silence] milliseconds without a sign of life after which it is given up
+ * @property {number} [silence] milliseconds without a sign of life after which it is given up;
+ *   three times as many once everything has arrived
  * @property {(progress: Progress) => void} [onprogress]
  */
 
@@ -36,6 +37,8 @@ const ATTEMPTS = 2;
 // Silence is counted in so many steps: a page that was frozen, a lid that was closed or a clock
 // that was set costs one of them, not the worker.
 const STEPS = 10;
+// Once every byte is there no network can be at fault: a slow phone computes, and may take longer.
+const WHILE_COMPUTING = 3;
 
 /** Python is not there. `reason` says why, for the page to choose its words by. */
 export class RuntimeFailure extends Error {
@@ -68,6 +71,7 @@ export class Connection {
   #endpoint;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #watchdog;
+  #isComputing = false;
   #attempt = 0;
   #lastId = 0;
   /** @type {Map<number, Waiting>} */
@@ -137,6 +141,7 @@ export class Connection {
     this.#attempt += 1;
     this.#state = "loading";
     this.#stage = "loader";
+    this.#isComputing = false;
     try {
       const endpoint = this.#open(fresh);
       this.#endpoint = endpoint;
@@ -158,6 +163,7 @@ export class Connection {
     if (report.kind === "stage") {
       const { stage, loadedBytes, totalBytes } = report;
       this.#stage = stage;
+      this.#isComputing = loadedBytes >= totalBytes;
       if (stage === "ready") {
         this.#state = "ready";
         this.#starting?.resolve();
@@ -185,11 +191,12 @@ export class Connection {
   #watch() {
     clearInterval(this.#watchdog);
     if (this.#state === "loading" || (this.#state === "ready" && this.#waiting.size > 0)) {
+      const silence = this.#silence * (this.#isComputing ? WHILE_COMPUTING : 1);
       let steps = 0;
       this.#watchdog = setInterval(() => {
         steps += 1;
-        if (steps === STEPS) this.#lose("silent", `no sign of life for ${this.#silence} ms`);
-      }, this.#silence / STEPS);
+        if (steps === STEPS) this.#lose("silent", `no sign of life for ${silence} ms`);
+      }, silence / STEPS);
     }
   }
 
