@@ -1,8 +1,6 @@
 """A browser, the built site behind a local server, and a page that writes down what it does."""
 
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,17 +9,8 @@ from pathlib import Path
 from typing import Any, override
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.site.built_site import built_site
-
-__all__ = ["built_site"]
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 PHONE = (390, 844)
 
 # Writes down every message to and from our workers (the search has its own), and every layout
@@ -103,21 +92,6 @@ def server(built_site: Path) -> Iterator[Server]:
         state.over.set()
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start this machine's Chromium; a laptop without one skips, the deploy does not."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        reason = f"No browser: none of {', '.join(BROWSERS)} is installed."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @dataclass(slots=True)

@@ -1,36 +1,30 @@
 """The bundle in a real browser's worker: it answers, and then it can tell nobody."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.bench.boot import CHROMIUM, MEASURE, lay_out
+from tests.bench.boot import MEASURE, lay_out
 from tests.bundle.harness import served
 from tests.requests import CLEAR, knee_to_wall, request_text
-
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 
 DOORS = ("fetch", "XMLHttpRequest", "WebSocket", "EventSource")
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """Give a page on which Python has answered once, in the shipped worker."""
-    if BROWSER is None:
-        pytest.skip("No Chromium on this machine.")
     manifest = lay_out(tmp_path)
     request = json.loads(request_text({**CLEAR, **knee_to_wall()}))
-    with served(tmp_path) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=CHROMIUM)
+    with served(tmp_path) as address:
         page = browser.new_page()
         page.goto(address)
         page.evaluate(MEASURE, ["ours", manifest, request, False])
         yield page
-        browser.close()
+        page.close()
 
 
 def test_the_worker_that_knows_the_answers_has_no_network(page: Page) -> None:

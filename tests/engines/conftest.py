@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.drivers import ENGINES, Engine, Missing
+from tests.engines.drivers import ENGINES, Chromium, Engine, Missing
 from tests.faults.server import serving
 from tests.npm_packages import skip_or_fail
-from tests.site.built_site import built_site
-
-__all__ = ["built_site"]
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +17,14 @@ def address(built_site: Path) -> Iterator[str]:
         yield state.address
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=["chromium", *ENGINES])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Give each engine in turn; a laptop without one skips, the deploy does not."""
+    if request.param == "chromium":
+        page = request.getfixturevalue("browser").new_page()
+        yield Chromium(page)
+        page.close()
+        return
     try:
         with ENGINES[request.param]() as engine:
             yield engine

@@ -16,17 +16,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import websocket
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
 WEBKIT = ("WebKitWebDriver",)
 MINI_BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
-CHROMIUM_ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 PATIENCE = 240
 """Seconds for one answer of a browser: two thousand requests take their time."""
 START = 60
@@ -89,17 +84,6 @@ class Chromium:
         """Call a function that a module of the page's origin exports."""
         given = [module, name, json.dumps(arguments)]
         return value_of(self._page.evaluate(f"(given) => ({CALL})(...given)", given))
-
-
-@contextmanager
-def chromium() -> Iterator[Engine]:
-    """Start Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found(CHROMIUM), args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield Chromium(browser.new_page())
-        browser.close()
 
 
 class Firefox:
@@ -232,7 +216,7 @@ def webkit() -> Iterator[Engine]:
             engine.close()
 
 
-ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+ENGINES = {"firefox": firefox, "webkit": webkit}
 """What opens each of them."""
 
 
