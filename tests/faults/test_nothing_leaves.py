@@ -81,9 +81,8 @@ def test_no_request_carries_an_answer(context: BrowserContext, state: State) -> 
     page = context.new_page()
     page.goto(f"{state.address}/{PAGE}")
     journey(page)
-    page.locator(".md-header a[href]:visible").first.evaluate("(link) => link.click()")
-    page.wait_for_url(f"{state.address}/**")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".md-header a[href]:visible").first.evaluate("(link) => link.click()")
     sent = [*state.heard, *(f"{one.url} {one.headers} {one.post_data}" for one in requests)]
     assert [one for one in sent if WORD in one or LENGTH in one] == []
     away = [one.url for one in requests if not one.url.startswith((state.address, "data:"))]
