@@ -17,11 +17,15 @@ PHONE = (390, 844)
 # shift that nobody asked for.
 WITNESS = """
 window.witness = { workers: 0, sent: [], answered: [], shift: 0 };
+window.running = [];
 const Native = Worker;
 window.Worker = class extends Native {
   constructor(address, options) {
     super(address, options);
-    if (String(address).endsWith("/worker.mjs")) window.witness.workers += 1;
+    if (String(address).endsWith("/worker.mjs")) {
+      window.witness.workers += 1;
+      window.running.push(this);
+    }
     this.addEventListener("message", ({ data }) => {
       if (data.kind === "answer") window.witness.answered.push(data);
     });

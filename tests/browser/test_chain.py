@@ -122,6 +122,37 @@ def test_reload_keeps_length_and_place(page: Page, walk: Walk) -> None:
     )
 
 
+def headings_of(name: str) -> set[str]:
+    """Return the headings of a self-test's screens."""
+    return {screen.title for screen in catalogue.self_test(name).screens}
+
+
+def test_known_answers_are_not_asked_again(visit: Visit) -> None:
+    """What saved answers told is passed over, in the middle too; Change leads to it."""
+    page = visit.page(PAGE)
+    middle = CHAIN.short[1]
+    answers = {name: given for name, given in ANSWERS.items() if name.startswith(f"{middle}.")}
+    page.evaluate(
+        """(answers) => {
+          const day = new Date();
+          const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+            .map((part) => String(part).padStart(2, "0")).join("-");
+          const sets = [{ date, answers, titles: ["Saved"] }];
+          localStorage.setItem("self-tests-saved", JSON.stringify({ version: 1, sets }));
+        }""",
+        answers,
+    )
+    page.reload()
+    page.locator('[data-offer] [data-do="join"]').click()
+    walk = Walk(page)
+    walked = screens_until_result(walk)
+    assert headings_of(middle).intersection(walked) == set()
+    assert sorted(last_report(page)["definitions"]) == sorted([*CHAIN.short, "safety-check"])
+    walk.result().locator(".self-test-answers summary").click()
+    walk.result().locator(f'button[value^="{middle}."]').first.click()
+    assert walk.heading() in headings_of(middle)
+
+
 def test_one_self_test_s_answers_are_not_asked_again(visit: Visit, page: Page) -> None:
     """What the chain check was told, the page of one of its self-tests does not ask again."""
     walk = Walk(page)

@@ -300,6 +300,43 @@ def test_equipment_chooses_among_drills(visit: Visit) -> None:
     assert focused == "resistance-band"
 
 
+def test_lost_answer_keeps_the_choice_for_a_retry(visit: Visit) -> None:
+    """When Python ends under a choice, no old plan stands beside it; trying again answers it."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    result = walk.result()
+    page.evaluate(
+        """() => {
+          window.Kept = Worker;
+          window.Worker = class { constructor() { throw new Error("no more workers"); } };
+          for (const one of window.running) {
+            one.dispatchEvent(new ErrorEvent("error", { message: "ended" }));
+          }
+        }"""
+    )
+    result.locator('[data-equipment][value="resistance-band"]').uncheck()
+    failure = walk.self_test.locator('[data-part="failure"]')
+    expect(failure).to_be_visible()
+    expect(result).to_be_hidden()
+    page.evaluate("() => { window.Worker = window.Kept; }")
+    failure.locator('[data-go="load"]').click()
+    walk.result()
+    expect(result.locator(".drill-card h5").first).to_have_text(
+        "Calf stretch, straight and bent knee"
+    )
+
+
+def test_what_cannot_be_drawn_is_a_failure(visit: Visit) -> None:
+    """A result that cannot be drawn ends in the failure box, not in waiting."""
+    page = visit.page(PAGE)
+    page.locator('[data-template="result-plan"]').evaluate("(template) => template.remove()")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.self_test.locator('[data-part="failure"]')).to_be_visible()
+    expect(walk.self_test.locator('[data-part="waiting"]')).to_be_hidden()
+
+
 def test_change_leads_back_to_the_result(visit: Visit) -> None:
     """Change goes to the field; one Continue later the result is drawn anew."""
     page = visit.page(PAGE)

@@ -84,6 +84,21 @@ def test_what_is_kept_can_be_removed(page: Page) -> None:
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
 
 
+def test_delete_my_data_removes_it_too(page: Page) -> None:
+    """Delete my data leaves nothing at all behind, says so, and the offer is back."""
+    keep(page)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    part = walk.result().locator("[data-keep]")
+    part.locator('[data-do="save"]').click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    part.locator('[data-do="remove"]').click()
+    expect(part).to_contain_text("and the self-tests kept for the gym are gone too")
+    expect(page.locator('[data-state="offer"]')).to_be_visible()
+    stored = page.evaluate("[localStorage.getItem('self-tests-saved'), sessionStorage.length]")
+    assert (page.evaluate(LEFT_BEHIND), stored) == ([0, 0], [None, 0])
+
+
 def test_half_is_not_kept(page: Page, state: State) -> None:
     """When a file cannot be had, the reader is told and nothing stays behind."""
     state.fault = Fault("404", "/safety/")

@@ -6,6 +6,7 @@
  */
 
 import { forget } from "./memory.mjs";
+import { drop } from "./offline.mjs";
 import { download, planAddress, remove, save, today } from "./saved.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
@@ -106,7 +107,7 @@ async function press({ target, currentTarget }) {
     case "remove":
       if (!confirm(dataset.sure)) return;
       forget();
-      done = remove();
+      done = await drop().then(remove, () => false);
       break;
     case "sessions":
       done = await calendar(now, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");

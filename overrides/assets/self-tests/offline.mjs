@@ -55,12 +55,18 @@ function settled(worker) {
   });
 }
 
-/** Takes away what is kept, and the worker. */
+/** Takes away what is kept, and the worker; the page offers to keep it again. */
 export async function drop() {
-  if (!("serviceWorker" in navigator)) return;
-  await (await navigator.serviceWorker.getRegistration(WORKER))?.unregister();
-  for (const name of await caches.keys()) {
+  // A browser that refuses to look it up keeps nothing either.
+  const { serviceWorker } = navigator;
+  const found = await serviceWorker?.getRegistration(WORKER).catch(() => {});
+  await found?.unregister();
+  const names = "caches" in globalThis ? await caches.keys().catch(() => []) : [];
+  for (const name of names) {
     if (name.startsWith(PREFIX)) await caches.delete(name);
+  }
+  for (const element of document.querySelectorAll("keep-offline")) {
+    /** @type {KeepOfflineElement} */ (element).show("offer");
   }
 }
 
@@ -72,7 +78,7 @@ export class KeepOfflineElement extends HTMLElement {
     size.textContent = `${megabytes} MB, once.`;
     this.addEventListener("click", (event) => void this.#press(event));
     try {
-      this.#show((await registration()) ? "kept" : "offer");
+      this.show((await registration()) ? "kept" : "offer");
     } catch {
       // A browser that has it and refuses it: the offer stays away.
       return;
@@ -81,7 +87,7 @@ export class KeepOfflineElement extends HTMLElement {
   }
 
   /** @param {string} state */
-  #show(state) {
+  show(state) {
     for (const part of this.querySelectorAll("[data-state]")) {
       /** @type {HTMLElement} */ (part).hidden =
         /** @type {HTMLElement} */ (part).dataset.state !== state;
@@ -92,23 +98,20 @@ export class KeepOfflineElement extends HTMLElement {
   async #press({ target }) {
     const button = target instanceof Element ? target.closest("button") : null;
     if (button?.dataset.do === "keep") {
-      this.#show("keeping");
+      this.show("keeping");
       const bar = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));
       try {
         await keep((part) => {
           bar.value = part;
         });
-        this.#show("kept");
+        this.show("kept");
       } catch {
         // Full, cut off or refused: what was half there is not left behind.
         await drop().catch(() => {});
-        this.#show("failed");
+        this.show("failed");
       }
     }
-    if (button?.dataset.do === "drop") {
-      await drop();
-      this.#show("offer");
-    }
+    if (button?.dataset.do === "drop") await drop();
   }
 }
 

@@ -7,6 +7,7 @@
 import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
 import { forget } from "./memory.mjs";
+import { drop } from "./offline.mjs";
 import { dayText, download, load, plain, remove, save } from "./saved.mjs";
 
 /** @typedef {{ date: string, value: number, low: number, high: number, text: string }} Point */
@@ -142,7 +143,7 @@ function shape(name, attributes) {
 
 // Copies
 
-page.addEventListener("click", ({ target }) => {
+page.addEventListener("click", async ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
   const said = one("[data-said]");
   switch (button?.dataset.do) {
@@ -154,12 +155,14 @@ page.addEventListener("click", ({ target }) => {
     case "csv":
       if (read) download("self-tests.csv", "text/csv", read.csv);
       break;
-    case "remove":
+    case "remove": {
       if (!confirm(button.dataset.sure)) break;
       forget();
-      said.textContent = (remove() ? button.dataset.done : button.dataset.failed) ?? "";
+      const done = await drop().then(remove, () => false);
+      said.textContent = (done ? button.dataset.done : button.dataset.failed) ?? "";
       void show();
       break;
+    }
   }
 });
 

@@ -77,6 +77,8 @@ export class SelfTestElement extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
   #isCorrecting = false;
+  /** Screens that were answered before the reader set out, which Continue passes over. @type {Set<string>} */
+  #known = new Set();
   /** @type {any} */
   #report;
 
@@ -96,6 +98,7 @@ export class SelfTestElement extends HTMLElement {
     listeners.add(this.#progress);
     recall(this.#inputs(), this.#confirms(), this.#units());
     this.#showUnit();
+    this.#noteKnown();
     // Advice, never a lock: everything but saving works there too.
     this.#one("[data-advice]").hidden = canKeep() && !IN_APP.test(navigator.userAgent);
     void this.#offerHelp(signal);
@@ -307,6 +310,7 @@ export class SelfTestElement extends HTMLElement {
       // What another self-test of this page was told is not asked again.
       recall(this.#inputs(), this.#confirms(), this.#units());
       this.#showUnit();
+      this.#noteKnown();
       this.#go({ at: firstOpen(this.#data, this.#given())?.id ?? "result" });
       return;
     }
@@ -329,7 +333,7 @@ export class SelfTestElement extends HTMLElement {
     const later = screens.slice(screens.indexOf(screen) + 1);
     const next = this.#isCorrecting
       ? firstOpen(this.#data, given)
-      : later.find((one) => isAsked(one, given.answers));
+      : later.find((one) => isAsked(one, given.answers) && !this.#isKnown(one, given));
     this.#go({ at: next?.id ?? "result" });
   }
 
@@ -340,7 +344,29 @@ export class SelfTestElement extends HTMLElement {
       if (longest) longest.checked = true;
       this.#remember();
     }
+    this.#noteKnown();
     this.#go({ at: firstOpen(this.#data, this.#given())?.id ?? "result" });
+  }
+
+  /** Nothing is asked twice: what other self-tests or saved answers told is noted here. */
+  #noteKnown() {
+    const given = this.#given();
+    this.#known = new Set(
+      this.#data.screens
+        .filter(({ questions }) =>
+          questions.some(({ fields }) => fields.some(({ id }) => given.answers[id])),
+        )
+        .filter((screen) => problemsOn(screen, given, this.#data.numbers).length === 0)
+        .map(({ id }) => id),
+    );
+  }
+
+  /**
+   * @param {Screen} screen
+   * @param {Given} given
+   */
+  #isKnown(screen, given) {
+    return this.#known.has(screen.id) && problemsOn(screen, given, this.#data.numbers).length === 0;
   }
 
   /**
@@ -438,7 +464,9 @@ export class SelfTestElement extends HTMLElement {
   #refresh() {
     const given = this.#given();
     const { answers } = given;
-    const last = chosenScreens(this.#data, given).at(-1)?.id;
+    const last = chosenScreens(this.#data, given)
+      .filter((screen) => screen.id === this.#place.at || !this.#isKnown(screen, given))
+      .at(-1)?.id;
     for (const button of this.#all("form [data-when]")) {
       const isLast = button.closest("[data-screen]")?.getAttribute("data-screen") === last;
       button.hidden = (button.dataset.when === "last") !== isLast;
@@ -586,6 +614,29 @@ export class SelfTestElement extends HTMLElement {
    * @param {boolean} focus
    */
   #draw(answer, focus) {
+    this.#orFail(() => this.#drawAnswer(answer, focus));
+  }
+
+  /**
+   * What cannot be drawn ends in the failure box, where it can be tried again, never in waiting.
+   *
+   * @param {() => void} draw
+   */
+  #orFail(draw) {
+    try {
+      draw();
+    } catch (error) {
+      console.error(error);
+      this.#asked = undefined;
+      this.#showPart("failure", true);
+    }
+  }
+
+  /**
+   * @param {any} answer
+   * @param {boolean} focus
+   */
+  #drawAnswer(answer, focus) {
     const problems = answer.error?.problems ?? [];
     const screen = this.#data.screens.find((one) =>
       one.questions.some((question) =>
@@ -837,11 +888,21 @@ export class SelfTestElement extends HTMLElement {
   async #filter({ target }) {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.dataset.equipment === undefined && target.dataset.minutes === undefined) return;
+    const plan = this.#one('[data-fill="result-plan"]');
+    plan.ariaBusy = "true";
     const answer = await this.#ask().catch(() => undefined);
-    if (!answer?.ok || this.#place.at !== "result") return;
-    this.#take(answer.ok);
-    this.#fill("result-plan", this.#report);
-    this.#tell();
+    plan.ariaBusy = "false";
+    if (this.#place.at !== "result" || !this.isConnected) return;
+    if (answer?.ok) {
+      this.#orFail(() => {
+        this.#take(answer.ok);
+        this.#fill("result-plan", this.#report);
+        this.#tell();
+      });
+    } else {
+      // The choice stays as it is: trying again answers it.
+      this.#showPart("failure", true);
+    }
   }
 
   /** @param {string} part what is printed, without the page around it */
