@@ -1,9 +1,10 @@
 """Every definition by its id, read once and only when asked for. Imports `model` and `reading`.
 
 The files are read through the package's own loader, so that they come from wherever the code
-came from: a folder on a laptop, an archive in the browser.
+came from: a folder of TOML on a laptop, an archive with their tables in the browser.
 """
 
+import json
 import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -59,11 +60,24 @@ class _Spreads:
     spreads: tuple[Spread, ...]
 
 
-def _table(file: str) -> dict[str, Any]:
+def _data(file: str) -> bytes | None:
     try:
-        data = pkgutil.get_data("self_tests", f"definitions/{file}")
+        return pkgutil.get_data("self_tests", f"definitions/{file}")
     except OSError:
-        data = None
+        return None
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    """Return the tables of every file, where a build has read them all: in the browser's bundle."""
+    read_already: dict[str, dict[str, Any]] = json.loads(_data("tables.json") or "{}")
+    return read_already
+
+
+def _table(file: str) -> Mapping[str, Any]:
+    if file in _tables():
+        return _tables()[file]
+    data = _data(file)
     if data is None:
         raise DefinitionError(
             file, "", "this file is missing", "Add it, or take its name out of catalogue.toml."

@@ -7,9 +7,9 @@ names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in t
 question that another self-test asks too is a table with the one key `same-as`.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, fields
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
@@ -52,10 +52,11 @@ class _At:
     place: str = ""
 
     def under(self, key: str) -> "_At":
-        return replace(self, place=f"{self.place}.{key}" if self.place else key)
+        place = f"{self.place}.{key}" if self.place else key
+        return _At(self.file, self.owner, self.shared, place)
 
     def item(self, number: int) -> "_At":
-        return replace(self, place=f"{self.place}[{number}]")
+        return _At(self.file, self.owner, self.shared, f"{self.place}[{number}]")
 
     def error(self, what: str, fix: str) -> DefinitionError:
         return DefinitionError(self.file, self.place, what, fix)
@@ -63,6 +64,9 @@ class _At:
 
 def parse(text: str, file: str) -> dict[str, Any]:
     """Return the tables of a TOML text. Raises `DefinitionError` where it is not TOML."""
+    # The browser's bundle comes with its tables: there this import, and its patterns, is waste.
+    import tomllib  # noqa: PLC0415
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -96,6 +100,8 @@ def read[T](
 
 def _value(hint: Any, value: object, at: _At) -> object:  # noqa: PLR0911, ANN401 - one return a kind of hint
     """Return `value` as `hint` asks for it."""
+    if hint in _WORD_FOR:
+        return _plain(hint, value, at)
     if isinstance(hint, TypeAliasType):
         return _value(hint.__value__, value, at)
     if isinstance(hint, NewType):
@@ -108,9 +114,7 @@ def _value(hint: Any, value: object, at: _At) -> object:  # noqa: PLR0911, ANN40
         return _list(get_args(hint)[0], value, at)
     if isinstance(hint, UnionType):  # only `X | None` occurs: TOML has no null, so it is an X
         return _value(next(arm for arm in get_args(hint) if arm is not NoneType), value, at)
-    if is_dataclass(hint):
-        return _dataclass(hint, value, at)
-    return _plain(hint, value, at)
+    return _dataclass(hint, value, at)
 
 
 def _plain(hint: type, value: object, at: _At) -> object:
@@ -184,12 +188,17 @@ def _rule(registry: Mapping[str, type], value: object, at: _At) -> object:
     return _dataclass(registry[kind], table, at)
 
 
+@cache
+def _fields_by_key(cls: Any) -> Mapping[str, Field[Any]]:  # noqa: ANN401 - any dataclass of ours
+    return {field.name.replace("_", "-"): field for field in fields(cls)}
+
+
 def _dataclass(cls: Any, value: object, at: _At) -> object:  # noqa: ANN401 - any dataclass of ours
     if not isinstance(value, dict):
         raise at.error(f"expected a table, found {_shown(value)}", "Write it as [table] or { }.")
     if cls is Question and "same-as" in value:
         return _shared_question(value, at)
-    known = {field.name.replace("_", "-"): field for field in fields(cls)}
+    known = _fields_by_key(cls)
     for key in value:
         if key not in known:
             raise at.error(f'unknown key "{key}"', nearest(key, known))

@@ -1,6 +1,7 @@
 // Starts the bundle's Pyodide on its own, under Node, and imports modules in it.
 // The first line of standard input is the manifest, the second a JSON list of module names;
-// standard output is a JSON object: what failed to import, and what this Python says it is.
+// standard output is a JSON object: what failed to import, which modules had classes whose text
+// was compiled here, and what this Python says it is.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -18,6 +19,10 @@ const pyodide = await loadPyodide({
 // Pyodide knows plain arrays only, and a Buffer is not one.
 pyodide.unpackArchive(new Uint8Array(readFileSync(path(parts["self-tests"]))), "wheel");
 
+const headStart = pyodide.pyimport("head_start");
+headStart.import_core("self_tests.wire");
+const compiledHere = headStart.compiled_here.toJs();
+
 /** @type {Record<string, string>} */
 const failed = {};
 for (const name of JSON.parse(names)) {
@@ -29,4 +34,5 @@ for (const name of JSON.parse(names)) {
 }
 const [python] = pyodide.pyimport("sys").version.split(" ");
 const { release } = pyodide.pyimport("os").uname();
-process.stdout.write(JSON.stringify({ failed, version: pyodide.version, python, release }));
+const { version } = pyodide;
+process.stdout.write(JSON.stringify({ failed, compiledHere, version, python, release }));

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import tomllib
 import zipfile
 from base64 import b64encode
 
-from self_tests.site.runtime import Bundle
+from self_tests.site.runtime import ROOT, Bundle
 from self_tests.wire import respond
 from tests.bundle.harness import import_in_node, respond_in_node
 from tests.core.cases import all_cases
@@ -76,8 +77,24 @@ def test_the_core_ships_as_byte_code_beside_its_definitions(bundle: Bundle) -> N
         listed = [line.split(",")[0] for line in wheel.read(record).decode().splitlines()]
     assert sorted(listed) == sorted(names)
     assert "self_tests/wire.pyc" in names
-    assert "self_tests/definitions/safety.toml" in names
-    assert [name for name in names if name.endswith(".py") or "/site/" in name] == []
+    assert [name for name in names if name.endswith((".py", ".toml")) or "/site/" in name] == []
+
+
+def test_the_shipped_definitions_are_those_of_the_repository(bundle: Bundle) -> None:
+    """What the browser reads as tables is what the TOML files say, cases apart."""
+    folder = ROOT / "self_tests" / "definitions"
+    expected = {
+        file.relative_to(folder).as_posix(): tomllib.loads(file.read_text("utf-8"))
+        for file in folder.rglob("*.toml")
+        if file.name != "cases.toml"
+    }
+    with zipfile.ZipFile(bundle.folder / bundle["self-tests"].url) as wheel:
+        assert expected == json.loads(wheel.read("self_tests/definitions/tables.json"))
+
+
+def test_no_class_of_the_core_is_compiled_on_the_phone(bundle: Bundle) -> None:
+    """The byte code that ships covers the text of each dataclass, as Pyodide's Python writes it."""
+    assert import_in_node([], bundle)["compiledHere"] == []
 
 
 def test_the_manifest_names_each_part_for_the_worker(bundle: Bundle) -> None:

@@ -169,7 +169,7 @@ def test_an_edited_definition_leaves_the_large_files_where_they_are(copy: Path) 
     """A changed definition gives the wheel, and only the wheel, another address."""
     before = build_bundle(copy, ROOT / ".cache")
     with (copy / "self_tests" / "definitions" / "safety.toml").open("a") as definition:
-        definition.write("\n# Edited.\n")
+        definition.write("\nedited = true\n")
     after = build_bundle(copy, ROOT / ".cache")
     pairs = zip(before.parts, after.parts, strict=True)
     assert [old.name for old, new in pairs if old.url != new.url] == ["self-tests"]

@@ -160,7 +160,8 @@ async function boot(bundle, cache, world, post) {
   pyodide.unpackArchive(await whole(archives["self-tests"]), "wheel");
   // Python remembers what its folders held. (importlib.invalidate_caches imports half of email.)
   pyodide.pyimport("sys").path_importer_cache.clear();
-  const { respond } = pyodide.pyimport("self_tests.wire");
+  // Its head start: byte code of what Python would compile here, class by class.
+  const { respond } = pyodide.pyimport("head_start").import_core("self_tests.wire");
   world.seal();
 
   enter("ready");

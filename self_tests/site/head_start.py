@@ -1,0 +1,86 @@
+"""Ships beside the core: what Python would compile on the phone was compiled at the build.
+
+`dataclasses` writes the methods of each class as text and compiles it, which takes a phone longer
+than everything else in the core's import. The build keeps that byte code by its text, as a `.pyc`
+keeps that of a source; a text it does not know is compiled as ever. Imports nothing of ours.
+"""
+
+import dataclasses
+import marshal
+import pkgutil
+import sys
+from binascii import crc32
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from types import CodeType, ModuleType
+from typing import Any
+
+FILE = "head_start.bin"
+"""Where the byte code lies, beside this module."""
+
+compiled_here: list[str] = []
+"""The modules, once per class, whose text was not known."""
+
+
+def import_core(name: str) -> ModuleType:
+    """Import a module of the core with the byte code at hand, and return it."""
+    kept = pkgutil.get_data(__name__, FILE)
+    # It lies in the same part as the core, which the page's digest vouches for.
+    known: dict[tuple[int, int], CodeType] = marshal.loads(kept) if kept else {}  # noqa: S302
+
+    def code_of(text: str, module: str) -> CodeType | str:
+        found = known.get(_key(text))
+        if found is None:
+            compiled_here.append(module)
+        return found or text
+
+    return _import([name], code_of)[0]
+
+
+def byte_code(names: Iterable[str]) -> bytes:
+    """Import the modules and return the byte code of every text that `dataclasses` wrote.
+
+    Raises `ValueError` if two texts have one key.
+    """
+    texts: dict[tuple[int, int], str] = {}
+
+    def code_of(text: str, _: str) -> str:
+        if texts.setdefault(_key(text), text) != text:
+            raise ValueError(f"two texts have the key {_key(text)}: give _key another checksum")
+        return text
+
+    _import(names, code_of)
+    return marshal.dumps(
+        {key: _bare(compile(texts[key], "<string>", "exec")) for key in sorted(texts)}
+    )
+
+
+def _key(text: str) -> tuple[int, int]:
+    """Return what stands for a text: its length and checksum, a tenth of its size."""
+    return len(text), crc32(text.encode())
+
+
+def _bare(code: CodeType) -> CodeType:
+    """Return the code without its tables of lines, of which nobody has the text."""
+    inner = (_bare(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+
+
+def _import(
+    names: Iterable[str], code_of: Callable[[str, str], CodeType | str]
+) -> list[ModuleType]:
+    """Import modules while `dataclasses` runs what `code_of` says about its text and module."""
+
+    def run(text: str, its_globals: dict[str, Any], made: dict[str, Any]) -> None:
+        exec(code_of(text, its_globals["__name__"]), its_globals, made)  # noqa: S102 - as dataclasses does
+
+    # A module's own name hides the built-in one.
+    vars(dataclasses)["exec"] = run
+    try:
+        return [import_module(name) for name in names]
+    finally:
+        del vars(dataclasses)["exec"]
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(byte_code(sys.argv[1:]))
