@@ -1,4 +1,8 @@
-"""The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core."""
+"""The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core.
+
+`check`, `new` and `schemas` are for authors: what they need, `self_tests.site.authoring`, is
+imported when it is asked for and never reaches a browser.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -12,12 +16,21 @@ USAGE = """\
 python -m self_tests respond        one JSON request a line in, one response a line out
 python -m self_tests take <id>      ask a self-test here, and print the report
 python -m self_tests take chain-check [--full]   several self-tests in one visit
+
+For authors:
+python -m self_tests check          read everything you can edit, and say what to mend
+python -m self_tests new self-test|drill|article <id>   write the files to start from
+python -m self_tests schemas        write the schemas that editors complete and check TOML with
 """
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0, or 2 when the words are off."""
+    """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
     match arguments:
+        case ["check"] | ["new", *_] | ["schemas"]:
+            from self_tests.site.authoring.commands import run  # noqa: PLC0415 - for authors only
+
+            return run(arguments)
         case ["respond"]:
             for line in sys.stdin:
                 print(respond(line), flush=True)

@@ -60,6 +60,19 @@ class _Spreads:
     spreads: tuple[Spread, ...]
 
 
+FILES: Mapping[str, type] = {
+    "catalogue.toml": _Index,
+    "chain-check.toml": ChainCheck,
+    "safety.toml": SafetyCheck,
+    "lines.toml": LineTable,
+    "plan.toml": PlanTable,
+    "sources.toml": _Sources,
+    "not-used.toml": _NotUsed,
+    "spreads.toml": _Spreads,
+}
+"""What the files beside the self-tests and drills hold."""
+
+
 def _data(file: str) -> bytes | None:
     try:
         return pkgutil.get_data("self_tests", f"definitions/{file}")
@@ -68,15 +81,16 @@ def _data(file: str) -> bytes | None:
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, Any]]:
+def _read_already() -> Mapping[str, Mapping[str, Any]]:
     """Return the tables of every file, where a build has read them all: in the browser's bundle."""
-    read_already: dict[str, dict[str, Any]] = json.loads(_data("tables.json") or "{}")
-    return read_already
+    made: dict[str, dict[str, Any]] = json.loads(_data("tables.json") or "{}")
+    return made
 
 
-def _table(file: str) -> Mapping[str, Any]:
-    if file in _tables():
-        return _tables()[file]
+def tables(file: str) -> Mapping[str, Any]:
+    """Return the tables of a file in `definitions`. Raises `DefinitionError`."""
+    if file in _read_already():
+        return _read_already()[file]
     data = _data(file)
     if data is None:
         raise DefinitionError(
@@ -87,7 +101,7 @@ def _table(file: str) -> Mapping[str, Any]:
 
 @cache
 def _index() -> _Index:
-    return read(_Index, _table("catalogue.toml"), "catalogue.toml")
+    return read(_Index, tables("catalogue.toml"), "catalogue.toml")
 
 
 def self_test_ids() -> tuple[str, ...]:
@@ -106,7 +120,7 @@ def self_test(name: str) -> SelfTest:
     if name not in self_test_ids():
         raise UnknownIdError("self-test", name, self_test_ids())
     file = f"self-tests/{name}/definition.toml"
-    return read(SelfTest, _table(file), file, owner=name, shared=question)
+    return read(SelfTest, tables(file), file, owner=name, shared=question)
 
 
 def question(name: QuestionId) -> Question:
@@ -122,7 +136,7 @@ def question(name: QuestionId) -> Question:
 @cache
 def chain_check() -> ChainCheck:
     """Return which self-tests make the chain check, as far as this edition has them."""
-    made = read(ChainCheck, _table("chain-check.toml"), "chain-check.toml")
+    made = read(ChainCheck, tables("chain-check.toml"), "chain-check.toml")
     return replace(
         made,
         short=tuple(name for name in made.short if name in self_test_ids()),
@@ -143,31 +157,31 @@ def drill(name: str) -> Drill:
     if name not in drill_ids():
         raise UnknownIdError("drill", name, drill_ids())
     file = f"drills/{name}.toml"
-    return read(Drill, _table(file), file)
+    return read(Drill, tables(file), file)
 
 
 @cache
 def safety_check() -> SafetyCheck:
     """Return the questions before the first self-test, and the cards they may end in."""
-    return read(SafetyCheck, _table("safety.toml"), "safety.toml", owner="safety-check")
+    return read(SafetyCheck, tables("safety.toml"), "safety.toml", owner="safety-check")
 
 
 @cache
 def line_table() -> LineTable:
     """Return the five lines, in the order they are shown, and the borders of their bands."""
-    return read(LineTable, _table("lines.toml"), "lines.toml")
+    return read(LineTable, tables("lines.toml"), "lines.toml")
 
 
 @cache
 def plan_table() -> PlanTable:
     """Return which drill stands where, and what goes with every plan."""
-    return read(PlanTable, _table("plan.toml"), "plan.toml")
+    return read(PlanTable, tables("plan.toml"), "plan.toml")
 
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Return every source by its id."""
-    made = read(_Sources, _table("sources.toml"), "sources.toml").sources
+    made = read(_Sources, tables("sources.toml"), "sources.toml").sources
     return {source.id: source for source in made}
 
 
@@ -182,13 +196,13 @@ def source(name: str) -> Source:
 @cache
 def not_used() -> tuple[NotUsed, ...]:
     """Return what no score reads, and why."""
-    return read(_NotUsed, _table("not-used.toml"), "not-used.toml").entries
+    return read(_NotUsed, tables("not-used.toml"), "not-used.toml").entries
 
 
 @cache
 def spreads() -> tuple[Spread, ...]:
     """Return what other people reach, as published."""
-    return read(_Spreads, _table("spreads.toml"), "spreads.toml").spreads
+    return read(_Spreads, tables("spreads.toml"), "spreads.toml").spreads
 
 
 @cache
@@ -196,7 +210,7 @@ def words() -> Mapping[str, str]:
     """Return every sentence of the product by its key, `table.name`."""
     return {
         f"{table}.{name}": sentence
-        for table, sentences in _table("words.toml").items()
+        for table, sentences in tables("words.toml").items()
         for name, sentence in sentences.items()
     }
 

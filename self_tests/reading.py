@@ -19,7 +19,7 @@ from self_tests.wording import FinishedError, nearest
 
 type FindQuestion = Callable[[QuestionId], Question]
 
-_KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {Reading: READINGS, Deficit: DEFICITS}
+KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {Reading: READINGS, Deficit: DEFICITS}
 _WORD_FOR: Mapping[object, str] = {
     str: "text in quotation marks",
     int: "a whole number",
@@ -31,15 +31,22 @@ _WORD_FOR: Mapping[object, str] = {
 class DefinitionError(FinishedError):
     """A definition cannot be used: `file`, `place` in it, `what` is wrong and how to put it right.
 
-    Places count from 1: `screens[2].questions[1].least`.
+    Places count from 1: `screens[2].questions[1].least`. `also` are the other problems of what
+    was read, in their order: one reading tells an author everything.
     """
 
     def __init__(self, file: str, place: str, what: str, fix: str) -> None:
+        self.also: tuple[DefinitionError, ...] = ()
         self.file = file
         self.place = place
         self.what = what
         self.fix = fix
         super().__init__(": ".join(part for part in (file, place, f"{what}. {fix}") if part))
+
+    @property
+    def all(self) -> "tuple[DefinitionError, ...]":
+        """Every problem of what was read: the one raised, then the others."""
+        return (self, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def read[T](
     `file` is named in errors; `owner` is the self-test whose short ids (`distance`) become full
     ones (`knee-to-wall.distance`); `shared` finds a question that another self-test asks too, and
     raises `LookupError` when there is none. Raises `DefinitionError` for the first thing that
-    does not fit.
+    does not fit; the others stand in its `also`.
     """
     made = _dataclass(cls, table, _At(file, owner, shared))
     assert isinstance(made, cls)  # noqa: S101 - tells the type checker what _dataclass returns
@@ -106,8 +113,8 @@ def _value(hint: Any, value: object, at: _At) -> object:  # noqa: PLR0911, ANN40
         return _value(hint.__value__, value, at)
     if isinstance(hint, NewType):
         return _full_id(hint, value, at)
-    if hint in _KIND_OF_RULE:
-        return _rule(_KIND_OF_RULE[hint], value, at)
+    if hint in KIND_OF_RULE:
+        return _rule(KIND_OF_RULE[hint], value, at)
     if get_origin(hint) is Literal:
         return _one_of(get_args(hint), value, at)
     if get_origin(hint) is tuple:
@@ -171,7 +178,22 @@ def _one_of(allowed: tuple[object, ...], value: object, at: _At) -> object:
 def _list(item: Any, value: object, at: _At) -> tuple[object, ...]:  # noqa: ANN401 - a type hint
     if not isinstance(value, list):
         raise at.error(f"expected a list, found {_shown(value)}", "Put it in [ ].")
-    return tuple(_value(item, each, at.item(number)) for number, each in enumerate(value, 1))
+    found: list[DefinitionError] = []
+    made = []
+    for number, each in enumerate(value, 1):
+        try:
+            made.append(_value(item, each, at.item(number)))
+        except DefinitionError as problem:
+            found += problem.all
+    _refuse(found)
+    return tuple(made)
+
+
+def _refuse(found: list[DefinitionError]) -> None:
+    """Raise the first of the problems found, if there is any, with the others beside it."""
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]
 
 
 def _rule(registry: Mapping[str, type], value: object, at: _At) -> object:
@@ -199,15 +221,19 @@ def _dataclass(cls: Any, value: object, at: _At) -> object:  # noqa: ANN401 - an
     if cls is Question and "same-as" in value:
         return _shared_question(value, at)
     known = _fields_by_key(cls)
-    for key in value:
-        if key not in known:
-            raise at.error(f'unknown key "{key}"', nearest(key, known))
+    found = [
+        at.error(f'unknown key "{key}"', nearest(key, known)) for key in value if key not in known
+    ]
     made = {}
     for key, field in known.items():
         if key in value:
-            made[field.name] = _value(field.type, value[key], at.under(key))
+            try:
+                made[field.name] = _value(field.type, value[key], at.under(key))
+            except DefinitionError as problem:
+                found += problem.all
         elif field.default is MISSING:
-            raise at.under(key).error("missing", f"Add {key} = ...")
+            found.append(at.under(key).error("missing", f"Add {key} = ..."))
+    _refuse(found)
     return cls(**made)
 
 

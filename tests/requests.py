@@ -4,19 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from self_tests.site.authoring.cases import CLEAR, request_text
 from self_tests.wire import respond
 
-# Somebody for whom nothing stands against testing.
-CLEAR: Mapping[str, Any] = {
-    "safety-check.age": "18-44",
-    "safety-check.now": ["none"],
-    "safety-check.injury": "no",
-    "safety-check.weeks": ["none"],
-    "safety-check.knee": "left",
-    "safety-check.discomfort": "2",
-    "safety-check.stairs": "yes",
-    "safety-check.story": ["none"],
-}
+__all__ = ["CLEAR", "ask", "knee_to_wall", "problems", "report", "request_text"]
 
 
 def knee_to_wall(
@@ -32,11 +23,6 @@ def knee_to_wall(
         "knee-to-wall.felt.right": felt,
         **{f"knee-to-wall.{name.replace('__', '.')}": value for name, value in others.items()},
     }
-
-
-def request_text(answers: Mapping[str, Any], **others: object) -> str:
-    """Return a score request as the page would send it."""
-    return json.dumps({"do": "score", "version": 1, "answers": answers, **others})
 
 
 def ask(answers: Mapping[str, Any], **others: object) -> dict[str, Any]:

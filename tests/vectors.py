@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from self_tests.catalogue import plan_table, self_test_ids
-from tests.core.cases import all_cases
+from self_tests.site.authoring.cases import all_cases
 from tests.requests import CLEAR
 from tests.visits import Answers, complete, confirmed
 

@@ -1,6 +1,7 @@
 """What MkDocs calls. The work is done elsewhere; here our errors become its plain abort."""
 
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,38 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from self_tests.site import authoring, cards, standing
+from self_tests.site import cards, standing
+from self_tests.site.authoring import checking, pages
 from self_tests.site.finish import finish
 from self_tests.site.runtime import BuildError, refuse_other_python
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
+
+
+def read_definitions_again() -> None:
+    """Forget every definition, figure and template: one server builds many times."""
+    for name, module in tuple(sys.modules.items()):
+        if name.partition(".")[0] == "self_tests":
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
+
+
+def _is_preview(config: MkDocsConfig) -> bool:
+    """Return whether `mkdocs serve` builds this, which puts its own address in."""
+    return (config.site_url or "").startswith(f"http://{config.dev_addr}/")
+
+
+def _refuse_unfinished(docs: Path, *, is_preview: bool) -> None:
+    """Raise `PluginError` with all there is to mend; a preview may lack words, and says so."""
+    found = checking.before_build(docs)
+    if is_preview:
+        for each in found:
+            if each.is_unfinished:
+                LOG.info(each)
+        found = tuple(each for each in found if not each.is_unfinished)
+    if found:
+        raise PluginError("\n".join(map(str, found)))
 
 
 @event_priority(100)
@@ -21,7 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse what cannot be built, before a minute is spent and before any plugin looks at it."""
     try:
         refuse_other_python()
-        authoring.check(Path(config.docs_dir))
+        read_definitions_again()
+        _refuse_unfinished(Path(config.docs_dir), is_preview=_is_preview(config))
         config.plugins["rss"].config["image"] = f"{config.site_url}assets/icons/icon-192.png"
         if config.extra["cards"]:
             social = config.plugins["material/social"].config
@@ -36,17 +65,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own
     """Give an article its reading time."""
-    if authoring.is_article(page.file.src_uri):
-        page.meta["minutes"] = authoring.reading_minutes(markdown)
+    if pages.is_article(page.file.src_uri):
+        page.meta["minutes"] = pages.reading_minutes(markdown)
     return markdown
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site; while it is served to its author, so that it can reload itself."""
     site = Path(config.site_dir)
-    live = (config.site_url or "").startswith(f"http://{config.dev_addr}/")
     try:
-        finish(site, live=live)
+        finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error
     standing.write(

@@ -6,10 +6,10 @@ import tomllib
 import zipfile
 from base64 import b64encode
 
+from self_tests.site.authoring.cases import all_cases
 from self_tests.site.runtime import ROOT, Bundle
 from self_tests.wire import respond
 from tests.bundle.harness import import_in_node, respond_in_node
-from tests.core.cases import all_cases
 
 LARGEST = 3_300_000
 """What a reader may have to download before the first result, in bytes, as brotli."""

@@ -29,6 +29,8 @@ ROWS = (
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 CORE = sorted(path for path in ROOT.rglob("*.py") if "site" not in path.relative_to(ROOT).parts)
+# The one arrow from the core to `site`: `__main__`, when an author asks.
+FOR_AUTHORS = "self_tests.site.authoring.commands.run"
 # A clock, chance, the environment, the network or files would make equal requests differ.
 IMPURE = frozenset(
     {"time", "random", "os", "secrets", "uuid", "socket", "urllib", "subprocess", "tempfile", "io"}
@@ -57,9 +59,27 @@ def test_arrows_point_one_way(path: Path) -> None:
     if path.name == "__init__.py" and room(path) == "__init__":
         assert imports(path) == set()
         return
-    own = [name.split(".")[1] for name in imports(path) if name.startswith("self_tests.")]
+    own = [
+        name.split(".")[1]
+        for name in imports(path) - {FOR_AUTHORS}
+        if name.startswith("self_tests.")
+    ]
     beyond = [name for name in own if ROW[name] >= ROW[room(path)] and name != room(path)]
     assert beyond == []
+
+
+def test_author_tools_are_imported_when_an_author_asks() -> None:
+    """Only `__main__` knows of them, and only inside a function: no door opens slower for them."""
+    callers = [path.name for path in CORE if FOR_AUTHORS in imports(path)]
+    at_the_top = [
+        node.module
+        for node in ast.parse((ROOT / "__main__.py").read_text()).body
+        if isinstance(node, ast.ImportFrom)
+    ]
+    assert (callers, [name for name in at_the_top if name and ".site" in name]) == (
+        ["__main__.py"],
+        [],
+    )
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -3,7 +3,7 @@
 import pytest
 
 from self_tests import catalogue
-from tests.core.cases import Case, all_cases
+from self_tests.site.authoring.cases import Case, all_cases
 
 CASES = list(all_cases())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.authoring import AuthorError, check, is_article, reading_minutes
+from self_tests.site.authoring.pages import is_article, problems, reading_minutes
 from tests.site.test_pages import ROOT, Page, read
 
 POSTS = ROOT / "docs/blog/posts"
@@ -65,11 +65,7 @@ def told(tmp_path: Path) -> Told:
         page = tmp_path / source
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, "utf-8")
-        try:
-            check(tmp_path)
-        except AuthorError as error:
-            return str(error).splitlines()
-        return []
+        return [str(problem) for problem in problems(tmp_path)]
 
     return tell
 

@@ -14,6 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import brotli
 
+from self_tests.site.authoring.definitions import BANNED_WORDS
+
 ROOT = Path(__file__).parents[2]
 SITE_HOST = "example.org"
 ARTICLE = "blog/knee-pain-look-above-and-below/index.html"
@@ -210,7 +212,7 @@ def test_nothing_loads_from_anyone_else(built_site: Path) -> None:
 
 def test_no_page_promises_too_much(built_site: Path) -> None:
     """No banned word stands on a page for readers, but for the exceptions, each of them needed."""
-    listed = tomllib.loads((ROOT / "tests/site/banned_words.toml").read_text())
+    listed = tomllib.loads(BANNED_WORDS.read_text())
     said = {
         (page.path, word)
         for page in pages(built_site)
@@ -223,7 +225,7 @@ def test_no_page_promises_too_much(built_site: Path) -> None:
 
 def test_every_exception_to_the_banned_words_has_a_reason() -> None:
     """An exception to the banned words names its page, its word and why."""
-    listed = tomllib.loads((ROOT / "tests/site/banned_words.toml").read_text())
+    listed = tomllib.loads(BANNED_WORDS.read_text())
     lame = [one for one in listed["exceptions"] if not one.get("reason", "").strip()]
     assert lame == []
 

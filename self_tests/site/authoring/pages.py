@@ -1,13 +1,11 @@
-"""What an author must not forget, checked before a page is built.
+"""What the author of a page must not forget, checked before it is built. Imports MkDocs.
 
 The messages are for people who write articles: which file, which line, what is missing, and what
-to write. All problems of all pages come at once. What stands after `:::` is checked where it is
-replaced, in `self_tests.site.markdown`.
+to write. All problems of all pages come at once.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +13,8 @@ from typing import Any
 
 from mkdocs.utils import meta
 
-from self_tests.site.runtime import BuildError
+from self_tests.site.authoring.definitions import banned_words_in
+from self_tests.site.authoring.problems import TO_FILL_IN, Problem, still_to_write
 
 POSTS = "blog/posts"
 """Where the articles are, inside the folder of the pages."""
@@ -55,39 +54,11 @@ PARTS = {
 """What every article holds: how its line begins, and a line to write."""
 
 
-class AuthorError(BuildError):
-    """Pages that cannot go out yet. The message lists every problem of every page."""
-
-    def __init__(self, problems: tuple["Problem", ...]) -> None:
-        first, *others = problems
-        super().__init__(first.place, first.what, first.mend)
-        self.problems = problems
-        self.args = ("\n".join(map(str, (first, *others))),)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend: where it is, what is wrong, and what to write instead."""
-
-    place: str
-    what: str
-    mend: str
-
-    def __str__(self) -> str:
-        """Return the three as one line."""
-        return f"{self.place}: {self.what} {self.mend}"
-
-
-def check(docs: Path) -> None:
-    """Check every page in the folder `docs`. Raises `AuthorError` if there is anything to mend."""
-    problems = tuple(
-        problem
-        for path in sorted(docs.rglob("*.md"))
-        if path.relative_to(docs).parts[0] != UNCHECKED
-        for problem in _of_page(path, docs)
-    )
-    if problems:
-        raise AuthorError(problems)
+def problems(docs: Path) -> Iterator[Problem]:
+    """Yield everything the author of a page in the folder `docs` should mend."""
+    for path in sorted(docs.rglob("*.md")):
+        if path.relative_to(docs).parts[0] != UNCHECKED:
+            yield from _of_page(path, docs)
 
 
 def is_article(source: str) -> bool:
@@ -121,6 +92,8 @@ def _of_page(path: Path, docs: Path) -> Iterator[Problem]:
     for place, line in lines:
         yield from _images(place, line)
         yield from _links(place, line, path, docs)
+        if not given.get("draft"):
+            yield from _words(place, line)
 
 
 def _front_matter(source: str, given: Mapping[str, Any]) -> Iterator[Problem]:
@@ -207,6 +180,15 @@ def _images(place: str, line: str) -> Iterator[Problem]:
             )
 
 
+def _words(place: str, line: str) -> Iterator[Problem]:
+    if TO_FILL_IN in line:
+        yield still_to_write(place, line.strip())
+    for word in banned_words_in(line):
+        yield Problem(
+            place, f"“{word}” promises what nobody can promise.", "Say what is seen or trained."
+        )
+
+
 def _links(place: str, line: str, path: Path, docs: Path) -> Iterator[Problem]:
     for link in LINK.finditer(line):
         target = (path.parent / link[1]).resolve()
@@ -221,4 +203,4 @@ def _links(place: str, line: str, path: Path, docs: Path) -> Iterator[Problem]:
         yield Problem(place, f"The link `{link[1]}` leads to a page that does not exist.", mend)
 
 
-__all__ = ["AuthorError", "Problem", "check", "is_article", "reading_minutes"]
+__all__ = ["is_article", "problems", "reading_minutes"]

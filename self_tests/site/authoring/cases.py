@@ -1,0 +1,232 @@
+"""The cases of the definitions: sentences a therapist can read aloud, with what must come out.
+
+Imports the core. `python -m self_tests check` and the tests read them through this one module.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from self_tests import catalogue
+from self_tests.answering import questions_of, sides_of
+from self_tests.reading import DefinitionError, parse
+from self_tests.rules.readings import field_id
+from self_tests.site.authoring.problems import Problem, told_by
+from self_tests.wire import respond
+from self_tests.wording import nearest
+
+DEFINITIONS = Path(catalogue.__file__).parent / "definitions"
+NONE = "none"
+FEWEST = 6
+"""How many cases a self-test has at least: one per tier, a border, a stop and a slip, or so."""
+
+CLEAR: Mapping[str, Any] = {
+    "safety-check.age": "18-44",
+    "safety-check.now": ["none"],
+    "safety-check.injury": "no",
+    "safety-check.weeks": ["none"],
+    "safety-check.knee": "left",
+    "safety-check.discomfort": "2",
+    "safety-check.stairs": "yes",
+    "safety-check.story": ["none"],
+}
+"""Somebody for whom nothing stands against testing: whom every case is about."""
+
+KEYS = ("sentence", "answers", "request", "expect")
+EXPECTATIONS = (
+    "measure",
+    "tiers",
+    "close",
+    "values",
+    "worse-side",
+    "real-difference",
+    "bands",
+    "scores",
+    "level",
+    "problem",
+    "drills",
+    "headline",
+    "notes",
+)
+
+
+def request_text(answers: Mapping[str, Any], **others: object) -> str:
+    """Return a score request as the page would send it."""
+    return json.dumps({"do": "score", "version": 1, "answers": answers, **others})
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence with its answers and what the report must say about them.
+
+    What is expected is about the self-test's first measure, unless `measure` names another. The
+    row `none` of a table says that a side or a line has none.
+    """
+
+    self_test: str
+    sentence: str
+    answers: Mapping[str, Any]
+    expect: Mapping[str, Any]
+    request: Mapping[str, Any] = field(default_factory=dict)
+
+    def request_text(self) -> str:
+        """Return the request that this case sends."""
+        return request_text({**CLEAR, **self.answers}, **self.request)
+
+    def found(self) -> dict[str, Any]:
+        """Return what came out, of the things this case expects something about."""
+        response = json.loads(respond(self.request_text()))
+        if "error" in response:
+            return {"problem": response["error"]["message"]}
+        report = response["ok"]
+        results = {r["measure"]: r for r in report["results"] if r["self_test"] == self.self_test}
+        first = next(iter(results), None)
+        result = results.get(self.expect.get("measure", first))
+        found: dict[str, Any] = {
+            "level": report["level"],
+            "headline": report["headline"],
+            "bands": {line["line"]: line["band"] for line in report["lines"]},
+            "scores": {
+                line["line"]: [line["score"], line["error"], line["completeness"]]
+                for line in report["lines"]
+            },
+            "drills": [drill["drill"] for drill in (report["plan"] or {"drills": []})["drills"]],
+        }
+        if result:
+            sides = {side["side"] or "both": side for side in result["sides"]}
+            difference = result["difference"] or {}
+            found |= {
+                "measure": result["measure"],
+                "tiers": {name: side["tier"] for name, side in sides.items()},
+                "values": {name: side["value"] for name, side in sides.items()},
+                "close": [name for name, side in sides.items() if side["close"]],
+                "worse-side": difference.get("worse_side"),
+                "real-difference": difference.get("real"),
+                "notes": result["notes"],
+            }
+        return {key: _only(found.get(key), wanted) for key, wanted in self.expect.items()}
+
+
+def _only(found: object, wanted: object) -> object:
+    """Return of a table the rows that are expected; anything else as it is."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        return {key: NONE if found.get(key) is None else found[key] for key in wanted}
+    return found
+
+
+def all_cases() -> Iterator[Case]:
+    """Yield every case of every self-test in the catalogue. Raises `DefinitionError`."""
+    for name in catalogue.self_test_ids():
+        yield from cases_of(name)
+
+
+def cases_of(name: str) -> tuple[Case, ...]:
+    """Return the cases of a self-test. Raises `DefinitionError` for all that cannot be read."""
+    file = f"self-tests/{name}/cases.toml"
+    path = DEFINITIONS / file
+    if not path.is_file():
+        raise DefinitionError(
+            file, "", "this file is missing", "Write at least one [[cases]] a tier in it."
+        )
+    tables = parse(path.read_text("utf-8"), file).get("cases", [])
+    fields = _fields(name)
+    found = [
+        error
+        for number, table in enumerate(tables, 1)
+        for error in _faults(table, file, f"cases[{number}]", name, fields)
+    ]
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]
+    return tuple(
+        Case(
+            self_test=name,
+            sentence=table["sentence"],
+            answers={_full(name, key, fields): value for key, value in table["answers"].items()},
+            expect=table["expect"],
+            request=table.get("request", {}),
+        )
+        for table in tables
+    )
+
+
+def _fields(name: str) -> tuple[str, ...]:
+    """Return every field that a case of a self-test may fill, its own ones first."""
+    names = [name, *(other for other in catalogue.self_test_ids() if other != name)]
+    asked = [
+        question
+        for screens in (
+            *(catalogue.self_test(each).screens for each in names),
+            catalogue.safety_check().screens,
+        )
+        for question in questions_of(screens)
+    ]
+    return tuple(field_id(question.id, side) for question in asked for side in sides_of(question))
+
+
+def _full(self_test: str, key: str, fields: tuple[str, ...]) -> str:
+    """Return the full field id of a short one (`distance.left`)."""
+    return f"{self_test}.{key}" if f"{self_test}.{key}" in fields else key
+
+
+def _faults(
+    table: Mapping[str, Any], file: str, place: str, name: str, fields: tuple[str, ...]
+) -> Iterator[DefinitionError]:
+    """Yield what keeps one case from being read."""
+    for key in table:
+        if key not in KEYS:
+            yield DefinitionError(file, place, f'unknown key "{key}"', nearest(key, KEYS))
+    for key in ("sentence", "answers", "expect"):
+        if not table.get(key):
+            yield DefinitionError(file, f"{place}.{key}", "missing", f"Add {key}.")
+    for key in table.get("answers", {}):
+        if _full(name, key, fields) not in fields:
+            own = [each.removeprefix(f"{name}.") for each in fields]
+            yield DefinitionError(
+                file, f"{place}.answers", f'no question has a field "{key}"', nearest(key, own)
+            )
+    for key in table.get("expect", {}):
+        if key not in EXPECTATIONS:
+            yield DefinitionError(
+                file, f"{place}.expect", f'"{key}" is not known here', nearest(key, EXPECTATIONS)
+            )
+
+
+def problems(names: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the cases of some self-tests: unreadable, too few, not so."""
+    for name in names:
+        file = f"self-tests/{name}/cases.toml"
+        try:
+            cases = cases_of(name)
+        except DefinitionError as error:
+            yield from told_by(error)
+            continue
+        if len(cases) < FEWEST:
+            yield Problem(
+                file,
+                f"{len(cases)} cases, and a self-test needs {FEWEST} at least.",
+                "Add one a tier, one at a border, one for a stop and one for a slip.",
+            )
+        for number, case in enumerate(cases, 1):
+            found = case.found()
+            if found != dict(case.expect):
+                yield _differs(f"{file}: cases[{number}]", case, found)
+
+
+def _differs(place: str, case: Case, found: Mapping[str, Any]) -> Problem:
+    if "problem" in found and "problem" not in case.expect:
+        what = f"its answers come back: “{found['problem']}”."
+        return Problem(place, f"“{case.sentence}”: {what}", "Answer what is asked there.")
+    wrong = "; ".join(
+        f"{key} is {json.dumps(found.get(key), ensure_ascii=False)}, expected "
+        f"{json.dumps(wanted, ensure_ascii=False)}"
+        for key, wanted in case.expect.items()
+        if found.get(key) != wanted
+    )
+    return Problem(
+        place,
+        f"“{case.sentence}” is not so: {wrong}.",
+        "Correct the sentence and what it expects, or the definition.",
+    )

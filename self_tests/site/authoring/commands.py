@@ -1,0 +1,47 @@
+"""The commands for authors: `check`, `new`, `schemas`. Imports its neighbours."""
+
+import sys
+from collections.abc import Sequence
+
+from self_tests.site.authoring import checking, schemas
+from self_tests.site.authoring.starting import NEXT, WRITES, StartingError, start
+
+NEW = f"python -m self_tests new {'|'.join(WRITES)} <id>"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
+    match arguments:
+        case ["check"]:
+            return _check()
+        case ["new", kind, name]:
+            return _new(kind, name)
+        case ["schemas"]:
+            for path in schemas.write(checking.ROOT):
+                print(path)
+            return 0
+        case _:
+            print(NEW, file=sys.stderr)
+            return 2
+
+
+def _check() -> int:
+    found = checking.everything()
+    for problem in found:
+        print(problem)
+    if found:
+        print(f"{len(found)} to mend.", file=sys.stderr)
+        return 1
+    print(checking.summary())
+    return 0
+
+
+def _new(kind: str, name: str) -> int:
+    try:
+        written = start(kind, name)
+    except StartingError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    print("\n".join(written))
+    print(f"Next: fill in what `python -m self_tests check` lists ({NEXT[kind]}).")
+    return 0
