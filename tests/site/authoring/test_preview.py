@@ -1,0 +1,88 @@
+"""`mkdocs serve` while somebody edits: definitions, figures and templates show without restart."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site.authoring.test_starting import ROOT, command, copy
+
+__all__ = ["copy"]
+
+BUILDS = """
+import logging
+import sys
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+def made(live):
+    config = load_config(str(Path("mkdocs.yml").resolve()), site_dir=str(Path("site").resolve()))
+    if live:
+        config.site_url = f"http://{config.dev_addr}/"
+    config.plugins.on_startup(command="serve" if live else "build", dirty=False)
+    build(config)
+    return Path("site/self-tests/toe-reach/index.html").read_text()
+
+def change(path, old, new):
+    text = Path(path).read_text()
+    assert old in text, path
+    Path(path).write_text(text.replace(old, new))
+
+logging.basicConfig(stream=sys.stdout, level=logging.ERROR, format="%(message)s")
+first = made(live=True)
+change("self_tests/definitions/self-tests/toe-reach/definition.toml", "Toe reach", "Reach for toes")
+change("self_tests/site/poses/toe-reach.toml", "FILL IN: what the figure", "A foot, and what it")
+change("overrides/macros/self-test.html", "<self-test", "<self-test data-seen")
+second = made(live=True)
+shown = ("Reach for toes", "A foot, and what it", "data-seen", "FILL IN")
+print([text in first for text in shown], [text in second for text in shown])
+try:
+    made(live=False)
+except Abort:
+    print("Nothing was published.")
+"""
+
+
+@pytest.fixture
+def with_starter(copy: Path) -> Path:
+    """Give a copy that can be built, with a new self-test that is not written yet."""
+    for name in ("package.json", "package-lock.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy)
+    (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    command(copy, "new", "self-test", "toe-reach")
+    return copy
+
+
+def test_what_is_edited_shows_in_the_next_build(with_starter: Path) -> None:
+    """One process builds twice: the second site has the new title, figure and template.
+
+    Texts that are still to be written show in the preview; a build that is published refuses them.
+    """
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", BUILDS],
+        cwd=with_starter,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    assert [lines[0], lines[1].partition("self-tests/")[2], lines[-1]] == [
+        "[False, False, False, True] [True, True, True, True]",
+        (
+            "toe-reach/definition.toml: standard-name: still to be written: “FILL IN: "
+            "what papers call this test, or its plain name”. Write it, without FILL IN."
+        ),
+        "Nothing was published.",
+    ], done.stderr
+
+
+def test_everything_an_author_edits_is_watched() -> None:
+    """`mkdocs serve` looks at definitions, figures and templates, beside the pages."""
+    settings = (ROOT / "mkdocs.yml").read_text()
+    watched = settings.partition("\nwatch:\n")[2].partition("\n\n")[0].split()[1::2]
+    assert watched == ["self_tests/definitions", "self_tests/site/poses", "overrides"]
+    assert all((ROOT / folder).is_dir() for folder in watched)
