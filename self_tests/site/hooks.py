@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -13,6 +14,7 @@ from mkdocs.structure.pages import Page
 from self_tests.site import cards, standing
 from self_tests.site.authoring import checking, pages
 from self_tests.site.finish import finish
+from self_tests.site.html import moving_figure, still_figure
 from self_tests.site.runtime import BuildError, refuse_other_python
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
@@ -61,6 +63,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except BuildError as error:
         raise PluginError(str(error)) from error
     return config
+
+
+def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
+    """Let templates draw figures by their ids."""
+    env.globals |= {"still_figure": still_figure, "moving_figure": moving_figure}
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from self_tests import catalogue
 from self_tests.answering import questions_of, sides_of
@@ -212,6 +213,20 @@ def render(macro: str, **shown: object) -> str:
     template = _environment().get_template(f"{macro.replace('_', '-')}.html")
     make: Callable[..., str] = getattr(template.module, macro)
     return str(make(**shown))
+
+
+def still_figure(name: str) -> Markup:
+    """Return a figure as a picture without words, for a card or a title that says them.
+
+    Raises `UnknownIdError` for an unknown figure.
+    """
+    return Markup(render("still_figure", drawing=drawing(figure(name))))  # noqa: S704 - our macro
+
+
+def moving_figure(name: str) -> Markup:
+    """Return a figure that moves, for a template. Raises `UnknownIdError` for an unknown one."""
+    shown = drawing(figure(name))
+    return Markup(render("figure", drawing=shown, scope="title", hold=HOLD_STILL))  # noqa: S704
 
 
 @cache

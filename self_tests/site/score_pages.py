@@ -36,6 +36,7 @@ from self_tests.planning import MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE
 from self_tests.reporting.plans import needs
 from self_tests.rules import YesNoAnswer, chance_below
 from self_tests.safety import card
+from self_tests.site.figures import Drawing, drawing, stands_for
 from self_tests.stability import DRAWS, MOST_SCORINGS, TOO_CLOSE_BELOW
 from self_tests.wording import plain_number
 
@@ -179,11 +180,12 @@ class UsedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryCard:
-    """A self-test or a drill in a list: where it is, what it is, what it takes."""
+    """A self-test or a drill in a list: where it is, what it is, what it takes, how it looks."""
 
     link: Link
     summary: str
     takes: str
+    pictures: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -753,6 +755,7 @@ def self_test_shelves() -> tuple[Shelf, ...]:
                 link=Link(text=chain.title, href=f"{ROOT}self-tests/{chain.id}/"),
                 summary=chain.summary,
                 takes=say("library-lengths", **minutes),
+                pictures=_pictures(*chain.short),
             )
         ],
         **{line.title: [] for line in catalogue.line_table().lines},
@@ -764,6 +767,7 @@ def self_test_shelves() -> tuple[Shelf, ...]:
                 link=self_test_link(test),
                 summary=test.summary,
                 takes=say("library-minutes", minutes=test.minutes),
+                pictures=_pictures(test.id),
             )
         )
     return _filled(shelves)
@@ -794,9 +798,14 @@ def drill_shelves() -> tuple[Shelf, ...]:
                 takes=say("library-needs", things=needs(drill))
                 if drill.equipment
                 else say("library-nothing-needed"),
+                pictures=_pictures(drill.id),
             )
         )
     return _filled(shelves)
+
+
+def _pictures(*ids: str) -> tuple[Drawing, ...]:
+    return tuple(drawing(figure) for name in ids if (figure := stands_for(name)))
 
 
 def _filled(shelves: Mapping[str, list[LibraryCard]]) -> tuple[Shelf, ...]:

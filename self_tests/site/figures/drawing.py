@@ -7,6 +7,7 @@ from one to the next without a script.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import atan2, cos, sin
 
@@ -106,6 +107,7 @@ def _keeps_lengths(first: Body, second: Body) -> bool:
     )
 
 
+@cache
 def drawing(figure: Figure) -> Drawing:
     """Return a figure as paths. Raises `KeyError` for a joint that no body has."""
     turn = VIEW_TURN[figure.view] if figure.seen_from is None else figure.seen_from

@@ -180,6 +180,19 @@ def figure(name: str) -> Figure:
     raise UnknownIdError("figure", name, figure_ids())
 
 
+def stands_for(name: str) -> Figure | None:
+    """Return the figure that stands for a self-test or a drill in a list, `None` if none shows it.
+
+    The one with its own id, else the first that shows one of its screens or how the drill goes.
+    """
+    showing = [
+        each
+        for each in figures()
+        if name in each.drills or any(screen.startswith(f"{name}.") for screen in each.screens)
+    ]
+    return min(showing, key=lambda each: each.id != name, default=None)
+
+
 def read_figure(text: str, file: str) -> Figure:
     """Return the figure of a pose file; a later pose only names what changes.
 
