@@ -15,16 +15,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from self_tests.site import html
+from self_tests.site.html import MARKERS
 from self_tests.site.offline import SIZE, kept_files, write_worker
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
 from self_tests.site.scripts import lighten
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
-
-MARKERS = tuple(html._MARKERS)  # noqa: SLF001 - the one list of them
-"""What an author may write after `:::`."""
 
 POLICY = {
     "default-src": ["'none'"],

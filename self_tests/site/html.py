@@ -4,7 +4,7 @@ Python decides, templates place. Each macro is one file in `overrides/macros`, t
 arguments and does no arithmetic.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
@@ -29,14 +29,14 @@ from self_tests.model import (
     SelfTest,
     Source,
     Tier,
-    When,
 )
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
-from self_tests.site import score_pages
+from self_tests.site import score_pages, scorecard
 from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures
 from self_tests.site.forms import Form, form
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
+from self_tests.site.scorecard import DrillTable, LineSum, LookUp
 from self_tests.wording import listed, plain_number
 
 MACROS = Path(__file__).parents[2] / "overrides" / "macros"
@@ -151,9 +151,25 @@ class Sheet:
     test: SelfTest
     boxes: tuple[Asked, ...]
     scored: tuple[Scored, ...]
+    look_ups: tuple[LookUp, ...]
+    sums: tuple[LineSum, ...]
+    drill_table: DrillTable | None
     drills: tuple["DrillChoice", ...]
     numbers: tuple["CitedNumber", ...]
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSheet:
+    """A line as a scorecard of several self-tests sums it, and the drills it asks for.
+
+    Knee and load has `cases` and neither sum nor drills.
+    """
+
+    title: str
+    sums: tuple[LineSum, ...]
+    cases: tuple[score_pages.Case, ...]
+    drills: tuple["DrillChoice", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +182,12 @@ class CitedNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillChoice:
-    """One row of the plan table: when it fits, its drill (empty: none), why, what it needs."""
+    """One row of the plan table: its place, when it fits, its drill (empty: none), why, its needs.
 
+    Of the rows of one `place` the first that fits is taken.
+    """
+
+    place: int
     when: str
     title: str
     why: str
@@ -197,11 +217,9 @@ def html(name: str, args: tuple[str, ...], practice: Mapping[str, str]) -> str:
     Raises `MarkerError` for a name, an id or a number of arguments that does not exist.
     """
     try:
-        make = _MARKERS[name]
+        make = MARKERS[name]
     except KeyError:
-        raise MarkerError(
-            f'there is no marker "{name}". {_nearest(name, list(_MARKERS))}'
-        ) from None
+        raise MarkerError(f'there is no marker "{name}". {_nearest(name, list(MARKERS))}') from None
     try:
         return make(args, Practice.of(practice))
     except catalogue.UnknownIdError as problem:
@@ -288,7 +306,10 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
         hold=HOLD_STILL,
         cards=_cards(safety, practice),
         signs=_signs(safety, practice, words),
-        sheets=tuple(_sheet(test, words) for test in shown.self_tests),
+        sheets=tuple(_sheet(test, shown, words) for test in shown.self_tests),
+        lines=tuple(_line_sheets(shown, words)),
+        base=_choices_of(catalogue.plan_table().base, words),
+        order=scorecard.order(),
         equipment=_equipment(words),
         minutes=tuple(_minutes(words)),
         practice=practice,
@@ -313,15 +334,36 @@ def _lengths(shown: Form, words: Mapping[str, str]) -> tuple[Choice, ...]:
     )
 
 
-def _sheet(test: SelfTest, words: Mapping[str, str]) -> Sheet:
+def _sheet(test: SelfTest, shown: Form, words: Mapping[str, str]) -> Sheet:
+    scored = tuple(_scored(measure, words) for measure in test.measures)
+    ranges = tuple(row.range for each in scored for row in each.rows)
+    is_alone = len(shown.self_tests) == 1
     return Sheet(
         test=test,
         boxes=_boxes(test, words),
-        scored=tuple(_scored(measure, words) for measure in test.measures),
-        drills=_drill_choices(test, words),
+        scored=scored,
+        look_ups=scorecard.look_ups(test),
+        sums=scorecard.line_sums([test]) if is_alone else (),
+        drill_table=scorecard.drill_table(test, ranges) if is_alone else None,
+        drills=_drill_choices(test, words) if is_alone else (),
         numbers=_numbers(test),
         sources=_sources(test.sources),
     )
+
+
+def _line_sheets(shown: Form, words: Mapping[str, str]) -> Iterator[LineSheet]:
+    """Yield the lines that several self-tests of one visit make together."""
+    if len(shown.self_tests) == 1:
+        return
+    sums = {each.line.id: each for each in scorecard.line_sums(shown.self_tests)}
+    for line in catalogue.line_table().lines:
+        slots = [slot.id for slot in catalogue.plan_table().slots if slot.line == line.id]
+        yield LineSheet(
+            title=line.title,
+            sums=(sums[line.id],) if line.id in sums else (),
+            cases=tuple(score_pages.load_cases(line.load)) if line.load else (),
+            drills=_choices_of(slots, words),
+        )
 
 
 def _drill(args: tuple[str, ...], practice: Practice) -> str:
@@ -410,7 +452,7 @@ def _known(marker: str, args: tuple[str, ...], known: list[str]) -> str:
     return name
 
 
-_MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProxyType(
+MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProxyType(
     {
         "self-test": _self_test,
         "drill": _drill,
@@ -553,14 +595,14 @@ def _tier_rows(measure: Measure, words: Mapping[str, str]) -> tuple[TierRow, ...
     )
     rows = []
     previous = ""
+    answers = score_pages.answers_of(measure)
     for tier in measure.tiers:
         limit = plain_number(tier.limit.value) if tier.limit else ""
         kind = last if not limit else inner if previous else first
         low_end, high_end = (limit, previous) if measure.low_is_bad else (previous, limit)
         gaps = {"least": low_end, "most": high_end, "unit": measure.unit}
-        rows.append(
-            TierRow(range=words[f"scorecard-{kind}"].format(**gaps), tier=tier, limit=tier.limit)
-        )
+        in_words = words[f"scorecard-{kind}"].format(**gaps)
+        rows.append(TierRow(range=answers.get(tier.id, in_words), tier=tier, limit=tier.limit))
         previous = limit
     return tuple(rows)
 
@@ -608,39 +650,48 @@ def _collect(shown: object, found: dict[CitedNumber, None]) -> None:
 def _drill_choices(test: SelfTest, words: Mapping[str, str]) -> tuple[DrillChoice, ...]:
     """Return the rows of the plan table that this self-test alone may end in, in their order."""
     table = catalogue.plan_table()
-    slots = [
-        name for single in table.singles if single.self_test == test.id for name in single.slots
-    ]
-    return tuple(
-        _drill_choice(row, words)
-        for slot in table.slots
-        if slot.id in slots
-        for row in slot.rows
-        if not row.drill or row.drill in catalogue.drill_ids()
+    return _choices_of(
+        [name for single in table.singles if single.self_test == test.id for name in single.slots],
+        words,
+        test,
     )
 
 
-def _drill_choice(row: Row, words: Mapping[str, str]) -> DrillChoice:
+def _choices_of(
+    slots: Collection[str], words: Mapping[str, str], alone: SelfTest | None = None
+) -> tuple[DrillChoice, ...]:
+    """Return the rows of some places of the plan, in their order, numbered by place.
+
+    For a self-test that is taken `alone`, what it cannot ask for is left out.
+    """
+    return tuple(
+        _drill_choice(row, place, words)
+        for place, slot in enumerate(
+            (slot for slot in catalogue.plan_table().slots if slot.id in slots), 1
+        )
+        for row in (_alone(row, alone) if alone else row for row in slot.rows)
+        if row and (not row.drill or row.drill in catalogue.drill_ids())
+    )
+
+
+def _alone(row: Row, test: SelfTest) -> Row | None:
+    """Return a row as it holds for one self-test alone; `None` where it never does."""
+    asked = {question.id.partition(".")[2] for question in questions_of(test.screens)}
+    if any(when.fact == "hip-lower-item" and when.equals != test.id for when in row.when):
+        return None
+    left = tuple(when for when in row.when if when.fact != "hip-lower-item")
+    return replace(row, when=left) if all(when.fact in asked for when in left) else None
+
+
+def _drill_choice(row: Row, place: int, words: Mapping[str, str]) -> DrillChoice:
     drill = catalogue.drill(row.drill) if row.drill else None
     return DrillChoice(
-        when="; ".join(_condition(when, words) for when in row.when),
+        place=place,
+        when=score_pages.case_of(row),
         title=drill.title if drill else "",
         why=row.why,
         needs=_needs(drill, words) if drill else "",
     )
-
-
-def _condition(when: When, words: Mapping[str, str]) -> str:
-    """Return what a row of the plan table asks for, in words: an answer's own where it is one."""
-    for name in catalogue.self_test_ids():
-        if when.fact == "hip-lower-item" and when.equals == name:
-            return words["scorecard-lower"].format(self_test=catalogue.self_test(name).title)
-        for question in questions_of(catalogue.self_test(name).screens):
-            if question.id == f"{name}.{when.fact}":
-                for option in question.options:
-                    if option.id == when.equals:
-                        return f"{question.text}: {option.text}"
-    return words[f"scorecard-{when.fact}-{when.equals}"]
 
 
 def _needs(drill: Drill, words: Mapping[str, str]) -> str:
@@ -669,4 +720,4 @@ def _minutes(words: Mapping[str, str]) -> Iterator[Choice]:
         yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)
 
 
-__all__ = ["MarkerError", "Practice", "html", "interface_words", "render"]
+__all__ = ["MARKERS", "MarkerError", "Practice", "html", "interface_words", "render"]

@@ -326,7 +326,7 @@ def _scored_measure(measure: Measure, scores: Scores) -> ScoredMeasure:
     gain = measure.retest.usual_gain if measure.retest else None
     return ScoredMeasure(
         title=_capital(measure.text),
-        tiers=tuple(_tiers(measure, scores[measure.id])),
+        tiers=tuple(Case(when=row.range, reads=row.tier.text) for row in scores[measure.id].rows),
         difference=scores[measure.id].difference,
         retest=scores[measure.id].retest,
         reading=in_plain_words(type(measure.reading).__doc__),
@@ -337,16 +337,14 @@ def _scored_measure(measure: Measure, scores: Scores) -> ScoredMeasure:
     )
 
 
-def _tiers(measure: Measure, scored: "Scored") -> Iterator[Case]:
-    """Yield which value reads as which tier; a yes or no in the words of its answer."""
-    options = {
+def answers_of(measure: Measure) -> Mapping[str, str]:
+    """Return the words of the answers that are read as they are: those to a yes or no."""
+    return {
         option.id: option.text
         for name in measure.reading.questions
         for option in catalogue.question(name).options
         if isinstance(measure.reading, YesNoAnswer)
     }
-    for row in scored.rows:
-        yield Case(when=options.get(row.tier.id, row.range), reads=row.tier.text)
 
 
 def _counts_for(measure: Measure) -> Iterator[str]:
@@ -435,7 +433,7 @@ def _shown_line(line: Line) -> ShownLine:
             for item in line.items
         ),
         ceiling="" if line.ceiling == "priority" else say("ceiling", band=band_text(line.ceiling)),
-        cases=tuple(_cases(line.load)) if line.load else (),
+        cases=tuple(load_cases(line.load)) if line.load else (),
         numbers=(cited(line.load.amber_from),) if line.load else (),
     )
 
@@ -444,7 +442,8 @@ def _owner(measure: MeasureId) -> SelfTest:
     return catalogue.self_test(measure.partition(".")[0])
 
 
-def _cases(load: LoadTable) -> Iterator[Case]:
+def load_cases(load: LoadTable) -> Iterator[Case]:
+    """Yield what discomfort and a change of load read as together."""
     amber, red = _discomfort_borders(load)
     calm_ends = {"least": 0, "most": amber - 1}
     amber_ends = {"least": amber, "most": red - 1}
@@ -555,7 +554,7 @@ def _shown_row(row: Row, *, is_first: bool) -> ShownRow:
     drill = catalogue.drill(row.drill) if row.drill else None
     dose = drill.dose if drill else None
     return ShownRow(
-        when=_case(row) or say("slot-always" if is_first else "slot-otherwise"),
+        when=case_of(row) or say("slot-always" if is_first else "slot-otherwise"),
         drill=drill_link(drill) if drill else None,
         why=row.why,
         needs=say("slot-needs", things=needs(drill)) if drill and drill.equipment else "",
@@ -567,7 +566,7 @@ def _shown_row(row: Row, *, is_first: bool) -> ShownRow:
     )
 
 
-def _case(row: Row) -> str:
+def case_of(row: Row) -> str:
     """Return the case of a row as readers say it; nothing for a row without one."""
     amber, red = next(
         _discomfort_borders(line.load) for line in catalogue.line_table().lines if line.load

@@ -337,6 +337,10 @@ class Call:
     filled: set[str] | None
 
 
+# Modules whose own `say` speaks from one table.
+OWN_TABLES = {"score_pages.py": "how-we-score.", "scorecard.py": "interface.scorecard-"}
+
+
 def gaps(sentence: str) -> set[str]:
     """Return the names of the gaps of a sentence."""
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
@@ -373,11 +377,11 @@ def found_calls() -> Iterator[Call]:
             for node in ast.walk(function):
                 name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
                 if isinstance(node, ast.Call) and name in ("say", "catalogue.say"):
-                    is_own = path.name == "score_pages.py" and name == "say"
+                    table = OWN_TABLES.get(path.name, "") if name == "say" else ""
                     filled = {keyword.arg or "**" for keyword in node.keywords}
                     yield Call(
                         place=f"{path.name}:{node.lineno}",
-                        keys=named_by(node.args[0], function, "how-we-score." if is_own else ""),
+                        keys=named_by(node.args[0], function, table),
                         filled=None if "**" in filled else filled,
                     )
 

@@ -11,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from self_tests.site import hooks
-from self_tests.site.finish import MARKERS, PageError, finish, main
+from self_tests.site.finish import PageError, finish, main
+from self_tests.site.html import MARKERS
 from self_tests.site.runtime import Bundle, Part, refuse_other_python
 
 HEAD = '<!doctype html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n'
