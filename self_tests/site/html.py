@@ -380,8 +380,10 @@ def _drill(args: tuple[str, ...], practice: Practice) -> str:
 
 
 def _figure(args: tuple[str, ...], _practice: Practice) -> str:
-    shown = drawing(figure(_one_id("figure", args)))
-    return render("figure", drawing=shown, scope="page", hold=HOLD_STILL)
+    if not args:
+        raise MarkerError("figure takes at least one id, found none. Write ::: figure <id> <id>")
+    shown = tuple(drawing(figure(name)) for name in args)
+    return render("figures", drawings=shown, scope="page", hold=HOLD_STILL)
 
 
 def _safety(args: tuple[str, ...], practice: Practice) -> str:

@@ -1,5 +1,6 @@
 """What every article holds, and what its author is told when something is missing."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,10 @@ standfirst: They bend.
 !!! short "The 60-second version"
 
     - They bend.
+
+!!! claim "The claim"
+
+    **They bend.** We are sure.
 
 ::: self-test knee-to-wall
 
@@ -120,6 +125,11 @@ def test_a_whole_article_passes(told: Told) -> None:
             ),
         ),
         (
+            "reviewed:\n",
+            "reviewed:\nfigure: kne-to-wall\n",
+            ": There is no figure `kne-to-wall`. Did you mean `figure: knee-to-wall`?",
+        ),
+        (
             "::: contact\n",
             "",
             (
@@ -130,13 +140,13 @@ def test_a_whole_article_passes(told: Told) -> None:
         (
             "## Why\n",
             "#### Why\n",
-            (":16: The heading `#### Why` jumps from level 1 to level 4. Write `## Why`."),
+            (":20: The heading `#### Why` jumps from level 1 to level 4. Write `## Why`."),
         ),
         (
             "## Why\n",
             "## Why\n\n![](knee.png)\n",
             (
-                ":18: The image `knee.png` has no words for people who cannot see "
+                ":22: The image `knee.png` has no words for people who cannot see "
                 "it. Write what it shows: `![A foot in front of a wall](knee.png)`."
             ),
         ),
@@ -144,7 +154,7 @@ def test_a_whole_article_passes(told: Told) -> None:
             "## Why\n",
             '## Why\n\n<img src="knee.png" alt="">\n',
             (
-                ':18: `<img src="knee.png" alt="">` has no words for people who '
+                ':22: `<img src="knee.png" alt="">` has no words for people who '
                 'cannot see it. Add what it shows: `alt="A foot in front of a wall"`.'
             ),
         ),
@@ -152,7 +162,7 @@ def test_a_whole_article_passes(told: Told) -> None:
             "## Why\n",
             "## Why\n\n[Safety](../safty.md)\n",
             (
-                ":18: The link `../safty.md` leads to a page that does not exist. "
+                ":22: The link `../safty.md` leads to a page that does not exist. "
                 "Did you mean `../../safety.md`?"
             ),
         ),
@@ -160,7 +170,7 @@ def test_a_whole_article_passes(told: Told) -> None:
             "## Why\n",
             "## Why\n\n[Safety](unheard-of.md#now)\n",
             (
-                ":18: The link `unheard-of.md` leads to a page that does not "
+                ":22: The link `unheard-of.md` leads to a page that does not "
                 "exist. Check the name of the file."
             ),
         ),
@@ -229,16 +239,69 @@ def test_all_articles_are_there() -> None:
     assert sorted(SERIES) == SLUGS
 
 
+def places(page: Page) -> dict[str, list[int]]:
+    """Return the numbers of the elements that each kind of part begins with."""
+    found: dict[str, list[int]] = {}
+    for place, (tag, attributes) in enumerate(page.elements):
+        for name in {tag, *(attributes.get("class") or "").split()}:
+            found.setdefault(name, []).append(place)
+    return found
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_an_article_shows_what_it_rests_on(built_site: Path, slug: str) -> None:
-    """Every article holds its self-test, help, contact, dates, the empty review and its sources."""
+def test_an_article_is_whole(built_site: Path, slug: str) -> None:
+    """Every article has each of its parts, in the order a reader needs them."""
     page = article(built_site, slug)
-    tags = [tag for tag, _ in page.elements]
-    classes = " ".join(attributes.get("class") or "" for _, attributes in page.elements).split()
-    assert "self-test" in tags
-    assert {"short", "research", "help", "contact-card", "source-list"} <= set(classes)
+    order = ["opening", "article__facts", "short", "claim", "self-test", "research", "help"]
+    order += ["contact-card", "source-list", "article__next", "article__share"]
+    order += ["article__neighbors"]
+    # The scorecard of a self-test lists sources, too: the article's own come last.
+    found = places(page)
+    begins = [found[name][-1 if name == "source-list" else 0] for name in order]
+    assert begins == sorted(begins)
     assert "Clinical review Not yet" in page.words
     assert "Published November 23, 2026" in page.words
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_self_test_comes_after_the_first_section(built_site: Path, slug: str) -> None:
+    """The first self-test stands below the first heading and above the second."""
+    page = article(built_site, slug)
+    headings = [
+        place
+        for place, (tag, attributes) in enumerate(page.elements)
+        if tag == "h2" and attributes.get("class") != "self-test-title"
+    ]
+    first_section, second_section = headings[:2]
+    assert first_section < places(page)["self-test"][0] < second_section
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_research_box_weighs_both_sides(built_site: Path, slug: str) -> None:
+    """Each research box says the claim, what supports it, what speaks against it and a grade."""
+    html = (built_site / f"blog/{slug}/index.html").read_text("utf-8")
+    boxes = re.findall(r'<details class="research">(.*?)</details>', html, re.DOTALL)
+    terms = [re.findall(r"<dt>(.*?)</dt>\s*<dd>", box) for box in boxes]
+    whole = ["The claim", "What supports it", "What speaks against it", "Our grade"]
+    assert boxes
+    assert terms == [whole] * len(boxes)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_article_leads_to_drills(built_site: Path, slug: str) -> None:
+    """Each article links at least one drill and the list of warning signs."""
+    links = article(built_site, slug).links
+    assert [link for link in links if re.fullmatch(r"\.\./\.\./drills/[a-z-]+/", link)]
+    assert "../../safety/" in links
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_article_cites_what_it_lists(slug: str) -> None:
+    """Each article lists sources, each of them once."""
+    text = (POSTS / f"{slug}.md").read_text("utf-8")
+    (line,) = re.findall(r"^::: sources (.*)$", text, re.MULTILINE)
+    assert sorted(line.split()) == sorted(set(line.split()))
+    assert len(line.split()) >= 3
 
 
 def test_neighbours_follow_the_order_of_the_series(built_site: Path) -> None:

@@ -15,6 +15,7 @@ from mkdocs.utils import meta
 
 from self_tests.site.authoring.definitions import banned_words_in
 from self_tests.site.authoring.problems import TO_FILL_IN, Problem, still_to_write
+from self_tests.site.figures.poses import figure_ids
 
 POSTS = "blog/posts"
 """Where the articles are, inside the folder of the pages."""
@@ -45,6 +46,7 @@ NEEDED_IN_ARTICLES = NEEDED | {
 
 PARTS = {
     '!!! short "': '!!! short "The 60-second version"',
+    '!!! claim "': '!!! claim "The claim"',
     "::: self-test ": "::: self-test knee-to-wall",
     '??? research "': '??? research "What the research says: the answer in one line"',
     '!!! help "': '!!! help "When to get help"',
@@ -105,6 +107,13 @@ def _front_matter(source: str, given: Mapping[str, Any]) -> Iterator[Problem]:
                 f"`{name}` is missing.",
                 f"Write a line like `{example}` between the two `---` at the top.",
             )
+    if (drawn := given.get("figure")) and drawn not in figure_ids():
+        near = get_close_matches(str(drawn), figure_ids(), n=1)
+        yield Problem(
+            source,
+            f"There is no figure `{drawn}`.",
+            f"Did you mean `figure: {near[0]}`?" if near else "Leave the line out.",
+        )
     if not is_article(source):
         return
     day = given.get("date")
