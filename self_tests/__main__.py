@@ -1,6 +1,6 @@
 """The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core.
 
-`check`, `new` and `schemas` are for authors: what they need, `self_tests.site.authoring`, is
+`check`, `new` and `generate` are for authors: what they need, `self_tests.site.authoring`, is
 imported when it is asked for and never reaches a browser.
 """
 
@@ -20,14 +20,14 @@ python -m self_tests take chain-check [--full]   several self-tests in one visit
 For authors:
 python -m self_tests check          read everything you can edit, and say what to mend
 python -m self_tests new self-test|drill|article <id>   write the files to start from
-python -m self_tests schemas        write the schemas that editors complete and check TOML with
+python -m self_tests generate       write what is made of the code: schemas for editors, the tree
 """
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
     match arguments:
-        case ["check"] | ["new", *_] | ["schemas"]:
+        case ["check"] | ["new", *_] | ["generate"]:
             from self_tests.site.authoring.commands import run  # noqa: PLC0415 - for authors only
 
             return run(arguments)

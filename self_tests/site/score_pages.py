@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from self_tests.site.html import Scored
 
 DOCS = Path(__file__).parents[2] / "docs"
+FOR_CONTRIBUTORS = "contributing"
+"""The folder of pages that show how sources are cited, and cite none."""
 ROOT = "../"
 STATUSES: tuple[Status, ...] = ("measured", "reported", "derived", "our choice")
 DAYS_A_WEEK = 7
@@ -701,7 +703,8 @@ def _places() -> Iterator[tuple[Link, Iterable[str]]]:
     )
     yield Link(text=say("used-not-used"), href=f"{ours}#not-used"), sources_in(catalogue.not_used())
     for page in sorted(DOCS.rglob("*.md")):
-        yield from _cited_on(page)
+        if page.relative_to(DOCS).parts[0] != FOR_CONTRIBUTORS:
+            yield from _cited_on(page)
 
 
 def sources_in(shown: object) -> Iterator[str]:
@@ -716,8 +719,10 @@ def sources_in(shown: object) -> Iterator[str]:
 
 
 def _cited_on(page: Path) -> Iterator[tuple[Link, Iterable[str]]]:
-    """Yield a page with the sources of its `::: sources` lines, if it has any."""
+    """Yield a page with the sources of its `::: sources` lines, if it has any and is no draft."""
     text = page.read_text()
+    if re.search(r"^draft: *true$", text, re.MULTILINE):
+        return
     names = [
         name
         for line in re.findall(r"^::: sources (.+)$", text, re.MULTILINE)

@@ -179,7 +179,7 @@ def _faults(
         if key not in KEYS:
             yield DefinitionError(file, place, f'unknown key "{key}"', nearest(key, KEYS))
     for key in ("sentence", "answers", "expect"):
-        if not table.get(key):
+        if key not in table or (key != "answers" and not table[key]):
             yield DefinitionError(file, f"{place}.{key}", "missing", f"Add {key}.")
     for key in table.get("answers", {}):
         if _full(name, key, fields) not in fields:

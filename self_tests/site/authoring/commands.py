@@ -1,9 +1,9 @@
-"""The commands for authors: `check`, `new`, `schemas`. Imports its neighbours."""
+"""The commands for authors: `check`, `new`, `generate`. Imports its neighbours."""
 
 import sys
 from collections.abc import Sequence
 
-from self_tests.site.authoring import checking, schemas
+from self_tests.site.authoring import checking, schemas, tree
 from self_tests.site.authoring.starting import NEXT, WRITES, StartingError, start
 
 NEW = f"python -m self_tests new {'|'.join(WRITES)} <id>"
@@ -16,9 +16,8 @@ def run(arguments: Sequence[str]) -> int:
             return _check()
         case ["new", kind, name]:
             return _new(kind, name)
-        case ["schemas"]:
-            for path in schemas.write(checking.ROOT):
-                print(path)
+        case ["generate"]:
+            print("\n".join((*schemas.write(checking.ROOT), tree.write(checking.ROOT))))
             return 0
         case _:
             print(NEW, file=sys.stderr)

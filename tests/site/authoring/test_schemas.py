@@ -45,7 +45,7 @@ def places(name: str, text: str) -> list[str]:
 
 
 def test_the_written_schemas_are_up_to_date() -> None:
-    """`python -m self_tests schemas` has been run since the model last changed."""
+    """`python -m self_tests generate` has been run since the model last changed."""
     written = {path.name: path.read_text() for path in (ROOT / FOLDER).glob("*.json")}
     assert written == {name: text_of(schema) for name, schema in SCHEMAS.items()}
 

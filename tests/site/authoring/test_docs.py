@@ -1,0 +1,112 @@
+"""What the pages for contributors tell people to do: done, as it is written there."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.authoring.test_starting import ROOT, copy
+
+__all__ = ["copy"]
+
+PAGES = ROOT / "docs/contributing"
+BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w*)\n(?P<text>.*?)\n```\n", re.DOTALL)
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield what stands before each block of code, its kind and its text."""
+    for block in BLOCK.finditer(page.read_text()):
+        yield block["before"], block["kind"], block["text"]
+
+
+def follow(page: Path, copy: Path) -> list[str]:
+    """Do what a page says in a copy of the repository; return what the last command wrote."""
+    said: list[str] = []
+    for before, kind, text in blocks(page):
+        if kind == "sh":
+            for line in text.splitlines():
+                said = run(copy, line)
+        elif kind:
+            path = copy / re.findall(r"`([^`]+)`", before)[-1]
+            above = f"{path.read_text()}\n" if "the end of" in before else ""
+            path.write_text(f"{above}{text}\n")
+    return said
+
+
+def run(copy: Path, line: str) -> list[str]:
+    """Run one command of a page, which must succeed, with this Python in place of uv's."""
+    words = shlex.split(line)
+    assert words[:2] == ["uv", "run"]
+    command = words[3:] if words[2] == "python" else ["-m", *words[2:]]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *command],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    return done.stdout.splitlines()
+
+
+@pytest.fixture
+def repository(copy: Path) -> Path:
+    """Give a copy in which a site can be built."""
+    for name in ("package.json", "package-lock.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy)
+    (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    return copy
+
+
+def python_of(folder: Path) -> dict[str, bytes]:
+    """Return every Python file of a repository with what stands in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / "self_tests").rglob("*.py")
+    }
+
+
+def test_the_page_on_self_tests_adds_one(repository: Path) -> None:
+    """Following "Add a self-test" gives a site with the chair stand, and no Python was touched."""
+    before = python_of(repository)
+    follow(PAGES / "add-a-self-test.md", repository)
+    page = (repository / "site/self-tests/chair-stand/index.html").read_text()
+    assert python_of(repository) == before
+    assert 'id="self-test-chair-stand"' in page
+    assert "How often you rise from a chair in 30 seconds." in page
+    assert "Lein DH and others" in (repository / "site/sources/index.html").read_text()
+    assert "Chair stand" in (repository / "site/how-we-score/index.html").read_text()
+
+
+def test_the_page_on_drills_adds_one(repository: Path) -> None:
+    """Following "Add a drill" gives a site with the drill, its figure and its place in the plan."""
+    before = python_of(repository)
+    follow(PAGES / "add-a-drill.md", repository)
+    page = (repository / "site/drills/bent-knee-calf-raise/index.html").read_text()
+    assert python_of(repository) == before
+    assert "The knee stays bent all the way up." in page
+    assert "2 sets of 10, each side" in page
+
+
+def test_the_page_on_articles_starts_one(repository: Path) -> None:
+    """Following "Add an article" up to the writing gives a draft that passes."""
+    assert follow(PAGES / "add-an-article.md", repository)[-1].startswith("Nothing to mend")
+    assert (repository / "docs/blog/posts/why-stairs-hurt.md").is_file()
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    """A file or folder of ours that a page for contributors names is there."""
+    text = page.read_text()
+    named = set(re.findall(r"`((?:self_tests|docs|tests|overrides)/[\w./-]+)`", text))
+    missing = {
+        path
+        for path in named
+        if not (ROOT / path).exists() and "chair-stand" not in path and "bent-knee" not in path
+    }
+    assert missing == set()
