@@ -1,5 +1,7 @@
 """A plan in finished sentences. Imports `model`, `catalogue`, `planning` and this package."""
 
+from collections.abc import Iterator
+
 from self_tests.catalogue import plan_table, say
 from self_tests.model import Drill, Side
 from self_tests.planning import (
@@ -11,7 +13,13 @@ from self_tests.planning import (
     Week,
     seconds,
 )
-from self_tests.reporting.shapes import DrillReport, PlannedReport, PlanReport, SessionReport
+from self_tests.reporting.shapes import (
+    DrillReport,
+    PartReport,
+    PlannedReport,
+    PlanReport,
+    SessionReport,
+)
 from self_tests.reporting.units import side_text
 from self_tests.wording import listed
 
@@ -81,7 +89,37 @@ def _drill(slot: FilledSlot, drill: Drill, side: Side | None) -> DrillReport:
         equipment=(needs(drill),) if drill.equipment else (),
         sources=tuple(dict.fromkeys((*dose.sources, *drill.expect.sources))),
         rules=(slot.slot.id,),
+        parts=tuple(_parts(drill, side)),
     )
+
+
+def _parts(drill: Drill, first: Side | None) -> Iterator[PartReport]:
+    """Yield the parts of all sets of a drill, which starts with the side `first`.
+
+    They take as long together as the plan counts for them.
+    """
+    table, dose = plan_table(), drill.dose
+    work = dose.reps * dose.seconds
+    sides: tuple[Side, Side] = ("right", "left") if first == "right" else ("left", "right")
+    for number in range(1, dose.sets + 1):
+        if number == 1:
+            yield _part(say("plan.ready"), number, int(table.lead_in.value))
+        elif dose.rest:
+            yield _part(say("plan.rest"), number, dose.rest)
+        if not dose.per_side:
+            yield _part(say("plan.set", number=number), number, work, dose.reps)
+            continue
+        yield _part(_set_on(number, sides[0]), number, work, dose.reps)
+        yield _part(say("plan.change-sides"), number, int(table.side_switch.value))
+        yield _part(_set_on(number, sides[1]), number, work, dose.reps)
+
+
+def _set_on(number: int, side: Side) -> str:
+    return say("plan.set-on", number=number, side=side_text(side))
+
+
+def _part(text: str, number: int, seconds: int, reps: int = 0) -> PartReport:
+    return PartReport(text=text, set=number, seconds=seconds, reps=reps)
 
 
 def _session(number: int, session: tuple[Planned, ...]) -> SessionReport:

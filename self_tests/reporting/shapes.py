@@ -102,8 +102,24 @@ class LineReport(TypedDict):
     missing: tuple[MissingSelfTest, ...]
 
 
+class PartReport(TypedDict):
+    """One stretch of a drill: getting ready, work, changing sides or rest.
+
+    `set` is the first set that needs it, so that the parts of fewer sets are those up to the last
+    one. Work has `reps` that share its `seconds`; all else has none.
+    """
+
+    text: str
+    set: int
+    seconds: int
+    reps: int
+
+
 class DrillReport(TypedDict):
-    """One drill of the plan, finished to read. `eased` says why it starts in its easier form."""
+    """One drill of the plan, finished to read. `eased` says why it starts in its easier form.
+
+    `parts` are all its sets in their order, for a clock to lead through.
+    """
 
     drill: str
     title: str
@@ -124,6 +140,7 @@ class DrillReport(TypedDict):
     equipment: tuple[str, ...]
     sources: tuple[str, ...]
     rules: tuple[str, ...]
+    parts: tuple[PartReport, ...]
 
 
 class PlannedReport(TypedDict):

@@ -203,6 +203,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnDrill:
+    """A drill that has figures; `id` is its own."""
+
+    id: str
+    figures: tuple[Drawing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One of several, and whether it is chosen to begin with."""
 
@@ -312,6 +320,7 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
         order=scorecard.order(),
         equipment=_equipment(words),
         minutes=tuple(_minutes(words)),
+        drills=_drawn_drills(),
         practice=practice,
         words=words,
     )
@@ -372,11 +381,21 @@ def _drill(args: tuple[str, ...], practice: Practice) -> str:
     return render(
         "drill",
         drill=drill,
-        figures=tuple(drawing(each) for each in figures() if drill.id in each.drills),
+        figures=_figures_of(drill.id),
         hold=HOLD_STILL,
         needs=_needs(drill, words),
         words=words,
     )
+
+
+def _figures_of(drill: str) -> tuple[Drawing, ...]:
+    return tuple(drawing(each) for each in figures() if drill in each.drills)
+
+
+@cache
+def _drawn_drills() -> tuple[DrawnDrill, ...]:
+    drawn = (DrawnDrill(id=name, figures=_figures_of(name)) for name in catalogue.drill_ids())
+    return tuple(each for each in drawn if each.figures)
 
 
 def _figure(args: tuple[str, ...], _practice: Practice) -> str:
@@ -407,7 +426,7 @@ def _contact(args: tuple[str, ...], practice: Practice) -> str:
 
 def _plan(args: tuple[str, ...], practice: Practice) -> str:
     _nothing("plan", args)
-    return render("plan", words=interface_words(practice))
+    return render("plan", drills=_drawn_drills(), words=interface_words(practice))
 
 
 def _source_list(args: tuple[str, ...], practice: Practice) -> str:

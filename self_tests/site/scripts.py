@@ -1,7 +1,7 @@
-"""Our scripts as readers get them: without their comments, which are for whoever reads the source.
+"""Our scripts as readers get them: without comments and indents, which are for us.
 
-Only comments that stand on lines of their own go, so that no text inside a script can be taken
-for one.
+Only comments that stand on lines of their own go, and types, so that no text inside a script can be
+taken for one. No text of ours spans lines, so every indent is only that.
 """
 
 import re
@@ -9,11 +9,13 @@ from pathlib import Path
 
 BLOCK = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+TYPE = re.compile(r"/\*\* @type (?:(?!\*/)[^\n])*\*/ ")
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def without_comments(script: str) -> str:
-    """Return a script without the comments that have lines to themselves."""
-    return LINE.sub("", BLOCK.sub("", script))
+    """Return a script without the comments that have lines to themselves, types and indents."""
+    return INDENT.sub("", TYPE.sub("", LINE.sub("", BLOCK.sub("", script))))
 
 
 def lighten(folder: Path) -> None:

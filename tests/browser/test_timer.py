@@ -21,6 +21,20 @@ for (const name of ["wakeLock", "vibrate"]) {
 }
 """
 
+# Writes down when each tone is to sound, in seconds of the sound's own clock.
+LISTENING = """
+window.tones = [];
+window.AudioContext = class {
+  currentTime = 100;
+  destination = {};
+  createGain() { return { connect() {}, disconnect() { window.tones.push("quiet"); } }; }
+  createOscillator() {
+    return { frequency: {}, connect() {}, stop() {}, start(at) { window.tones.push(at - 100); } };
+  }
+  async close() {}
+};
+"""
+
 
 def at_the_clock(visit: Visit, place: tuple[str, str, str], script: str = "") -> Walk:
     """Walk up to the screen with a clock, in a page whose time stands still."""
@@ -57,6 +71,18 @@ def test_clock_fills_in_the_number(
     walk.page.clock.run_for(COUNT_IN + passed)
     card(walk.page, place[2])
     assert walk.field(place[2]).first.input_value() == expected
+
+
+def test_metronome_beats_by_the_sound_s_clock(visit: Visit) -> None:
+    """All beats are scheduled when the clock starts, a second apart from the end of 3-2-1 on."""
+    walk = at_the_clock(visit, COUNT, LISTENING)
+    card(walk.page, COUNT[2])
+    now, *beats = walk.page.evaluate("window.tones")
+    assert (now, beats) == (0, [4 + number for number in range(len(beats))])
+    assert len(beats) > 60
+    walk.page.clock.run_for(COUNT_IN + 1500)
+    card(walk.page, COUNT[2])
+    assert walk.page.evaluate("window.tones.at(-1)") == "quiet"
 
 
 def test_balance_ends_by_itself(visit: Visit) -> None:

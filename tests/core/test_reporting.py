@@ -26,6 +26,44 @@ def line_sentence(line: str, *answers: dict[str, Any]) -> str:
     return by_line[line]
 
 
+def drills(plan: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the drills of a plan by their ids."""
+    return {each["drill"]: each for each in (*plan["drills"], *plan["base"])}
+
+
+# Plans
+
+
+def test_parts_start_with_the_worse_side() -> None:
+    """A drill with two sides leads from the worse one to the other, set by set, with rests."""
+    plan = made(knee_to_wall(left="12", right="4"))["plan"]
+    parts = drills(plan)["weighted-dorsiflexion-pulses"]["parts"]
+    assert [(part["set"], part["text"], part["seconds"], part["reps"]) for part in parts[:6]] == [
+        (1, "Get ready", 15, 0),
+        (1, "Set 1, right side", 36, 12),
+        (1, "Change sides", 5, 0),
+        (1, "Set 1, left side", 36, 12),
+        (2, "Rest", 30, 0),
+        (2, "Set 2, right side", 36, 12),
+    ]
+
+
+def test_parts_last_as_long_as_planned() -> None:
+    """For every drill of every session, the parts up to its last set take its planned seconds."""
+    for minutes in (5, 10, 15):
+        plan = made(knee_to_wall(left="12", right="4"), squat(), minutes=minutes)["plan"]
+        planned = [drill for session in plan["week"] for drill in session["drills"]]
+        lasting = [
+            sum(
+                p["seconds"]
+                for p in drills(plan)[each["drill"]]["parts"]
+                if p["set"] <= each["sets"]
+            )
+            for each in planned
+        ]
+        assert lasting == [each["seconds"] for each in planned]
+
+
 # Sides
 
 

@@ -7,6 +7,7 @@
  *     data-if="a"         only if a is there and not empty; data-unless is the opposite
  *     data-href, data-value   the attribute of that name
  *     data-vars="a b.c"   the style variables --a and --c
+ *     data-figure="a"     a copy of what the page's <template data-figure-of> for a holds
  *
  * @module
  */
@@ -67,7 +68,7 @@ function fill(element, scope) {
  */
 function fillOne(element, scope) {
   const { dataset, style } = /** @type {HTMLElement} */ (element);
-  const { if: wanted, unless, text, href, value, vars } = dataset;
+  const { if: wanted, unless, text, href, value, vars, figure } = dataset;
   if (
     (wanted !== undefined && !isThere(at(scope, wanted))) ||
     (unless !== undefined && isThere(at(scope, unless)))
@@ -82,4 +83,9 @@ function fillOne(element, scope) {
     style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
   }
   for (const child of [...element.children]) fill(child, scope);
+  if (figure !== undefined) {
+    const name = CSS.escape(String(at(scope, figure)));
+    const drawn = document.querySelector(`template[data-figure-of="${name}"]`);
+    if (drawn instanceof HTMLTemplateElement) element.append(drawn.content.cloneNode(true));
+  }
 }

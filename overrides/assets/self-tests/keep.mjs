@@ -7,6 +7,7 @@
 
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
+import { offerSessions } from "./session.mjs";
 import { download, planAddress, remove, save, today } from "./saved.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
@@ -26,6 +27,7 @@ const shown = new WeakMap();
  */
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
+  offerSessions(part.closest("self-test") ?? part, result.report.plan);
   const before = shown.get(part)?.shared;
   const { do: _, practice, equipment, minutes, today: day, ...asked } = /** @type {any} */ (
     result.request

@@ -8,6 +8,7 @@ import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
+import { offerSessions } from "./session.mjs";
 import { dayText, download, load, plain, remove, save } from "./saved.mjs";
 
 /** @typedef {{ date: string, value: number, low: number, high: number, text: string }} Point */
@@ -57,6 +58,7 @@ async function show() {
     /** @type {HTMLElement} */ (button).hidden = isEmpty;
   }
   fill("plan", plan && shownPlan(plan));
+  offerSessions(page, plan?.plan);
   const waiting = one("[data-waiting]");
   waiting.textContent = (isEmpty ? "" : waiting.dataset.waitingText) ?? "";
   const answer = isEmpty ? undefined : await ask({ do: "saved", sets: plain(sets), unit });

@@ -10,12 +10,100 @@ const COUNT_IN = 3;
 const SECOND = 1000;
 const MINUTE = 60_000;
 // How often the digits are looked at again, in milliseconds.
-const LOOK = 50;
+export const LOOK = 50;
 const BUZZ = 80;
 // Hertz: a low tone counts in and keeps the beat, a high one begins and ends.
 const LOW = 440;
-const HIGH = 880;
+export const HIGH = 880;
 const TONE = 0.12;
+
+/** Sound, vibration and a lit screen, until the end. */
+export class Signals {
+  /** @type {AudioContext | undefined} */
+  #sound;
+  /** What beats pass through, so that those to come can be taken back. @type {GainNode | undefined} */
+  #beats;
+  /** @type {WakeLockSentinel | undefined} */
+  #light;
+  #end = new AbortController();
+
+  constructor() {
+    try {
+      this.#sound = new AudioContext();
+    } catch {
+      // A phone without sound still has digits.
+    }
+    const { signal } = this.#end;
+    const lit = () => {
+      if (document.hidden) return;
+      navigator.wakeLock?.request("screen").then(
+        (light) => {
+          this.#light = light;
+          if (signal.aborted) void light.release();
+        },
+        () => {},
+      );
+    };
+    // The screen's lock ends when another page is looked at.
+    document.addEventListener("visibilitychange", lit, { signal });
+    lit();
+  }
+
+  /** @param {number} pitch */
+  tone(pitch) {
+    this.buzz();
+    this.#play(pitch, 0, this.#sound?.destination);
+  }
+
+  buzz() {
+    navigator.vibrate?.(BUZZ);
+  }
+
+  /**
+   * Leaves beats to the sound's own clock: a page that is busy or in the background cannot make
+   * them late.
+   *
+   * @param {number} first seconds from now
+   * @param {number} every seconds
+   * @param {number} count
+   */
+  beats(first, every, count) {
+    this.quiet();
+    this.#beats = this.#sound?.createGain();
+    if (!this.#sound || !this.#beats) return;
+    this.#beats.connect(this.#sound.destination);
+    for (let beat = 0; beat < count; beat += 1) this.#play(LOW, first + beat * every, this.#beats);
+  }
+
+  /** Takes back the beats that are still to come. */
+  quiet() {
+    this.#beats?.disconnect();
+  }
+
+  /** Ends it all, once the last tone is over. */
+  end() {
+    this.quiet();
+    this.#end.abort();
+    const sound = this.#sound;
+    setTimeout(() => void sound?.close(), SECOND);
+    void this.#light?.release();
+  }
+
+  /**
+   * @param {number} pitch
+   * @param {number} wait seconds
+   * @param {AudioNode | undefined} to
+   */
+  #play(pitch, wait, to) {
+    const sound = this.#sound;
+    if (!sound || !to) return;
+    const tone = sound.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(to);
+    tone.start(sound.currentTime + wait);
+    tone.stop(sound.currentTime + wait + TONE);
+  }
+}
 
 /**
  * Makes every clock work.
@@ -49,10 +137,8 @@ class Timer {
   #beat = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
-  /** @type {AudioContext | undefined} */
-  #sound;
-  /** @type {WakeLockSentinel | undefined} */
-  #light;
+  /** @type {Signals | undefined} */
+  #signals;
 
   /** @param {HTMLElement} card */
   constructor(card) {
@@ -73,19 +159,12 @@ class Timer {
     this.#card.setAttribute("data-running", "");
     this.#say("stop");
     this.#show(String(COUNT_IN));
-    try {
-      this.#sound = new AudioContext();
-    } catch {
-      // A phone without sound still has digits.
-    }
-    navigator.wakeLock?.request("screen").then(
-      (light) => {
-        this.#light = light;
-        if (!this.#looking) void light.release();
-      },
-      () => {},
-    );
-    this.#tone(LOW);
+    this.#signals = new Signals();
+    this.#signals.tone(LOW);
+    const { beats, beatsEach = "1", most } = this.#card.dataset;
+    if (!beats) return;
+    const every = this.#beatLength / SECOND;
+    this.#signals.beats(COUNT_IN + every, every, Number(most) * Number(beatsEach));
   }
 
   /** Stops; what was reached goes into the field, unless it never began. */
@@ -97,14 +176,12 @@ class Timer {
     this.#card.removeAttribute("data-running");
     this.#say("again");
     if (passed >= 0) {
-      this.#tone(HIGH);
+      this.#signals?.tone(HIGH);
       this.#fill(this.#reached(passed));
     } else {
       this.#show("0");
     }
-    const sound = this.#sound;
-    setTimeout(() => void sound?.close(), SECOND);
-    void this.#light?.release();
+    this.#signals?.end();
   }
 
   #look() {
@@ -112,13 +189,13 @@ class Timer {
     const beat = Math.floor(passed / this.#beatLength);
     if (passed < 0) {
       const second = Math.ceil(-passed / SECOND);
-      if (-second > this.#beat) this.#tone(LOW);
+      if (-second > this.#beat) this.#signals?.tone(LOW);
       this.#beat = Math.max(this.#beat, -second);
       this.#show(String(second));
       return;
     }
-    if (this.#beat < 0) this.#tone(HIGH);
-    else if (this.#card.dataset.beats && beat > this.#beat) this.#tone(LOW);
+    if (this.#beat < 0) this.#signals?.tone(HIGH);
+    else if (this.#card.dataset.beats && beat > this.#beat) this.#signals?.buzz();
     this.#beat = beat;
     this.#show(String(this.#reached(passed)));
     if (this.#reached(passed) >= Number(this.#card.dataset.most)) this.stop();
@@ -154,17 +231,5 @@ class Timer {
   #say(name) {
     const place = /** @type {HTMLElement} */ (this.#card.querySelector("[data-timer-says]"));
     place.textContent = this.#card.dataset[name] ?? "";
-  }
-
-  /** @param {number} pitch */
-  #tone(pitch) {
-    navigator.vibrate?.(BUZZ);
-    const sound = this.#sound;
-    if (!sound) return;
-    const tone = sound.createOscillator();
-    tone.frequency.value = pitch;
-    tone.connect(sound.destination);
-    tone.start();
-    tone.stop(sound.currentTime + TONE);
   }
 }

@@ -1,0 +1,235 @@
+/**
+ * Leads through one session of a plan, one drill at a time: getting ready, sets, sides, rests. What
+ * comes when and for how long is Python's; here it only passes. Time is the difference between two
+ * moments, and whoever sleeps through the end of a part finds the next one not begun.
+ *
+ * @module
+ */
+
+import { filled } from "./filling.mjs";
+import { HIGH, LOOK, Signals } from "./timer.mjs";
+
+const SECOND = 1000;
+// So many beats before a hold or a rest ends.
+const COUNT_OUT = 3;
+
+/** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
+
+/** The plan that each place shows at present. @type {WeakMap<Element, any>} */
+const plans = new WeakMap();
+
+/**
+ * Makes the buttons of a plan's sessions work.
+ *
+ * @param {Element} root what holds the buttons and the player
+ * @param {any} plan one from an older edition may have no parts to lead through
+ */
+export function offerSessions(root, plan) {
+  if (!plan) return;
+  if (!plans.has(root)) root.addEventListener("click", begin);
+  plans.set(root, plan);
+  const isPlayable = drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
+  for (const button of root.querySelectorAll("[data-session]")) {
+    /** @type {HTMLElement} */ (button).hidden = !isPlayable;
+  }
+}
+
+/**
+ * @param {any} plan
+ * @returns {any[]}
+ */
+function drillsOf({ drills = [], base = [] }) {
+  return [...drills, ...base];
+}
+
+/** @param {Event} event */
+function begin({ target, currentTarget }) {
+  const button = target instanceof Element ? target.closest("[data-session]") : null;
+  if (!button) return;
+  const root = /** @type {Element} */ (currentTarget);
+  const plan = plans.get(root);
+  const { title, drills } = plan.week.find(
+    (/** @type {any} */ each) => String(each.day) === button.getAttribute("value"),
+  );
+  const led = drills.flatMap((/** @type {any} */ { drill: id, sets }) =>
+    drillsOf(plan)
+      .filter(({ drill, parts }) => drill === id && parts)
+      .map((drill) => ({
+        ...drill,
+        day: title,
+        parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
+      })),
+  );
+  new Session(root, led, plan);
+}
+
+class Session {
+  #root;
+  #drills;
+  #plan;
+  #dialog;
+  #end = new AbortController();
+  /** @type {Signals | undefined} */
+  #signals;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+  #drill = 0;
+  /** Which part of the drill; before the first one the clock was not started. */
+  #part = -1;
+  /** Milliseconds of the part that have passed, while the clock stands. */
+  #passed = 0;
+  /** When the part began, by the page's clock, while it runs. */
+  #from = 0;
+
+  /**
+   * @param {Element} root
+   * @param {any[]} drills at least one
+   * @param {any} plan
+   */
+  constructor(root, drills, plan) {
+    this.#root = root;
+    this.#drills = drills;
+    this.#plan = plan;
+    this.#dialog = /** @type {HTMLDialogElement} */ (root.querySelector("[data-session-player]"));
+    const { signal } = this.#end;
+    this.#dialog.addEventListener("click", (event) => this.#press(event), { signal });
+    this.#dialog.addEventListener("close", () => this.#close(), { signal });
+    addEventListener("popstate", () => this.#dialog.close(), { signal });
+    this.#showDrill();
+    this.#dialog.showModal();
+  }
+
+  #close() {
+    this.#stand();
+    this.#signals?.end();
+    this.#end.abort();
+  }
+
+  /** @returns {Part | undefined} */
+  get #now() {
+    return this.#drills[this.#drill]?.parts[this.#part];
+  }
+
+  /** @param {string} name */
+  #one(name) {
+    return /** @type {HTMLElement} */ (this.#dialog.querySelector(`[data-session-${name}]`));
+  }
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const button = target instanceof Element ? target.closest("[data-session-do]") : null;
+    switch (button?.getAttribute("data-session-do")) {
+      case "clock":
+        if (this.#looking) this.#stand();
+        else this.#run();
+        break;
+      case "skip":
+        if (this.#now) this.#next();
+        else this.#nextDrill();
+        break;
+      case "end":
+        this.#dialog.close();
+        break;
+    }
+  }
+
+  #run() {
+    this.#signals ??= new Signals();
+    if (this.#part < 0) this.#part = 0;
+    this.#from = performance.now() - this.#passed;
+    this.#looking = setInterval(() => this.#look(), LOOK);
+    this.#beat();
+    this.#show();
+  }
+
+  #stand() {
+    if (!this.#looking) return;
+    this.#passed = performance.now() - this.#from;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#signals?.quiet();
+    this.#show();
+  }
+
+  #look() {
+    this.#passed = performance.now() - this.#from;
+    if (this.#passed < (this.#now?.seconds ?? 0) * SECOND) this.#show();
+    else this.#next();
+  }
+
+  #next() {
+    this.#signals?.tone(HIGH);
+    this.#part += 1;
+    this.#passed = 0;
+    this.#from = performance.now();
+    if (!this.#now) {
+      this.#nextDrill();
+      return;
+    }
+    if (this.#looking) this.#beat();
+    this.#show();
+  }
+
+  #nextDrill() {
+    this.#stand();
+    this.#drill += 1;
+    this.#part = -1;
+    this.#passed = 0;
+    this.#showDrill();
+  }
+
+  /** A beat for each repetition, or for the last seconds of a part that has none. */
+  #beat() {
+    const { seconds, reps } = /** @type {Part} */ (this.#now);
+    const passed = this.#passed / SECOND;
+    const every = reps > 1 ? seconds / reps : 1;
+    const left = Math.ceil((seconds - passed) / every) - 1;
+    const count = reps > 1 ? left : Math.min(left, COUNT_OUT);
+    this.#signals?.beats(seconds - passed - count * every, every, count);
+  }
+
+  #showDrill() {
+    const drill = this.#drills[this.#drill];
+    const numbers = { number: this.#drill + 1, count: this.#drills.length };
+    this.#fill("drill", drill ? "drill" : "done", { ...this.#plan, ...drill, ...numbers });
+    this.#fill("how", drill ? "how" : "", drill);
+    this.#show();
+    if (!drill) /** @type {HTMLElement} */ (this.#button("end")).focus();
+    this.#dialog.scrollTop = 0;
+  }
+
+  /**
+   * @param {string} place
+   * @param {string} name
+   * @param {object} scope
+   */
+  #fill(place, name, scope) {
+    const template = this.#root.querySelector(`[data-template="session-${name}"]`);
+    this.#one(place).replaceChildren(
+      ...(template instanceof HTMLTemplateElement ? [filled(template, scope)] : []),
+    );
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return /** @type {HTMLElement} */ (this.#dialog.querySelector(`[data-session-do="${name}"]`));
+  }
+
+  #show() {
+    const drill = this.#drills[this.#drill];
+    const clock = this.#button("clock");
+    const isBegun = this.#part >= 0;
+    const { start, pause, on } = clock.dataset;
+    clock.textContent = (this.#looking ? pause : isBegun ? on : start) ?? "";
+    for (const each of [clock, this.#button("skip"), this.#one("digits")]) each.hidden = !drill;
+    const text = this.#now?.text ?? drill?.dose ?? "";
+    // Said aloud when it changes, and only then.
+    if (this.#one("says").textContent !== text) this.#one("says").textContent = text;
+    const { seconds, reps } = this.#now ?? drill?.parts[0] ?? { seconds: 0, reps: 0 };
+    const passed = this.#passed / SECOND;
+    this.#one("digits").textContent =
+      reps > 1
+        ? `${Math.min(reps, Math.floor((passed / seconds) * reps) + 1)}/${reps}`
+        : String(Math.max(0, Math.ceil(seconds - passed)));
+  }
+}

@@ -1,0 +1,229 @@
+"""A session of the plan, drill after drill: Python's parts, played by a clock."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Server, Visit
+from tests.browser.test_access import AXE, CHECKS, NARROW
+from tests.browser.test_keep import KEEPS, PLAN, ready, saved
+from tests.browser.test_timer import LISTENING
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.requests import report
+
+MADE = report(LEFT_IS_WORSE)["plan"]
+SAVED = {
+    "version": 1,
+    "sets": [],
+    "plan": {"date": "2026-03-08", "plan": json.loads(json.dumps(MADE)), "retests": []},
+}
+SECOND = 1000
+
+
+def parts(session: dict[str, Any], number: int) -> list[dict[str, Any]]:
+    """Return the parts of one drill of a session, as Python has made them."""
+    planned = session["drills"][number]
+    drills = (*MADE["drills"], *MADE["base"])
+    (drill,) = [each for each in drills if each["drill"] == planned["drill"]]
+    return [part for part in drill["parts"] if part["set"] <= planned["sets"]]
+
+
+def plan_page(visit: Visit, plan: dict[str, Any] = SAVED, script: str = "") -> Page:
+    """Open My plan with a saved plan, in a page whose time stands still."""
+    page = visit.page()
+    if script:
+        page.add_init_script(script)
+    page.clock.install(time="2026-03-09T10:00:00")
+    page.goto(f"{visit.server.address}/{PLAN}")
+    page.evaluate(KEEPS, plan)
+    page.reload()
+    ready(page)
+    page.clock.pause_at("2026-03-09T11:00:00")
+    return page
+
+
+def opened(page: Page, day: int = 1) -> Locator:
+    """Open a day's session and return the player."""
+    page.locator(f'[data-session][value="{day}"]').click()
+    player = page.locator("[data-session-player]")
+    expect(player).to_be_visible()
+    return player
+
+
+def press(player: Locator, name: str) -> None:
+    """Press a button of the player."""
+    player.locator(f'[data-session-do="{name}"]').click()
+
+
+def says(player: Locator) -> str:
+    """Return what the player says now."""
+    return player.locator("[data-session-says]").inner_text()
+
+
+def digits(player: Locator) -> str:
+    """Return what its clock shows."""
+    return player.locator("[data-session-digits]").inner_text()
+
+
+def test_session_plays_the_parts_of_the_plan(visit: Visit) -> None:
+    """Part after part lasts as long as Python says, then the next drill waits for its start."""
+    page = plan_page(visit)
+    player = opened(page)
+    first = parts(MADE["week"][0], 0)
+    press(player, "clock")
+    heard = []
+    for part in first:
+        heard.append(says(player))
+        page.clock.run_for(part["seconds"] * SECOND)
+    drills = [each["title"] for each in MADE["week"][0]["drills"]]
+    assert heard == [part["text"] for part in first]
+    expect(player.locator("h3")).to_have_text(drills[1])
+    expect(player.locator('[data-session-do="clock"]')).to_have_text("Start the clock")
+
+
+def test_stop_rule_dose_and_figure_are_in_sight(visit: Visit) -> None:
+    """Before the clock starts, the drill's figure, dose and stop rule are on the first screen."""
+    player = opened(plan_page(visit))
+    drill = MADE["drills"][0]
+    assert says(player) == drill["dose"]
+    for shown in (player.locator(".session-stop"), player.locator("svg")):
+        box = shown.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 844
+    expect(player.locator(".session-stop")).to_contain_text(drill["stop"])
+
+
+def test_pause_stops_the_time(visit: Visit) -> None:
+    """While it is paused no time passes; going on takes up where it stood."""
+    page = plan_page(visit)
+    player = opened(page)
+    press(player, "clock")
+    page.clock.run_for(5 * SECOND)
+    press(player, "clock")
+    page.clock.run_for(60 * SECOND)
+    assert (says(player), digits(player)) == ("Get ready", "10")
+    press(player, "clock")
+    page.clock.run_for(4 * SECOND)
+    assert (says(player), digits(player)) == ("Get ready", "6")
+
+
+def test_who_sleeps_misses_no_part(visit: Visit) -> None:
+    """A phone that slept through the end of a part begins the next one when it wakes."""
+    page = plan_page(visit)
+    player = opened(page)
+    press(player, "clock")
+    page.clock.fast_forward(600 * SECOND)
+    assert (says(player), digits(player)) == ("Set 1, left side", "60")
+
+
+def test_skipping_leads_to_the_end(visit: Visit) -> None:
+    """Skip goes from part to part and from drill to drill; the last one ends the session."""
+    page = plan_page(visit)
+    player = opened(page)
+    for _ in range(len(MADE["week"][0]["drills"])):
+        press(player, "skip")
+    expect(player.locator("h3")).to_have_text("That was the session")
+    expect(player).to_contain_text(MADE["discomfort_rule"])
+    expect(player.locator('[data-session-do="end"]')).to_be_focused()
+
+
+def test_keyboard_alone(visit: Visit) -> None:
+    """Enter opens and starts, Escape ends, and the focus is back where it came from."""
+    page = plan_page(visit)
+    page.locator('[data-session][value="2"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-session-do="clock"]')).to_be_focused()
+    page.keyboard.press("Enter")
+    page.clock.run_for(3 * SECOND)
+    player = page.locator("[data-session-player]")
+    assert digits(player) == "12"
+    page.keyboard.press("Escape")
+    expect(player).to_be_hidden()
+    expect(page.locator('[data-session][value="2"]')).to_be_focused()
+
+
+def test_beats_are_left_to_the_sound_s_clock(visit: Visit) -> None:
+    """The last three seconds are scheduled when a part begins; a pause takes them back."""
+    page = plan_page(visit, script=LISTENING)
+    player = opened(page)
+    press(player, "clock")
+    assert page.evaluate("window.tones") == [12, 13, 14]
+    page.clock.run_for(5 * SECOND)
+    press(player, "clock")
+    press(player, "clock")
+    assert page.evaluate("window.tones.slice(3)") == ["quiet", "quiet", 7, 8, 9]
+
+
+def test_plan_of_an_older_edition_has_no_session(visit: Visit) -> None:
+    """A plan that was saved without parts is shown, and offers no clock."""
+    plan = json.loads(json.dumps(SAVED))
+    for drill in (*plan["plan"]["plan"]["drills"], *plan["plan"]["plan"]["base"]):
+        del drill["parts"]
+    page = plan_page(visit, plan)
+    expect(page.locator(".plan-week")).to_contain_text(MADE["drills"][0]["title"])
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+
+
+def test_session_under_a_result_works_without_a_network(visit: Visit, server: Server) -> None:
+    """From the result one press opens the first session, and no request is made for it."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    start = walk.result().locator("[data-session]:visible").first
+    start.wait_for()
+    asked = len(server.asked)
+    page.context.set_offline(offline=True)
+    start.click()
+    player = page.locator("[data-session-player]")
+    expect(player.locator("h3")).to_have_text(MADE["drills"][0]["title"])
+    press(player, "clock")
+    expect(player.locator("[data-session-says]")).to_have_text("Get ready")
+    press(player, "end")
+    assert server.asked[asked:] == []
+
+
+def test_each_drill_has_its_figure(visit: Visit) -> None:
+    """Cards of drills show their own named figures; no id stands twice in the page."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator("[data-session]:visible").first.click()
+    labels = page.locator("self-test").evaluate(
+        """(element) => [...element.querySelectorAll(".drill-card:has(h5)")].map((card) => [
+          card.querySelector("h5").textContent,
+          card.querySelector("svg")?.getAttribute("aria-label") ?? "",
+        ])"""
+    )
+    assert [title for title, label in labels if not label] == ["Load ladder"]
+    assert len({label for _, label in labels}) == len(labels)
+    repeated = page.evaluate(
+        """() => {
+          const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+          return ids.filter((id, at) => ids.indexOf(id) !== at);
+        }"""
+    )
+    assert repeated == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_is_accessible(visit: Visit, scheme: str) -> None:
+    """In every state axe finds nothing, targets are 48 px, and 320 px are wide enough."""
+    page = visit.page(PLAN, size=NARROW, color_scheme=scheme)
+    page.evaluate(KEEPS, SAVED)
+    page.reload()
+    ready(page)
+    page.evaluate(AXE.read_text("utf-8"))
+    player = opened(page)
+    found = []
+    for state in ("not begun", "running", "next drill", "done"):
+        found += [f"{state}: {one}" for check in CHECKS.values() for one in check(page)]
+        if state == "not begun":
+            press(player, "clock")
+        else:
+            while player.locator('[data-session-do="skip"]').is_visible():
+                press(player, "skip")
+                if state == "running" and player.get_by_text("Start the clock").count():
+                    break
+    assert (found, saved(page)["version"]) == ([], 1)
