@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from self_tests.site import cards, standing
 from self_tests.site.authoring import checking, pages
 from self_tests.site.finish import finish
-from self_tests.site.html import moving_figure, still_figure
+from self_tests.site.html import moving_figure, picture_of, still_figure
 from self_tests.site.runtime import BuildError, refuse_other_python
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
@@ -67,7 +67,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
     """Let templates draw figures by their ids."""
-    env.globals |= {"still_figure": still_figure, "moving_figure": moving_figure}
+    env.globals |= {
+        "still_figure": still_figure,
+        "moving_figure": moving_figure,
+        "picture_of": picture_of,
+    }
     return env
 
 

@@ -33,7 +33,7 @@ from self_tests.model import (
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
 from self_tests.site import score_pages, scorecard
-from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures
+from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures, stands_for
 from self_tests.site.forms import Form, form
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.scorecard import DrillTable, LineSum, LookUp
@@ -247,6 +247,15 @@ def still_figure(name: str) -> Markup:
     Raises `UnknownIdError` for an unknown figure.
     """
     return Markup(render("still_figure", drawing=drawing(figure(name))))  # noqa: S704 - our macro
+
+
+def picture_of(source: str, figure_id: str = "") -> Markup:
+    """Return a page's still figure: the one it names, else the one that shows what it is about.
+
+    `source` is the page's path inside the folder of pages. A page that shows nothing gets nothing.
+    """
+    named = figure_id or getattr(stands_for(Path(source).stem), "id", "")
+    return still_figure(named) if named else Markup()
 
 
 def moving_figure(name: str) -> Markup:
