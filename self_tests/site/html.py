@@ -249,12 +249,12 @@ def still_figure(name: str) -> Markup:
     return Markup(render("still_figure", drawing=drawing(figure(name))))  # noqa: S704 - our macro
 
 
-def picture_of(source: str, figure_id: str = "") -> Markup:
+def picture_of(address: str, figure_id: str | None = "") -> Markup:
     """Return a page's still figure: the one it names, else the one that shows what it is about.
 
-    `source` is the page's path inside the folder of pages. A page that shows nothing gets nothing.
+    The `address` is relative to the site. A page that shows nothing gets nothing.
     """
-    named = figure_id or getattr(stands_for(Path(source).stem), "id", "")
+    named = figure_id or getattr(stands_for(Path(address).stem), "id", "")
     return still_figure(named) if named else Markup()
 
 
