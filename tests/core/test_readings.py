@@ -22,7 +22,7 @@ EXPECTED = {
 
 def test_every_measure_names_its_questions() -> None:
     """Each measure says which questions it is read from, and its self-test asks them all."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for name in self_test_ids():
         definition = self_test(name)
         asked = {question.id for question in questions_of(definition.screens)}
