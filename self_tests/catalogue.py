@@ -168,8 +168,16 @@ def safety_check() -> SafetyCheck:
 
 @cache
 def line_table() -> LineTable:
-    """Return the five lines, in the order they are shown, and the borders of their bands."""
+    """Return the five lines, in the order they are shown, and the borders of their bands.
+
+    They are the same in every edition: who measures less knows less.
+    """
     return read(LineTable, tables("lines.toml"), "lines.toml")
+
+
+def is_here(name: str) -> bool:
+    """Return whether the self-test that a question or a measure belongs to is in this edition."""
+    return name.partition(".")[0] in self_test_ids()
 
 
 @cache
@@ -201,8 +209,9 @@ def not_used() -> tuple[NotUsed, ...]:
 
 @cache
 def spreads() -> tuple[Spread, ...]:
-    """Return what other people reach, as published."""
-    return read(_Spreads, tables("spreads.toml"), "spreads.toml").spreads
+    """Return what other people reach in the measures of this edition, as published."""
+    made = read(_Spreads, tables("spreads.toml"), "spreads.toml").spreads
+    return tuple(spread for spread in made if is_here(spread.measure))
 
 
 @cache

@@ -554,10 +554,13 @@ class SafetyCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """Who runs this site: the gaps that care cards and shared texts fill."""
+    """Who runs this site: the gaps that care cards and shared texts fill.
+
+    A request says who; without that, what holds everywhere is said.
+    """
 
     name: str = "the practice"
-    emergency_number: str = "911"
+    emergency_number: str = "your local emergency number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from self_tests.site import cards, standing
+from self_tests.site import cards, colors, standing
 from self_tests.site.authoring import checking, pages
 from self_tests.site.finish import finish
 from self_tests.site.html import moving_figure, picture_of, still_figure
@@ -86,6 +86,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site; while it is served to its author, so that it can reload itself."""
     site = Path(config.site_dir)
     try:
+        paper = colors.paint(site, config.extra["colors"])
         finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error
@@ -94,4 +95,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         name=config.site_name,
         description=config.site_description or "",
+        paper=paper,
     )

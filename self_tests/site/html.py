@@ -10,12 +10,13 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from self_tests import catalogue
-from self_tests.answering import questions_of, sides_of
+from self_tests.answering import LengthUnit, questions_of, sides_of
 from self_tests.model import (
     CareCard,
     Drill,
@@ -39,6 +40,7 @@ from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.scorecard import DrillTable, LineSum, LookUp
 from self_tests.wording import listed, plain_number
 
+LENGTH_UNITS = get_args(LengthUnit.__value__)
 MACROS = Path(__file__).parents[2] / "overrides" / "macros"
 
 
@@ -50,7 +52,8 @@ class MarkerError(ValueError):
 class Practice:
     """Who runs this site, as `extra.practice` in mkdocs.yml says it.
 
-    `text_link` is an `sms:` address, `instagram` a user name without the at sign.
+    `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit`
+    what lengths are measured in until a reader chooses (`cm` or `in`).
     """
 
     name: str
@@ -58,6 +61,7 @@ class Practice:
     text_link: str
     instagram: str
     emergency_number: str
+    length_unit: str
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "Practice":
@@ -69,6 +73,11 @@ class Practice:
         for name in settings:
             if name not in known:
                 raise MarkerError(f'practice: unknown key "{name}". {_nearest(name, known)}')
+        if settings["length_unit"] not in LENGTH_UNITS:
+            raise MarkerError(
+                f'practice: length_unit: "{settings["length_unit"]}" is not known here. '
+                'Write "cm" or "in".'
+            )
         return cls(**settings)
 
 
@@ -301,7 +310,7 @@ def interface_words(practice: Practice) -> Mapping[str, str]:
         key.removeprefix(table): sentence.replace("{emergency_number}", practice.emergency_number)
         for key, sentence in catalogue.words().items()
         if key.startswith((table, "keep."))
-    }
+    } | {"first-unit": practice.length_unit}
 
 
 def _self_test(args: tuple[str, ...], practice: Practice) -> str:
@@ -374,7 +383,7 @@ def _line_sheets(shown: Form, words: Mapping[str, str]) -> Iterator[LineSheet]:
     if len(shown.self_tests) == 1:
         return
     sums = {each.line.id: each for each in scorecard.line_sums(shown.self_tests)}
-    for line in catalogue.line_table().lines:
+    for line in filter(score_pages.is_shown, catalogue.line_table().lines):
         slots = [slot.id for slot in catalogue.plan_table().slots if slot.line == line.id]
         yield LineSheet(
             title=line.title,

@@ -387,7 +387,7 @@ def lines_part(_scores: Scores) -> Mapping[str, object]:
         "self_tests": plain_number(bands.priority_self_tests.value),
     }
     return {
-        "lines": tuple(_shown_line(line) for line in table.lines),
+        "lines": tuple(_shown_line(line) for line in table.lines if is_shown(line)),
         "bands": (
             say("band-priority", band=band_text("priority"), **shown, **percent),
             say("band-maybe", band=band_text("maybe"), **shown),
@@ -416,6 +416,12 @@ def band_text(band: str) -> str:
     return catalogue.say("bands." + band.replace(" ", "-"))
 
 
+def is_shown(line: Line) -> bool:
+    """Return whether a self-test of this edition speaks for a line."""
+    read = [item.measure for item in line.items] + ([line.load.changes] if line.load else [])
+    return any(map(catalogue.is_here, read))
+
+
 def _shown_line(line: Line) -> ShownLine:
     return ShownLine(
         line=line,
@@ -433,6 +439,7 @@ def _shown_line(line: Line) -> ShownLine:
                 sources=source_links(item.weight.sources),
             )
             for item in line.items
+            if catalogue.is_here(item.measure)
         ),
         ceiling="" if line.ceiling == "priority" else say("ceiling", band=band_text(line.ceiling)),
         cases=tuple(load_cases(line.load)) if line.load else (),
@@ -517,6 +524,7 @@ def certainty_part(_scores: Scores) -> Mapping[str, object]:
 def plan_part(_scores: Scores) -> Mapping[str, object]:
     """Return the plan: its week, its arithmetic, its places and the rule for discomfort."""
     table = catalogue.plan_table()
+    shown = [line.id for line in catalogue.line_table().lines if is_shown(line)]
     sessions = int(table.sessions_a_week.value)
     lengths = [str(length) for length in table.minutes]
     minutes = f"{', '.join(lengths[:-1])} {catalogue.say('messages.or')} {lengths[-1]}"
@@ -531,7 +539,9 @@ def plan_part(_scores: Scores) -> Mapping[str, object]:
                 switch=plain_number(table.side_switch.value),
             ),
         ),
-        "slots": tuple(_shown_slot(slot, table.slots) for slot in table.slots),
+        "slots": tuple(
+            _shown_slot(slot, table.slots) for slot in table.slots if slot.line in ("", *shown)
+        ),
         "discomfort_rule": _cited_claim(table.discomfort_rule),
         "numbers": tuple(cited(number) for _, number in numbers_of(table)),
     }
@@ -690,7 +700,7 @@ def _places() -> Iterator[tuple[Link, Iterable[str]]]:
     yield Link(text=safety.title, href=f"{ROOT}safety/"), sources_in(safety)
     ours = f"{ROOT}how-we-score/"
     table = catalogue.line_table()
-    for line in table.lines:
+    for line in filter(is_shown, table.lines):
         yield (
             Link(text=say("used-line", title=line.title), href=f"{ours}#line-{line.id}"),
             (sources_in(line)),
@@ -783,7 +793,7 @@ def _shelf(test: SelfTest) -> str:
         line.title: item.weight.value
         for line in catalogue.line_table().lines
         for item in line.items
-        if _owner(item.measure) == test
+        if item.measure.startswith(f"{test.id}.")
     }
     for line in catalogue.line_table().lines:
         if line.load and line.load.changes.startswith(f"{test.id}."):

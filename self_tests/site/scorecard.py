@@ -387,7 +387,7 @@ def _result(measure: Measure, values: tuple[float, float]) -> MeasureResult:
 
 def _line_sum(line: Line, done: set[str]) -> LineSum | None:
     """Return how a line is summed from some self-tests; `None` where none of them counts."""
-    items = tuple(item for item in line.items if _owner(item).id in done)
+    items = tuple(item for item in line.items if item.measure.partition(".")[0] in done)
     ways = [
         chosen
         for count in range(len(items), 0, -1)

@@ -10,16 +10,17 @@ ICONS = (
 )
 """File, size and purpose of the icons in `overrides/assets/icons`."""
 
-PAPER = "#FAF7F2"
-
 
 def robots(site_url: str) -> str:
     """Return robots.txt: everybody may read everything, and the sitemap is there."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
 
 
-def web_manifest(name: str, description: str) -> str:
-    """Return the web manifest. Its addresses are relative, so the site may stand in a folder."""
+def web_manifest(name: str, description: str, paper: str) -> str:
+    """Return the web manifest; `paper` is the color of the light page (`#rrggbb`).
+
+    Its addresses are relative, so the site may stand in a folder.
+    """
     data = {
         "name": name,
         "short_name": name.partition(" ")[0],
@@ -29,8 +30,8 @@ def web_manifest(name: str, description: str) -> str:
         "scope": "./",
         "display": "browser",
         "lang": "en",
-        "background_color": PAPER,
-        "theme_color": PAPER,
+        "background_color": paper,
+        "theme_color": paper,
         "icons": [
             {"src": f"assets/icons/{file}", "sizes": size, "type": "image/png", "purpose": purpose}
             for file, size, purpose in ICONS
@@ -39,10 +40,10 @@ def web_manifest(name: str, description: str) -> str:
     return json.dumps(data, indent=2) + "\n"
 
 
-def write(site: Path, *, site_url: str, name: str, description: str) -> None:
+def write(site: Path, *, site_url: str, name: str, description: str, paper: str) -> None:
     """Write both files into the built site."""
     (site / "robots.txt").write_text(robots(site_url), "utf-8")
-    (site / "manifest.webmanifest").write_text(web_manifest(name, description), "utf-8")
+    (site / "manifest.webmanifest").write_text(web_manifest(name, description, paper), "utf-8")
 
 
 __all__ = ["robots", "web_manifest", "write"]

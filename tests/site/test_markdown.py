@@ -14,6 +14,7 @@ PRACTICE: Mapping[str, str] = {
     "text_link": "sms:+15550100",
     "instagram": "apractice",
     "emergency_number": "112",
+    "length_unit": "cm",
 }
 
 MARKERS = (

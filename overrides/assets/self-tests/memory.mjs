@@ -89,7 +89,7 @@ export function recall(inputs, confirms, units) {
     else input.checked = values.includes(input.value);
   }
   for (const box of confirms) box.checked = kept.confirmed.includes(box.dataset.confirm ?? "");
-  for (const choice of units) choice.checked = choice.value === (kept.unit ?? "cm");
+  for (const choice of units) if (kept.unit) choice.checked = choice.value === kept.unit;
 }
 
 /**

@@ -1,4 +1,4 @@
-"""What an author works with: `check`, `new` and `generate` of `python -m self_tests`.
+"""What an author works with: `check`, `new`, `only` and `generate` of `python -m self_tests`.
 
 Runs where somebody writes, never in the browser; of the core, only `__main__` calls it.
 """

@@ -123,18 +123,25 @@ def all_cases() -> Iterator[Case]:
 
 
 def cases_of(name: str) -> tuple[Case, ...]:
-    """Return the cases of a self-test. Raises `DefinitionError` for all that cannot be read."""
+    """Return the cases of a self-test. Raises `DefinitionError` for all that cannot be read.
+
+    A case that answers a self-test which this edition leaves out is left out as well.
+    """
     file = f"self-tests/{name}/cases.toml"
     path = DEFINITIONS / file
     if not path.is_file():
         raise DefinitionError(
             file, "", "this file is missing", "Write at least one [[cases]] a tier in it."
         )
-    tables = parse(path.read_text("utf-8"), file).get("cases", [])
+    tables = [
+        (number, table)
+        for number, table in enumerate(parse(path.read_text("utf-8"), file).get("cases", []), 1)
+        if not any(_is_left_out(key) for key in table.get("answers", {}))
+    ]
     fields = _fields(name)
     found = [
         error
-        for number, table in enumerate(tables, 1)
+        for number, table in tables
         for error in _faults(table, file, f"cases[{number}]", name, fields)
     ]
     if found:
@@ -148,7 +155,17 @@ def cases_of(name: str) -> tuple[Case, ...]:
             expect=table["expect"],
             request=table.get("request", {}),
         )
-        for table in tables
+        for _, table in tables
+    )
+
+
+def _is_left_out(field: str) -> bool:
+    """Return whether a field belongs to a self-test that is written and not listed."""
+    owner, is_full, _ = field.partition(".")
+    return (
+        bool(is_full)
+        and owner not in catalogue.self_test_ids()
+        and (DEFINITIONS / f"self-tests/{owner}/definition.toml").is_file()
     )
 
 

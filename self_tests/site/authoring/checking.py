@@ -21,6 +21,7 @@ ANY_PRACTICE = {
     "text_link": "sms:+15550100",
     "instagram": "practice",
     "emergency_number": "112",
+    "length_unit": "cm",
 }
 """Markers are checked without asking mkdocs.yml who runs the site."""
 

@@ -1,4 +1,4 @@
-"""The commands for authors: `check`, `new`, `generate`. Imports its neighbours."""
+"""The commands for authors: `check`, `new`, `only`, `generate`. Imports its neighbours."""
 
 import sys
 from collections.abc import Sequence
@@ -16,6 +16,8 @@ def run(arguments: Sequence[str]) -> int:
             return _check()
         case ["new", kind, name]:
             return _new(kind, name)
+        case ["only", *names]:
+            return _only(tuple(names))
         case ["generate"]:
             print("\n".join((*schemas.write(checking.ROOT), tree.write(checking.ROOT))))
             return 0
@@ -32,6 +34,20 @@ def _check() -> int:
         print(f"{len(found)} to mend.", file=sys.stderr)
         return 1
     print(checking.summary())
+    return 0
+
+
+def _only(names: tuple[str, ...]) -> int:
+    # Needs the site group, which the other commands do without.
+    from self_tests.site.authoring.only import keep_only  # noqa: PLC0415
+
+    try:
+        changed = keep_only(names)
+    except StartingError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    print("\n".join(changed))
+    print("Next: read what changed with `git diff`, then `python -m self_tests check`.")
     return 0
 
 

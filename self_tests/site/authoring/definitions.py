@@ -85,16 +85,16 @@ class _Read:
 
 def problems() -> Iterator[Problem]:
     """Yield everything an author should mend in definitions, sentences and figures."""
-    read: list[_Read] = []
+    found: list[_Read] = []
     unread: dict[Problem, None] = {}
     for file, make in _files():
         try:
-            read.append(_Read(file, make()))
+            found.append(_Read(file, make()))
         except DefinitionError as error:
             # A file that another one shares a question of is told once.
             unread.update(dict.fromkeys(told_by(error)))
     yield from unread
-    for each in read:
+    for each in found:
         for place, what, mend in _wrong(each.shown):
             yield Problem(": ".join(part for part in (each.file, place) if part), what, mend)
     if not unread:
@@ -533,9 +533,12 @@ def _lines(table: LineTable) -> Iterator[Problem]:
     ]
     for number, line in enumerate(table.lines, 1):
         for item, each in enumerate(line.items, 1):
-            if each.measure.partition(".")[0] in catalogue.self_test_ids():
-                place = f"lines.toml: lines[{number}].items[{item}].measure"
+            place = f"lines.toml: lines[{number}].items[{item}].measure"
+            owner = each.measure.partition(".")[0]
+            if owner in catalogue.self_test_ids():
                 yield from _must_exist(place, "measure", each.measure, measures)
+            else:
+                yield from _must_exist(place, "self-test", owner, _self_tests())
 
 
 def _figures() -> Iterator[Problem]:

@@ -1,0 +1,173 @@
+"""Another practice: its name, colors, number and self-tests, and nothing left of ours."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from self_tests.site.authoring.only import keep_only
+from self_tests.site.authoring.starting import StartingError
+from self_tests.site.colors import DEFINED, ColorError, contrast, paint
+from tests.site.authoring.test_docs import PAGES, blocks, repository, run
+from tests.site.authoring.test_starting import ROOT, copy
+from tests.site.test_pages import dead_links
+
+__all__ = ["copy", "repository"]
+
+OURS = re.compile(r"debash|821-1494|\+1248", re.IGNORECASE)
+EMERGENCY = re.compile(r"\b911\b(?!-)")
+
+
+def follow(copy: Path) -> None:
+    """Do what the page says: its lines of mkdocs.yml take the place of ours."""
+    settings = copy / "mkdocs.yml"
+    for _, kind, text in blocks(PAGES / "your-own-practice.md"):
+        for line in text.splitlines():
+            if kind == "sh":
+                run(copy, line)
+            else:
+                settings.write_text(replaced(settings.read_text(), line))
+
+
+def replaced(settings: str, line: str) -> str:
+    """Return settings in which a line has taken the place of the one with its key."""
+    key = f"{line.partition(':')[0]}:"
+    lines = settings.split("\n")
+    (place,) = (number for number, each in enumerate(lines) if each.startswith(key))
+    return "\n".join([*lines[:place], line, *lines[place + 1 :]])
+
+
+@pytest.fixture
+def theirs(repository: Path) -> Path:
+    """Give the built site of another practice."""
+    follow(repository)
+    return repository / "site"
+
+
+def test_another_practice_in_ten_minutes(theirs: Path) -> None:
+    """Its strict build has its name and numbers everywhere, two self-tests and no dead link."""
+    shown = {
+        path.relative_to(theirs).as_posix(): path.read_text("utf-8")
+        for path in theirs.rglob("*")
+        if path.suffix in {".html", ".xml", ".json", ".txt", ".webmanifest", ".css", ".mjs"}
+        and "bundle" not in path.parts
+        and path.name != "search_index.json"
+    }
+    search = json.loads((theirs / "search/search_index.json").read_text())
+    shown |= {f"search: {each['location']}": each["text"] for each in search["docs"]}
+    assert [name for name, text in shown.items() if OURS.search(text)] == []
+    assert [name for name, text in shown.items() if EMERGENCY.search(text)] == []
+    assert dead_links(theirs) == []
+    pages = {path.parent.name for path in (theirs / "self-tests").glob("*/index.html")}
+    assert pages == {"chain-check", "hip-hold", "knee-to-wall"}
+    home = shown["index.html"]
+    assert "<title>Ankle and Co: Start with the joint next door</title>" in home
+    assert 'content="#f5f8fa"' in home
+    assert "Call 112" in shown["self-tests/knee-to-wall/index.html"]
+    assert json.loads(shown["manifest.webmanifest"])["background_color"] == "#f5f8fa"
+
+
+def test_inches_may_come_first(copy: Path) -> None:
+    """With `length_unit: in`, inches stand first and are chosen until a reader chooses."""
+    code = (
+        "from self_tests.site.authoring.checking import ANY_PRACTICE\n"
+        "from self_tests.site.html import html\n"
+        "print(html('self-test', ('knee-to-wall',), {**ANY_PRACTICE, 'length_unit': 'in'}))"
+    )
+    done = run(copy, f'uv run python -c "{code}"')
+    chosen = [line for line in done if "data-unit-choice" in line]
+    assert [("in-unit" in line, 'value="in"' in line, "checked" in line) for line in chosen] == [
+        ("in-unit" in chosen[0], True, True),
+        ("in-unit" in chosen[1], False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (("knee-to-wal",), 'There is no self-test "knee-to-wal". Did you mean "knee-to-wall"?'),
+        (("squat-check",), "squat-check asks questions of knee-load. Keep that one too."),
+    ],
+)
+def test_what_cannot_be_left_out(names: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    """An id that does not exist, and a self-test that needs another are refused."""
+    with pytest.raises(StartingError) as refused:
+        keep_only(names, tmp_path)
+    assert str(refused.value) == message
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Give a built site with our styles, our mark and one page."""
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    for name in ("site.css", "mark.svg"):
+        (assets / name).write_text((ROOT / "overrides/assets" / name).read_text())
+    (tmp_path / "index.html").write_text('<meta name="theme-color" content="#FAF7F2">#FAF7F2')
+    return tmp_path
+
+
+def test_every_color_stands_in_both_schemes(site: Path) -> None:
+    """Each color is defined once in light and twice in dark: with scripts and without."""
+    names = [each["name"] for each in DEFINED.finditer((site / "assets/site.css").read_text())]
+    assert {names.count(name) for name in names} == {3}
+
+
+def test_colors_reach_styles_page_and_mark(site: Path) -> None:
+    """A light paper and a dark accent change where they belong, and nothing else does."""
+    before = (site / "assets/site.css").read_text()
+    paper = paint(site, {"light": {"paper": "#ffffff"}, "dark": {"accent": "#8ec7f0"}})
+    after = (site / "assets/site.css").read_text()
+    assert paper == "#ffffff"
+    assert (site / "index.html").read_text() == (
+        '<meta name="theme-color" content="#ffffff">#FAF7F2'
+    )
+    assert after == before.replace("--site-paper: #faf7f2", "--site-paper: #ffffff").replace(
+        "--site-accent: #ff8a4c", "--site-accent: #8ec7f0"
+    )
+
+
+def test_without_wishes_nothing_changes(site: Path) -> None:
+    """The colors of this edition are readable, and a build without wishes leaves every byte."""
+    before = {path: path.read_bytes() for path in site.rglob("*.*")}
+    paint(site, {})
+    assert {path: path.read_bytes() for path in site.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (
+            {"bright": {}},
+            'bright: there is no such scheme. Did you mean "light"?',
+        ),
+        (
+            {"light": {"acent": "#000000"}},
+            'light.acent: there is no such color. Did you mean "accent"?',
+        ),
+        (
+            {"light": {"accent": "red"}},
+            'light.accent: "red" is no color. Write six digits: "#1d4f73".',
+        ),
+        (
+            {"light": {"accent": "#ff8a4c"}},
+            (
+                "light.accent: #ff8a4c on paper (#faf7f2) has a contrast of 2.2, and text needs "
+                "4.5. Choose a darker one."
+            ),
+        ),
+    ],
+)
+def test_a_color_that_cannot_be(
+    site: Path, wanted: dict[str, dict[str, str]], message: str
+) -> None:
+    """A wrong scheme, name or color, and one that nobody could read, are refused."""
+    with pytest.raises(ColorError) as refused:
+        paint(site, wanted)
+    assert str(refused.value) == f"mkdocs.yml: extra.colors.{message}"
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    """Black on white is 21 to 1, and a color on itself 1."""
+    assert (contrast("#000000", "#ffffff"), contrast("#b83a0b", "#b83a0b")) == (21.0, 1.0)
