@@ -29,8 +29,8 @@ class ColorError(BuildError):
     """A color of mkdocs.yml cannot be used."""
 
 
-def paint(site: Path, wanted: Mapping[str, Any]) -> str:
-    """Put the wanted colors into styles, pages and mark of a built site; return its light paper.
+def paint(site: Path, wanted: Mapping[str, Any]) -> None:
+    """Put the wanted colors into styles, pages and mark of a built site.
 
     Raises `ColorError` for a scheme, name or color that does not exist, or too little contrast.
     """
@@ -41,15 +41,13 @@ def paint(site: Path, wanted: Mapping[str, Any]) -> str:
     for name, scheme in theirs.items():
         for problem in _unreadable(name, scheme):
             raise problem
-    if theirs != ours:
-        style.write_text(_restyled(style.read_text("utf-8"), theirs), "utf-8")
-        new = {ours[name][key].lower(): theirs[name][key] for name in SCHEMES for key in ours[name]}
-        mark = site / "assets/mark.svg"
-        mark.write_text(_recolored(mark.read_text("utf-8"), new), "utf-8")
-        for page in site.rglob("*.html"):
-            text = page.read_text("utf-8")
-            page.write_text(THEME_COLOR.sub(lambda tag: _recolored(tag[0], new), text), "utf-8")
-    return theirs["light"]["paper"]
+    style.write_text(_restyled(style.read_text("utf-8"), theirs), "utf-8")
+    new = {ours[name][key].lower(): theirs[name][key] for name in SCHEMES for key in ours[name]}
+    mark = site / "assets/mark.svg"
+    mark.write_text(_recolored(mark.read_text("utf-8"), new), "utf-8")
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        page.write_text(THEME_COLOR.sub(lambda tag: _recolored(tag[0], new), text), "utf-8")
 
 
 def contrast(one: str, other: str) -> float:

@@ -86,7 +86,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site; while it is served to its author, so that it can reload itself."""
     site = Path(config.site_dir)
     try:
-        paper = colors.paint(site, config.extra["colors"])
+        wanted = config.extra.get("colors") or {}
+        if wanted:
+            colors.paint(site, wanted)
         finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error
@@ -95,5 +97,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         name=config.site_name,
         description=config.site_description or "",
-        paper=paper,
+        paper=wanted.get("light", {}).get("paper", standing.PAPER),
     )
