@@ -74,7 +74,7 @@ POLICY_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 REFERRER_META = '<meta name="referrer" content="no-referrer">'
 BUNDLE_SCRIPT = '<script type="application/json" id="self-tests-bundle">{}</script>'
 DIGESTS_SCRIPT = '<script type="importmap">{}</script>'
-PRELOADS = '<link rel="modulepreload" href="{}">'
+PRELOADS = '<link rel="modulepreload" fetchpriority="low" href="{}">'
 
 
 class PageError(BuildError):
