@@ -18,7 +18,7 @@ from self_tests.reporting.shapes import (
 from self_tests.reporting.units import shown_error, shown_value, side_text
 from self_tests.rules import SoftThresholds
 from self_tests.rules.readings import field_id
-from self_tests.scoring import Finding, MeasureResult, SelfTestResult
+from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference
 
 
 def result_reports(
@@ -168,6 +168,11 @@ def _docstring(rule: object) -> str:
     return " ".join((type(rule).__doc__ or "").split())
 
 
+def _file(rule: object) -> str:
+    """Return the file that a rule's code stands in, from the root of the sources."""
+    return f"{rule.__module__.replace('.', '/')}.py"
+
+
 def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
     """Yield every rule that was asked, with the reader's values, whether it fired or not."""
     measure = measured.measure
@@ -175,6 +180,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
         id=f"{measure.id}.reading",
         name=say("rules.reading-name"),
         docstring=_docstring(measure.reading),
+        file=_file(measure.reading),
         sentence=" ".join(
             say(
                 "rules.reading",
@@ -206,6 +212,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             id=f"{measure.id}.difference",
             name=say("rules.difference-name"),
             docstring=_docstring(rule),
+            file=_file(side_difference),
             sentence=found["sentence"] if found else "",
             fired=bool(found and found["real"]),
             numbers=tuple(
@@ -223,6 +230,7 @@ def _thresholds_rule(measured: MeasureResult, rule: SoftThresholds, unit: Length
         id=f"{measure.id}.tiers",
         name=say("rules.tiers-name"),
         docstring=_docstring(rule),
+        file=_file(rule),
         sentence=" ".join(
             say(
                 key,

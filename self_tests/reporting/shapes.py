@@ -49,11 +49,15 @@ class NumberReport(TypedDict):
 
 
 class RuleReport(TypedDict):
-    """A rule with the reader's own values put in. `docstring` is the rule's own, from the code."""
+    """A rule with the reader's own values put in.
+
+    `docstring` is the rule's own, from the code, and `file` where that code stands.
+    """
 
     id: str
     name: str
     docstring: str
+    file: str
     sentence: str
     fired: bool
     numbers: tuple[NumberReport, ...]

@@ -67,6 +67,9 @@ each time whether there is a newer one."""
 IMPORTED = re.compile(r'^(?:import|\} from) [^\n]*?"\./([\w.-]+\.mjs)"', re.MULTILINE)
 """A script that another one needs before it can start."""
 
+PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
+"""Where a page looks for the sources: as the template says it, or as an earlier pass did."""
+
 EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascript"}
 """The types of `<script>` that a browser runs, and the policy therefore has to name."""
 
@@ -111,6 +114,7 @@ def finish(
     bundle = make_bundle() if needed else None
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
+    sources = _publish(bundle.sources if bundle else {}, site / SCRIPTS)
     lighten(site / SCRIPTS)
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
@@ -118,6 +122,7 @@ def finish(
     for path, page in pages.items():
         root = "../" * (len(path.relative_to(site).parts) - 1) or "./"
         page.move(moved)
+        page.show_sources(sources)
         if bundle and page.holds_self_test:
             page.add_bundle(bundle.manifest(f"{root}{SCRIPTS}/bundle/"))
         page.add_scripts(site, root)
@@ -232,6 +237,10 @@ class _Page:
                 rf'(["/])({known})(["?#])', lambda hit: hit[1] + moved[hit[2]] + hit[3], self.text
             )
 
+    def show_sources(self, folder: str) -> None:
+        """Let the links to the code lead to the code of this bundle."""
+        self.text = PUBLISHED.sub(f"{SCRIPTS}/{folder}/", self.text)
+
     def add_bundle(self, manifest: Mapping[str, object]) -> None:
         """Say where the bundle is, and allow the page to run it."""
         # Older WebKit gives a worker the policy of its page, not that of its own response.
@@ -337,6 +346,24 @@ def _copy(bundle: Bundle, target: Path) -> None:
         shutil.copyfile(bundle.folder / part.url, target / part.url)
 
 
+def _publish(sources: Mapping[str, bytes], folder: Path) -> str:
+    """Put the sources of what scores into a folder named after them; return its name.
+
+    Anybody can read there what has run, byte for byte. They are served as plain text.
+    """
+    for old in folder.glob("source-*"):
+        shutil.rmtree(old)
+    whole = hashlib.sha256()
+    for name, content in sorted(sources.items()):
+        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    published = f"source-{whole.hexdigest()[:12]}"
+    for name, content in sources.items():
+        target = folder / published / f"{name}.txt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return published
+
+
 def _version_scripts(folder: Path) -> dict[str, str]:
     """Move our scripts and styles into a folder that is named after what is in them.
 
@@ -363,7 +390,7 @@ def _version_scripts(folder: Path) -> dict[str, str]:
 
 def _is_placed(name: str) -> bool:
     """Return whether a file or folder of that name was put there by this module."""
-    return name == "bundle" or name.startswith("v-")
+    return name == "bundle" or name.startswith(("v-", "source-"))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -41,6 +41,9 @@ from self_tests.site.scorecard import DrillTable, LineSum, LookUp
 from self_tests.wording import listed, plain_number
 
 LENGTH_UNITS = get_args(LengthUnit.__value__)
+SOURCES = "assets/self-tests/source/"
+"""Where pages look for the sources of what scores; `finish` names the folder by its content."""
+
 MACROS = Path(__file__).parents[2] / "overrides" / "macros"
 
 
@@ -228,8 +231,10 @@ class Choice:
     is_chosen: bool
 
 
-def html(name: str, args: tuple[str, ...], practice: Mapping[str, str]) -> str:
+def html(name: str, args: tuple[str, ...], practice: Mapping[str, str], root: str = "../") -> str:
     """Return the HTML of a marker: its name, its arguments, who runs the site.
+
+    `root` is the way from the page to the root of the site: `./`, or `../` for each level.
 
     Raises `MarkerError` for a name, an id or a number of arguments that does not exist.
     """
@@ -238,7 +243,7 @@ def html(name: str, args: tuple[str, ...], practice: Mapping[str, str]) -> str:
     except KeyError:
         raise MarkerError(f'there is no marker "{name}". {_nearest(name, list(MARKERS))}') from None
     try:
-        return make(args, Practice.of(practice))
+        return make(args, Practice.of(practice)).replace(score_pages.ROOT, root)
     except catalogue.UnknownIdError as problem:
         raise MarkerError(str(problem)) from None
 
@@ -340,6 +345,8 @@ def _self_test(args: tuple[str, ...], practice: Practice) -> str:
         minutes=tuple(_minutes(words)),
         drills=_drawn_drills(),
         practice=practice,
+        root=score_pages.ROOT,
+        sources=SOURCES,
         words=words,
     )
 

@@ -10,12 +10,16 @@ for errors, where there is one.
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from self_tests.site.html import MarkerError, html
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import File
 
 try:
     # MkDocs prints an error of this class as a sentence, and any other as a traceback.
@@ -86,7 +90,7 @@ class _Markers(Preprocessor):
             return [line]
         name, *args = marker[1].split() or [""]
         try:
-            shown = html(name, tuple(args), self.practice)
+            shown = html(name, tuple(args), self.practice, self._root())
         except MarkerError as problem:
             place = f"{self._page()}{self.remember.place_of(line.rstrip())}"
             raise PageError(f"{place}: {line.rstrip()}: {problem}") from None
@@ -103,7 +107,17 @@ class _Markers(Preprocessor):
 
     def _page(self) -> str:
         """Return the page's path and a colon where MkDocs converts it, else nothing."""
-        if "relpath" not in self.md.treeprocessors:
-            return ""
-        file = getattr(self.md.treeprocessors["relpath"], "file", None)
+        file = self._file()
         return f"{file.src_uri}: " if file else ""
+
+    def _root(self) -> str:
+        """Return the way from the page to the site's root; one level up where nobody tells."""
+        file = self._file()
+        return "../" * file.dest_uri.count("/") or "./" if file else "../"
+
+    def _file(self) -> "File | None":
+        """Return the page's file where MkDocs converts it."""
+        if "relpath" not in self.md.treeprocessors:
+            return None
+        file: File | None = getattr(self.md.treeprocessors["relpath"], "file", None)
+        return file

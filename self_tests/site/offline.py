@@ -16,8 +16,8 @@ WORKER = "service-worker.js"
 PAGES = ("self-tests", "drills", "plan", "start", "safety")
 """Folders whose pages are kept, beside the home page."""
 
-NOT_KEPT = re.compile(r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/")
-"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links."""
+NOT_KEPT = re.compile(r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/|/source-[0-9a-f]+/")
+"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links, code."""
 
 HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
 """Addresses that change with what stands behind them."""

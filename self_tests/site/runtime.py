@@ -24,7 +24,7 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
@@ -99,13 +99,15 @@ class Bundle:
 
     `folder` holds the parts at their urls, possibly beside those of earlier builds; `lock` is what
     Pyodide wants to know about its own build; `digest` is the SHA-256, in hexadecimal, of all
-    urls and integrities: it changes when any byte that reaches the reader does.
+    urls and integrities: it changes when any byte that reaches the reader does. `sources` are the
+    files that the core was compiled from, by path.
     """
 
     folder: Path
     parts: tuple[Part, ...]
     lock: Mapping[str, str]
     digest: str
+    sources: Mapping[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Part:
         """Return the part of that name; `KeyError` if there is none."""
@@ -173,12 +175,12 @@ def build_bundle(root: Path = ROOT, cache: Path | None = None) -> Bundle:
     folder = cache / "bundle" / "parts"
     remembered = cache / "bundle" / "built" / f"{key}.json"
     if remembered.exists():
-        bundle = _bundle(folder, json.loads(remembered.read_text("utf-8")))
+        bundle = _bundle(folder, json.loads(remembered.read_text("utf-8")), core)
         if all((folder / part.url).is_file() for part in bundle.parts):
             return bundle
     facts = _make(root, cache, folder, core)
     _write(remembered, json.dumps(facts, indent=1, sort_keys=True).encode())
-    return _bundle(folder, facts)
+    return _bundle(folder, facts, core)
 
 
 def fetch_pyodide(cache: Path, root: Path = ROOT) -> Path:
@@ -291,10 +293,10 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
     }
 
 
-def _bundle(folder: Path, facts: Mapping[str, Any]) -> Bundle:
+def _bundle(folder: Path, facts: Mapping[str, Any], core: Mapping[str, bytes]) -> Bundle:
     parts = tuple(Part(**part) for part in facts["parts"])
     named = "".join(f"{part.url} {part.integrity}\n" for part in parts)
-    return Bundle(folder, parts, facts["lock"], _digest(named.encode()))
+    return Bundle(folder, parts, facts["lock"], _digest(named.encode()), core)
 
 
 def _own_sources() -> list[bytes]:

@@ -1,8 +1,8 @@
 """What "How we score", "Sources" and the lists of self-tests and drills show.
 
 Everything here is worked out from the definitions and the rules' own docstrings, so that the
-pages cannot say anything else than what is scored. Links are those of pages one level below the
-root of the site, which all of these are.
+pages cannot say anything else than what is scored. Links begin with `ROOT`, in whose place each
+page gets its own way to the root of the site.
 """
 
 import re
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[2] / "docs"
 FOR_CONTRIBUTORS = "contributing"
 """The folder of pages that show how sources are cited, and cite none."""
-ROOT = "../"
+ROOT = "site-root:/"
+"""Stands for the root of the site until it is known which page shows it."""
 STATUSES: tuple[Status, ...] = ("measured", "reported", "derived", "our choice")
 DAYS_A_WEEK = 7
 MOST_DISCOMFORT = 10

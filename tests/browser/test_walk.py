@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,8 @@ from self_tests.wire import respond
 from tests.browser.conftest import Server, Visit
 from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
 from tests.requests import CLEAR, knee_to_wall
+
+ROOT = Path(__file__).parents[2]
 
 # Both legs steady, but for a knee that comes inside the toe.
 STEP_DOWN = {
@@ -107,6 +110,30 @@ def test_rule_opens_at_its_result(visit: Visit) -> None:
         manifest["digest"],
     ]
     assert [text for text in expected if text not in shown] == []
+
+
+def test_a_rule_leads_to_the_code_that_ran(visit: Visit) -> None:
+    """The links under a rule lead to plain text: the very files that the bundle is made from."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator(".self-test-rules summary").click()
+    links = walk.result().locator(".self-test-rules a")
+    found = {}
+    for link in links.all():
+        answer = page.request.get(urljoin(page.url, link.get_attribute("href") or ""))
+        kind = answer.headers["content-type"].partition(";")[0]
+        name = link.inner_text()
+        found[name] = (answer.status, kind, answer.body() == (ROOT / name).read_bytes())
+    assert found == dict.fromkeys(
+        (
+            "self_tests/rules/readings.py",
+            "self_tests/rules/deficits.py",
+            "self_tests/scoring.py",
+            "self_tests/definitions/self-tests/knee-to-wall/definition.toml",
+        ),
+        (200, "text/plain", True),
+    )
 
 
 def test_sources_stand_behind_the_result(visit: Visit) -> None:

@@ -5,6 +5,7 @@ import json
 import tomllib
 import zipfile
 from base64 import b64encode
+from importlib.util import source_hash
 
 from self_tests.site.authoring.cases import all_cases
 from self_tests.site.runtime import ROOT, Bundle
@@ -90,6 +91,22 @@ def test_the_shipped_definitions_are_those_of_the_repository(bundle: Bundle) -> 
     }
     with zipfile.ZipFile(bundle.folder / bundle["self-tests"].url) as wheel:
         assert expected == json.loads(wheel.read("self_tests/definitions/tables.json"))
+
+
+def test_the_byte_code_names_the_published_sources(bundle: Bundle) -> None:
+    """Each file of byte code of the core carries the hash of the source that anybody can read."""
+    with zipfile.ZipFile(bundle.folder / bundle["self-tests"].url) as wheel:
+        named = {
+            name.removesuffix("c"): wheel.read(name)[8:16]
+            for name in wheel.namelist()
+            if name.startswith("self_tests/") and name.endswith(".pyc")
+        }
+    published = {
+        name: source_hash(content)
+        for name, content in bundle.sources.items()
+        if name.endswith(".py")
+    }
+    assert named == published
 
 
 def test_no_class_of_the_core_is_compiled_on_the_phone(bundle: Bundle) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,20 @@ def test_the_site_holds_this_bundle_and_no_other(site: Path, small: Bundle) -> N
     (bundle / "old.zip").write_bytes(b"old")
     finish(site, lambda: small)
     assert snapshot(bundle) == {"a/part.wasm": b"wasm"}
+
+
+def test_the_sources_of_the_bundle_are_there_to_read(site: Path, small: Bundle) -> None:
+    """Links lead to a folder named after what is in it, and to no earlier one."""
+    page = site / "self-tests" / "squat" / "index.html"
+    link = '<a data-link="../../assets/self-tests/source/{}.txt">'
+    page.write_text(page.read_text("utf-8").replace("Form.", link), "utf-8")
+    found = []
+    for code in (b"one", b"two"):
+        finish(site, lambda code=code: replace(small, sources={"a/b.py": code}))  # type: ignore[misc]
+        (folder,) = (site / "assets" / "self-tests").glob("source-*")
+        shown = f'data-link="../../assets/self-tests/{folder.name}/{{}}.txt"'
+        found.append((shown in page.read_text("utf-8"), snapshot(folder)))
+    assert found == [(True, {"a/b.py.txt": b"one"}), (True, {"a/b.py.txt": b"two"})]
 
 
 def test_a_site_without_self_tests_needs_no_bundle(site: Path) -> None:

@@ -9,6 +9,7 @@ from self_tests import catalogue
 from self_tests.model import Number, Spread
 from self_tests.site import score_pages
 from self_tests.site.html import MarkerError, html
+from self_tests.site.score_pages import ROOT
 from tests.site.test_html import Read
 from tests.site.test_markdown import PRACTICE
 from tests.site.test_reading_grade import HARDEST_GRADE, body
@@ -209,10 +210,10 @@ def test_a_source_says_where_it_is_used() -> None:
     places = {
         used.source.id: [place.href for place in used.places] for used in score_pages.used_sources()
     }
-    assert places["powden-2015"][0] == "../self-tests/knee-to-wall/"
-    assert "../how-we-score/#line-ankle-mobility" in places["powden-2015"]
-    assert "../how-we-score/#not-used" in places["bahr-2016"]
-    assert "../blog/knee-pain-look-above-and-below/" in places["neal-2019"]
+    assert places["powden-2015"][0] == f"{ROOT}self-tests/knee-to-wall/"
+    assert f"{ROOT}how-we-score/#line-ankle-mobility" in places["powden-2015"]
+    assert f"{ROOT}how-we-score/#not-used" in places["bahr-2016"]
+    assert f"{ROOT}blog/knee-pain-look-above-and-below/" in places["neal-2019"]
     assert [name for name, hrefs in places.items() if len(set(hrefs)) < len(hrefs)] == []
 
 
@@ -224,10 +225,10 @@ def test_the_lists_hold_every_self_test_and_drill_once() -> None:
     )
     assert (of_tests, of_drills) == (
         sorted(
-            f"../self-tests/{name}/"
+            f"{ROOT}self-tests/{name}/"
             for name in (*catalogue.self_test_ids(), catalogue.chain_check().id)
         ),
-        sorted(f"../drills/{name}/" for name in catalogue.drill_ids()),
+        sorted(f"{ROOT}drills/{name}/" for name in catalogue.drill_ids()),
     )
 
 
@@ -244,6 +245,13 @@ def test_a_self_test_stands_where_it_weighs_most() -> None:
         "Single-leg balance": "Noted, not scored",
     }
     assert {name: shelf_of[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("root", ["./", "../", "../../"])
+def test_links_lead_from_wherever_a_page_stands(root: str) -> None:
+    """A list of drills links from the home page, from a page and from a page's page alike."""
+    links = re.findall(r'href="([^"]+)"', html("library", ("drills",), PRACTICE, root))
+    assert sorted(links) == sorted(f"{root}drills/{name}/" for name in catalogue.drill_ids())
 
 
 @pytest.mark.parametrize(

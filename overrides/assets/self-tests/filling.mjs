@@ -6,6 +6,7 @@
  *     data-each="list"    one copy of the element for each item, filled from the item
  *     data-if="a"         only if a is there and not empty; data-unless is the opposite
  *     data-href, data-value   the attribute of that name
+ *     data-link="x/{}.txt"    the address for data-href, which takes the place of the braces
  *     data-vars="a b.c"   the style variables --a and --c
  *     data-figure="a"     a copy of what the page's <template data-figure-of> for a holds
  *
@@ -68,7 +69,7 @@ function fill(element, scope) {
  */
 function fillOne(element, scope) {
   const { dataset, style } = /** @type {HTMLElement} */ (element);
-  const { if: wanted, unless, text, href, value, vars, figure } = dataset;
+  const { if: wanted, unless, text, href, link = "{}", value, vars, figure } = dataset;
   if (
     (wanted !== undefined && !isThere(at(scope, wanted))) ||
     (unless !== undefined && isThere(at(scope, unless)))
@@ -77,7 +78,7 @@ function fillOne(element, scope) {
     return;
   }
   if (text !== undefined) element.textContent = String(at(scope, text) ?? "");
-  if (href !== undefined) element.setAttribute("href", String(at(scope, href)));
+  if (href !== undefined) element.setAttribute("href", link.replace("{}", at(scope, href)));
   if (value !== undefined) element.setAttribute("value", String(at(scope, value)));
   for (const name of vars?.split(" ") ?? []) {
     style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
