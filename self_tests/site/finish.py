@@ -258,7 +258,8 @@ class _Page:
         if not used:
             return
         folder, address = site / SCRIPTS / used[1], f"{root}{SCRIPTS}/{used[1]}"
-        scripts = {path.name: path for path in sorted(folder.glob("*.mjs"))}
+        paths = sorted(folder.rglob("*.mjs"))
+        scripts = {path.relative_to(folder).as_posix(): path for path in paths}
         digests = {f"{address}/{name}": _integrity(path) for name, path in scripts.items()}
         shown = _script_json({"integrity": digests})
         self.script_sources.insert(0, _source(shown))

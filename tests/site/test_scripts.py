@@ -10,7 +10,10 @@ from self_tests.site.scripts import without_comments
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 25_000
-SOURCES = sorted((ROOT / "overrides" / "assets").rglob("*.mjs"))
+VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
+SOURCES = sorted(
+    path for path in (ROOT / "overrides" / "assets").rglob("*.mjs") if path.parent != VENDORED
+)
 
 
 def test_comments_with_lines_to_themselves_go() -> None:
@@ -68,6 +71,14 @@ def test_light_scripts_are_scripts(tmp_path: Path) -> None:
         ).returncode
     ]
     assert (len(SOURCES) > 0, wrong) == (True, [])
+
+
+def test_script_of_others_is_what_npm_has(npm_packages: Path) -> None:
+    """The script that draws codes is npm's own below the two lines on its top, and small."""
+    vendored = VENDORED / "lean-qr.mjs"
+    original = (npm_packages / "lean-qr" / "nano.mjs").read_text("utf-8")
+    assert vendored.read_text("utf-8").split("\n", 2)[2] == original
+    assert len(brotli.compress(vendored.read_bytes(), quality=11)) < 2_500
 
 
 def test_published_scripts_are_the_light_ones(built_site: Path) -> None:

@@ -12,6 +12,8 @@ import { download, planAddress, remove, save, today } from "./saved.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
 
+// It comes along, so that nothing is asked for when somebody prints; paper goes without a code.
+const printing = import("./print.mjs").catch(() => undefined);
 const FRAGMENT = "#r=";
 const IN_APP = /Instagram|FBAN|FBAV|FB_IAB|FBIOS/;
 /** What each part shows at present. @type {WeakMap<Element, Shown>} */
@@ -53,6 +55,7 @@ export async function keep(place, result) {
   }
   now.shared = await ready;
   if (shown.get(part) !== now) return;
+  void code(place, now);
   for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
   for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
   one(part, "[data-in-app]").hidden = !IN_APP.test(navigator.userAgent);
@@ -65,6 +68,20 @@ export async function keep(place, result) {
 }
 
 /**
+ * Puts the link to a result on the page for paper.
+ *
+ * @param {Element} place
+ * @param {Shown} now
+ */
+async function code(place, now) {
+  const draw = (await printing)?.drawCode;
+  const sheet = place.parentElement;
+  if (!sheet || !draw || !now.shared) return;
+  draw(one(sheet, "[data-code]"), resultAddress(now));
+  for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
+}
+
+/**
  * Forgets the result that was shown.
  *
  * @param {HTMLElement} part
@@ -72,6 +89,7 @@ export async function keep(place, result) {
 function empty(part) {
   shown.delete(part);
   part.hidden = true;
+  part.closest("self-test")?.querySelector("[data-code] path")?.removeAttribute("d");
   for (const said of all(part, "[role=status]")) said.textContent = "";
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
   address(part);

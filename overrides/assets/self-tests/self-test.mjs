@@ -21,6 +21,7 @@ import {
   sentAnswers,
 } from "./flow.mjs";
 import { canKeep, forget, others, recall, remember } from "./memory.mjs";
+import { dayText, today } from "./saved.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
 /** @import { Connection, Progress } from "./client.mjs" */
@@ -44,7 +45,12 @@ import { canKeep, forget, others, recall, remember } from "./memory.mjs";
  */
 
 // In the order of the page. How sure it is comes between the first two, a moment later.
-const RESULT = ["result-start", "result-numbers", "result-plan", "result-end", "result-after"];
+const PLAN = ["result-plan", "sheet-plan"];
+const RESULT = [
+  ...["result-start", "result-numbers", "result-end", "result-after"],
+  ...["sheet-result", "sheet-retest", "sheet-end", ...PLAN],
+];
+const CERTAINTY = ["result-certainty", "sheet-certainty"];
 // Never pointerdown: a thumb that scrolls past would start the download.
 const INTENT = ["click", "focusin", "input", "keydown"];
 // After so many milliseconds of waiting the scorecard is offered; loading goes on.
@@ -655,7 +661,7 @@ export class SelfTestElement extends HTMLElement {
       this.#showPart("", focus);
     } else if (answer.ok) {
       this.#take(answer.ok);
-      this.#one('[data-fill="result-certainty"]').replaceChildren();
+      for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
       for (const name of RESULT) this.#fill(name, this.#report);
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#offerMore();
@@ -677,7 +683,13 @@ export class SelfTestElement extends HTMLElement {
         scale: scales[result.measure],
         version: report.definitions[result.self_test],
         bundle: this.#manifest().digest,
+        retest: result.retest && {
+          ...result.retest,
+          date_text: result.retest.date && dayText(result.retest.date),
+        },
       })),
+      has_retest: report.results.some((/** @type {any} */ { retest }) => retest),
+      date_text: dayText(today()),
       answers: this.#answersAsRead(),
     };
   }
@@ -722,7 +734,8 @@ export class SelfTestElement extends HTMLElement {
     const report = this.#report;
     const asked = { ...this.#request("certainty"), seed: SEED };
     const answer = await connection().respond(asked).catch(() => undefined);
-    if (answer?.ok && report === this.#report) this.#fill("result-certainty", answer.ok);
+    if (!answer?.ok || report !== this.#report) return;
+    for (const name of CERTAINTY) this.#fill(name, answer.ok);
   }
 
   /** @param {"score" | "certainty"} what */
@@ -730,14 +743,10 @@ export class SelfTestElement extends HTMLElement {
     const boxes = this.#boxes("input[data-equipment]");
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
     const session = this.#boxes("input[data-minutes]").find((choice) => choice.checked);
-    const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((number) => String(number).padStart(2, "0"))
-      .join("-");
     return request(what, this.#data, this.#given(), {
       ...(chosen.length < boxes.length ? { equipment: chosen } : {}),
       ...(session ? { minutes: Number(session.value) } : {}),
-      today,
+      today: today(),
       visit: others(this.#data.form),
     });
   }
@@ -896,7 +905,7 @@ export class SelfTestElement extends HTMLElement {
     if (answer?.ok) {
       this.#orFail(() => {
         this.#take(answer.ok);
-        this.#fill("result-plan", this.#report);
+        for (const name of PLAN) this.#fill(name, this.#report);
         this.#tell();
       });
     } else {
