@@ -772,7 +772,9 @@ def self_test_shelves() -> tuple[Shelf, ...]:
                 takes=say("library-lengths", **minutes),
                 pictures=_pictures(*chain.short),
             )
-        ],
+        ]
+        if len(chain.full) > 1
+        else [],
         **{line.title: [] for line in catalogue.line_table().lines},
     }
     shelves[say("library-note")] = []

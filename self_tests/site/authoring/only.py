@@ -4,6 +4,7 @@ The definitions stay where they are: the catalogue alone says what this edition 
 pages, menu entries, short addresses and links that would lead nowhere.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,8 @@ from self_tests.site.authoring.pages import UNCHECKED
 from self_tests.site.authoring.starting import DEFINITIONS, StartingError
 from self_tests.wording import listed, nearest
 
+FEWEST_IN_A_CHAIN = 2
+"""One self-test in a visit is that self-test, so the chain check goes with the others."""
 LISTED = re.compile(r"^self-tests = \[\n.*?^\]", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)(?:\{[^}\n]*\})?")
 CHOICE = re.compile(r"^  - title: .*\n(?:    .*\n)*", re.MULTILINE)
@@ -37,7 +40,7 @@ def keep_only(names: tuple[str, ...], root: Path = ROOT) -> tuple[str, ...]:
     _refuse_shared(kept, gone)
     before = {path: path.read_bytes() for path in _editable(root)}
     _unlist(root / DEFINITIONS / "catalogue.toml", kept)
-    _take_pages_away(root, gone)
+    _take_pages_away(root, gone, "".join(map(_choice, kept)))
     return tuple(
         path.relative_to(root).as_posix()
         for path, content in before.items()
@@ -75,9 +78,20 @@ def _unlist(path: Path, kept: Iterable[str]) -> None:
     path.write_text(text, "utf-8")
 
 
-def _take_pages_away(root: Path, gone: tuple[str, ...]) -> None:
+def _choice(name: str) -> str:
+    """Return a self-test as the front matter of a page offers it."""
+    shown = catalogue.self_test(name)
+    fields = {"title": shown.title, "text": shown.summary, "page": f"self-tests/{name}/"}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+    return f"\n  - {'\n    '.join(lines)}"
+
+
+def _take_pages_away(root: Path, gone: tuple[str, ...], choices: str) -> None:
     docs = root / "docs"
     removed = [docs / "self-tests" / f"{name}.md" for name in gone]
+    chain = catalogue.chain_check()
+    if len(set(chain.full) - set(gone)) < FEWEST_IN_A_CHAIN:
+        removed.append(docs / "self-tests" / f"{chain.id}.md")
     removed += [
         page
         for page in (docs / "blog/posts").glob("*.md")
@@ -89,15 +103,18 @@ def _take_pages_away(root: Path, gone: tuple[str, ...]) -> None:
     for page in docs.rglob("*.md"):
         if page.relative_to(docs).parts[0] != UNCHECKED:
             text = page.read_text("utf-8")
-            page.write_text(_without(text, page, docs, sources), "utf-8")
+            page.write_text(_without(text, page, docs, sources, choices), "utf-8")
     settings = root / "mkdocs.yml"
     lines = settings.read_text("utf-8").split("\n")
     stay = [line for line in lines if line.rpartition(" ")[2] not in sources]
     settings.write_text("\n".join(stay), "utf-8")
 
 
-def _without(text: str, page: Path, docs: Path, sources: set[str]) -> str:
-    """Return a page whose links, choices and further reading lead to no page that is gone."""
+def _without(text: str, page: Path, docs: Path, sources: set[str], choices: str) -> str:
+    """Return a page whose links, choices and further reading lead to no page that is gone.
+
+    Where no choice is left, `choices` take their place.
+    """
 
     def unlinked(link: re.Match[str]) -> str:
         target = (page.parent / link[2]).resolve().relative_to(docs.resolve(), walk_up=True)
@@ -113,6 +130,9 @@ def _without(text: str, page: Path, docs: Path, sources: set[str]) -> str:
         lambda choice: "" if any(f"page: {to}\n" in choice[0] for to in addresses) else choice[0],
         f"{front}\n",
     ).removesuffix("\n")
+    if not CHOICE.search(f"{front}\n"):
+        # A page that offers something goes on to do so.
+        front = front.replace("choices:", f"choices:{choices}")
     lines = [
         line
         for line in front.split("\n")
