@@ -28,6 +28,7 @@ except ImportError:
     BuildError = Exception  # type: ignore[misc,assignment] # any other tool shows any error
 
 MARKER = re.compile(r"^:::(.*)$")
+TAG = re.compile(r"<[^<>]+>")
 ANCHOR = re.compile(r'\sid="([^"]+)"')
 REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
 """Preprocessors run from high to low: fenced code stands at 25, raw HTML at 20. By then both are
@@ -59,6 +60,22 @@ def makeExtension(**settings: object) -> SelfTestMarkdown:  # noqa: N802 - Pytho
     return SelfTestMarkdown(**settings)
 
 
+def with_own_ids(shown: str, taken: dict[str, int]) -> str:
+    """Return HTML whose ids are not among those `taken`, and count them there.
+
+    What stands on a page for the second time gets ids that end in `-2`, and whatever in it refers
+    to them follows.
+    """
+    given = dict.fromkeys(ANCHOR.findall(shown))
+    for one in given:
+        taken[one] = taken.get(one, 0) + 1
+    new = {one: f"{one}-{taken[one]}" for one in given if taken[one] > 1}
+    if not new:
+        return shown
+    known = re.compile(rf'(?<=[" #])(?:{"|".join(map(re.escape, new))})(?=[" ])')
+    return TAG.sub(lambda tag: known.sub(lambda hit: new[hit[0]], tag[0]), shown)
+
+
 class _Remember(Preprocessor):
     """Keeps the lines as they were written, to say in an error which one it is about."""
 
@@ -82,9 +99,11 @@ class _Markers(Preprocessor):
         self.remember = remember
 
     def run(self, lines: list[str]) -> list[str]:
-        return [new for line in lines for new in self._replaced(line)]
+        taken: dict[str, int] = {}
+        return [new for line in lines for new in self._replaced(line, taken)]
 
-    def _replaced(self, line: str) -> list[str]:
+    def _replaced(self, line: str, taken: dict[str, int]) -> list[str]:
+        """Return what stands in the place of a line; `taken` counts the page's ids so far."""
         marker = MARKER.match(line)
         if not marker:
             return [line]
@@ -94,6 +113,7 @@ class _Markers(Preprocessor):
         except MarkerError as problem:
             place = f"{self._page()}{self.remember.place_of(line.rstrip())}"
             raise PageError(f"{place}: {line.rstrip()}: {problem}") from None
+        shown = with_own_ids(shown, taken)
         self._announce_anchors(shown)
         return ["", self.md.htmlStash.store(shown), ""]
 

@@ -1,12 +1,13 @@
 """Markers in Markdown: what they become, and what an author reads when one is wrong."""
 
+import re
 from collections.abc import Mapping
 
 import markdown
 import pytest
 
 from self_tests.site.html import html
-from self_tests.site.markdown import PageError
+from self_tests.site.markdown import PageError, with_own_ids
 
 PRACTICE: Mapping[str, str] = {
     "name": "A Practice",
@@ -54,6 +55,22 @@ def test_marker_becomes_html(marker: str, name: str, args: tuple[str, ...]) -> N
     assert convert(f"Before.\n\n{marker}\n\nAfter.").replace("\n\n", "\n") == expected.replace(
         "\n\n", "\n"
     )
+
+
+def test_a_figure_may_stand_twice() -> None:
+    """A figure's second copy has ids of its own, and its title and words are still its own."""
+    shown = convert("::: figure squat-front\n\nAgain:\n\n::: figure squat-front")
+    ids = re.findall(r'\sid="([^"]+)"', shown)
+    names = [name.split() for name in re.findall(r'aria-labelledby="([^"]+)"', shown)]
+    assert (len(ids), len(set(ids)), names) == (4, 4, [ids[:2], ids[2:]])
+
+
+def test_ids_that_are_taken_are_told_apart() -> None:
+    """Only whole ids inside of tags change, wherever they are referred to; words stay."""
+    shown = '<b id="a">a "a"</b><i id="a-b" for="a" aria-labelledby="c a">'
+    taken = {"a": 1}
+    expected = '<b id="a-2">a "a"</b><i id="a-b" for="a-2" aria-labelledby="c a-2">'
+    assert (with_own_ids(shown, taken), taken) == (expected, {"a": 2, "a-b": 1})
 
 
 def test_marker_inside_a_paragraph_stands_alone() -> None:
