@@ -1,5 +1,6 @@
 """Every state of a self-test: readable by everybody, on every screen, in light and dark."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,17 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Server, Visit
+from tests.browser.test_chain import ANSWERS
+from tests.browser.test_chain import PAGE as CHAIN_PAGE
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.core.test_keeping import send
 from tests.requests import knee_to_wall
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("npm_packages")
 NARROW, WIDE = (320, 640), (1280, 800)
+OWN = re.compile("(?!safety-check)")
 # Pixels: a fingertip.
 TARGET = 48
 
@@ -73,10 +78,10 @@ def failing(walk: Walk, server: Server) -> Iterator[str]:
     yield "a failure"
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe finds wrong with the page as it is."""
+def axe(page: Page, inside: str = "html") -> list[str]:
+    """Return what axe finds wrong with the page, or a part of it, as it is."""
     found: list[dict[str, Any]] = page.evaluate(
-        "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+        "async (part) => (await axe.run(part, { resultTypes: ['violations'] })).violations", inside
     )
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
@@ -143,6 +148,92 @@ def test_every_state_is_accessible(visit: Visit, server: Server, scheme: str) ->
                 for problem in check(page)
             ]
     assert found == []
+
+
+def test_every_state_of_the_chain_check_is_accessible(visit: Visit) -> None:
+    """The longest visit, screen by screen, its result, and the link to it as somebody's."""
+    page = visit.page(CHAIN_PAGE, size=NARROW, color_scheme="dark")
+    page.evaluate(AXE.read_text("utf-8"))
+    walk = Walk(page)
+    walk.choose("chain-check-length", "full")
+    found: list[str] = []
+
+    def look(state: str) -> None:
+        checks = (partial(axe, inside="self-test"), too_small, overflowing)
+        found.extend(f"{state}: {one}" for check in checks for one in check(page))
+
+    look("start")
+    walk.go_on()
+    while walk.self_test.locator("form .self-test-continue:visible").count():
+        look(walk.heading())
+        walk.answer(ANSWERS)
+        walk.go_on()
+    walk.result()
+    page.locator("[data-keep]:visible").wait_for()
+    look("the result")
+    text = send("share", answers={name: ANSWERS[name] for name in ANSWERS if OWN.match(name)})
+    page.evaluate("(text) => { location.hash = `r=${text}`; }", text["ok"]["text"])
+    page.locator("[data-shared] tbody tr").first.wait_for()
+    look("a shared link")
+    assert found == []
+
+
+def test_chain_check_with_the_keyboard_alone(visit: Visit) -> None:
+    """Tab, Space, arrows, letters and Enter lead through the short form to its result."""
+    page = visit.page(CHAIN_PAGE, size=NARROW)
+    walk = Walk(page)
+    walk.tab_to("self-test .self-test-continue")
+    page.keyboard.press("Enter")
+    while walk.self_test.locator("form .self-test-continue:visible").count():
+        # An answer may bring the next question.
+        for name, entry in ANSWERS.items():
+            if walk.field(name).first.is_visible():
+                walk.type_answer(name, entry[0] if isinstance(entry, list) else entry)
+        heading = walk.heading()
+        page.keyboard.press("Enter")
+        assert walk.self_test.get_by_role("heading", name=heading, exact=True).is_hidden()
+    assert walk.result().is_visible()
+
+
+# What a screen reader meets, in this order, on a screen and in a result.
+SCREEN_ORDER = (
+    *('heading "Measure both sides"', 'img "Knee-to-wall', 'heading "How to do it"'),
+    *('heading "What does not count"', 'group "Did you have to stop?'),
+    *('group "Furthest distance', 'textbox "Left, cm"', 'textbox "Right, cm"'),
+    *('group "Did the heel stay down?"', 'button "Continue"', 'button "Back"'),
+)
+RESULT_ORDER = (
+    *('heading "Your left ankle', 'heading "How sure"', 'heading "Your numbers"'),
+    *('table "Knee-to-wall"', "Left and right differ", 'heading "What it says'),
+    *('group "What do you have', 'heading "From this result"', 'img "Banded ankle'),
+    *('heading "Banded ankle', 'button "Start Day 1"', "group: The week"),
+    *('heading "Measure again"', 'heading "When to get help"', "not a diagnosis"),
+    *('heading "Keep it"', 'button "Share my result"', 'button "Print"'),
+    *("group: Your answers", "group: How this was worked out"),
+)
+
+
+def out_of_order(walk: Walk, wanted: tuple[str, ...]) -> list[str]:
+    """Return what a screen reader does not meet after what stands before it."""
+    rest, missing = walk.self_test.aria_snapshot(), []
+    for each in wanted:
+        before, found, after = rest.partition(each)
+        rest = after if found else before
+        missing += [] if found else [each]
+    return missing
+
+
+def test_a_screen_reader_meets_things_in_their_order(visit: Visit) -> None:
+    """Figure and steps come before the fields; a result begins with its sentence."""
+    walk = Walk(visit.page(PAGE))
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    missing = out_of_order(walk, SCREEN_ORDER)
+    for _ in range(2):
+        walk.answer(LEFT_IS_WORSE)
+        walk.go_on()
+    walk.result().get_by_text("of 100 re-measurements").first.wait_for()
+    walk.self_test.locator("[data-keep]:visible").wait_for()
+    assert missing + out_of_order(walk, RESULT_ORDER) == []
 
 
 def test_text_at_twice_the_size_fits(visit: Visit) -> None:
