@@ -34,6 +34,7 @@ from self_tests.model import (
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules.readings import field_id
 from self_tests.site import score_pages, scorecard
+from self_tests.site.components import Kit, components
 from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures, stands_for
 from self_tests.site.forms import Form, form
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
@@ -319,36 +320,50 @@ def interface_words(practice: Practice) -> Mapping[str, str]:
 
 
 def _self_test(args: tuple[str, ...], practice: Practice) -> str:
-    shown = form(_one_id("self-test", args))
+    return render("self_test", **_form_parts(_one_id("self-test", args), practice))
+
+
+def _components(args: tuple[str, ...], practice: Practice) -> str:
+    _nothing("components", args)
+    kit = Kit(
+        macro=render,
+        marker=lambda name, *given: MARKERS[name](given, practice),
+        form=cache(lambda name: _form_parts(name, practice)),
+    )
+    return render("components", shown=tuple(components(kit)))
+
+
+def _form_parts(name: str, practice: Practice) -> dict[str, object]:
+    """Return all that the macro of a whole form is given."""
+    shown = form(name)
     safety = catalogue.safety_check()
     words = interface_words(practice)
-    return render(
-        "self_test",
-        form=shown,
-        lengths=_lengths(shown, words),
-        data=page_data(
+    return {
+        "form": shown,
+        "lengths": _lengths(shown, words),
+        "data": page_data(
             shown,
             safety,
             {"name": practice.name, "emergency_number": practice.emergency_number},
             {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
         ),
-        safety=safety,
-        screens=_screens(shown, safety, words),
-        hold=HOLD_STILL,
-        cards=_cards(safety, practice),
-        signs=_signs(safety, practice, words),
-        sheets=tuple(_sheet(test, shown, words) for test in shown.self_tests),
-        lines=tuple(_line_sheets(shown, words)),
-        base=_choices_of(catalogue.plan_table().base, words),
-        order=scorecard.order(),
-        equipment=_equipment(words),
-        minutes=tuple(_minutes(words)),
-        drills=_drawn_drills(),
-        practice=practice,
-        root=score_pages.ROOT,
-        sources=SOURCES,
-        words=words,
-    )
+        "safety": safety,
+        "screens": _screens(shown, safety, words),
+        "hold": HOLD_STILL,
+        "cards": _cards(safety, practice),
+        "signs": _signs(safety, practice, words),
+        "sheets": tuple(_sheet(test, shown, words) for test in shown.self_tests),
+        "lines": tuple(_line_sheets(shown, words)),
+        "base": _choices_of(catalogue.plan_table().base, words),
+        "order": scorecard.order(),
+        "equipment": _equipment(words),
+        "minutes": tuple(_minutes(words)),
+        "drills": _drawn_drills(),
+        "practice": practice,
+        "root": score_pages.ROOT,
+        "sources": SOURCES,
+        "words": words,
+    }
 
 
 def _lengths(shown: Form, words: Mapping[str, str]) -> tuple[Choice, ...]:
@@ -510,6 +525,7 @@ MARKERS: Mapping[str, Callable[[tuple[str, ...], Practice], str]] = MappingProxy
         "how-we-score": _how_we_score,
         "all-sources": _all_sources,
         "library": _library,
+        "components": _components,
     }
 )
 

@@ -17,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from self_tests.site.html import MarkerError, html
+from self_tests.site.ids import ids_in, with_own_ids
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -28,8 +29,6 @@ except ImportError:
     BuildError = Exception  # type: ignore[misc,assignment] # any other tool shows any error
 
 MARKER = re.compile(r"^:::(.*)$")
-TAG = re.compile(r"<[^<>]+>")
-ANCHOR = re.compile(r'\sid="([^"]+)"')
 REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
 """Preprocessors run from high to low: fenced code stands at 25, raw HTML at 20. By then both are
 put away, so a line that still starts with `:::` is neither. Indented code starts with blanks."""
@@ -58,22 +57,6 @@ class SelfTestMarkdown(Extension):
 def makeExtension(**settings: object) -> SelfTestMarkdown:  # noqa: N802 - Python-Markdown's name
     """Return the extension; Python-Markdown calls this by the module's name."""
     return SelfTestMarkdown(**settings)
-
-
-def with_own_ids(shown: str, taken: dict[str, int]) -> str:
-    """Return HTML whose ids are not among those `taken`, and count them there.
-
-    What stands on a page for the second time gets ids that end in `-2`, and whatever in it refers
-    to them follows.
-    """
-    given = dict.fromkeys(ANCHOR.findall(shown))
-    for one in given:
-        taken[one] = taken.get(one, 0) + 1
-    new = {one: f"{one}-{taken[one]}" for one in given if taken[one] > 1}
-    if not new:
-        return shown
-    known = re.compile(rf'(?<=[" #])(?:{"|".join(map(re.escape, new))})(?=[" ])')
-    return TAG.sub(lambda tag: known.sub(lambda hit: new[hit[0]], tag[0]), shown)
 
 
 class _Remember(Preprocessor):
@@ -123,7 +106,7 @@ class _Markers(Preprocessor):
             known: set[str] = getattr(
                 self.md.preprocessors["mkdocs_raw_html"], "present_anchor_ids", set()
             )
-            known.update(ANCHOR.findall(shown))
+            known.update(ids_in(shown))
 
     def _page(self) -> str:
         """Return the page's path and a colon where MkDocs converts it, else nothing."""

@@ -7,7 +7,8 @@ import markdown
 import pytest
 
 from self_tests.site.html import html
-from self_tests.site.markdown import PageError, with_own_ids
+from self_tests.site.ids import with_own_ids
+from self_tests.site.markdown import PageError
 
 PRACTICE: Mapping[str, str] = {
     "name": "A Practice",
@@ -19,7 +20,8 @@ PRACTICE: Mapping[str, str] = {
 }
 
 MARKERS = (
-    "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library"
+    "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library, "
+    "components"
 )
 
 
@@ -69,7 +71,7 @@ def test_ids_that_are_taken_are_told_apart() -> None:
     """Only whole ids inside of tags change, wherever they are referred to; words stay."""
     shown = '<b id="a">a "a"</b><i id="a-b" for="a" aria-labelledby="c a">'
     taken = {"a": 1}
-    expected = '<b id="a-2">a "a"</b><i id="a-b" for="a-2" aria-labelledby="c a-2">'
+    expected = '<b id="a--2">a "a"</b><i id="a-b" for="a--2" aria-labelledby="c a--2">'
     assert (with_own_ids(shown, taken), taken) == (expected, {"a": 2, "a-b": 1})
 
 

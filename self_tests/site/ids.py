@@ -1,0 +1,27 @@
+"""Ids of HTML: each stands once on a page, however often what it belongs to does."""
+
+import re
+
+TAG = re.compile(r"<[^<>]+>")
+ID = re.compile(r'\sid="([^"]+)"')
+
+
+def ids_in(shown: str) -> tuple[str, ...]:
+    """Return the ids of some HTML, each once."""
+    return tuple(dict.fromkeys(ID.findall(shown)))
+
+
+def with_own_ids(shown: str, taken: dict[str, int]) -> str:
+    """Return HTML whose ids are not among those `taken`, and count them there.
+
+    What stands on a page for the second time gets ids that end in `--2`, and whatever in it refers
+    to them follows.
+    """
+    given = ids_in(shown)
+    for one in given:
+        taken[one] = taken.get(one, 0) + 1
+    new = {one: f"{one}--{taken[one]}" for one in given if taken[one] > 1}
+    if not new:
+        return shown
+    known = re.compile(rf'(?<=[" #])(?:{"|".join(map(re.escape, new))})(?=[" ])')
+    return TAG.sub(lambda tag: known.sub(lambda hit: new[hit[0]], tag[0]), shown)

@@ -1,0 +1,66 @@
+"""The page of components: every macro is on it, and nobody comes upon it by chance."""
+
+import re
+from pathlib import Path
+
+from self_tests.site.html import MACROS, html
+from tests.site.test_markdown import PRACTICE
+from tests.site.test_pages import read
+
+PAGE = "contributing/components/index.html"
+
+
+def test_every_macro_has_examples() -> None:
+    """Each file of macros has a section, and each section an example that is not empty."""
+    shown = html("components", (), PRACTICE)
+    sections = re.split(r'<section class="component" id="component-([\w-]+)">', shown)[1:]
+    examples = {
+        name: [
+            len(example.strip()) > 0 for example in re.split(r'<div class="self-test">', section)
+        ]
+        for name, section in zip(sections[::2], sections[1::2], strict=True)
+    }
+    # The page itself is a macro too.
+    files = {path.stem for path in MACROS.glob("*.html")} - {"components"}
+    assert (set(examples), [name for name, shown in examples.items() if len(shown) < 2]) == (
+        files,
+        [],
+    )
+
+
+def test_no_id_stands_twice_among_the_components() -> None:
+    """However often an example stands there, its ids are its own."""
+    ids = re.findall(r'\sid="([^"]+)"', html("components", (), PRACTICE))
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_page_is_not_announced(built_site: Path) -> None:
+    """Neither the sitemap nor the search nor another page's menu leads to it."""
+    announced = [
+        name
+        for name in ("sitemap.xml", "search/search_index.json", "index.html")
+        if "contributing/components/" in (built_site / name).read_text("utf-8")
+    ]
+    assert ((built_site / PAGE).is_file(), announced) == (True, [])
+
+
+def test_the_sitemap_names_every_page_for_readers(built_site: Path) -> None:
+    """Home, articles, self-tests and drills stand in the sitemap with their whole address."""
+    named = re.findall(
+        r"<loc>https://example\.org/(.*?)</loc>", (built_site / "sitemap.xml").read_text("utf-8")
+    )
+    wanted = ["", "self-tests/knee-to-wall/", "drills/calf-stretch/", "blog/calves-are-springs/"]
+    assert ([page for page in wanted if page not in named], len(named)) == ([], len(set(named)))
+
+
+def test_search_engines_leave_the_page_alone(built_site: Path) -> None:
+    """The page asks not to be listed; others do not."""
+    found = {
+        path: [
+            meta.get("content")
+            for meta in read(built_site, path).all("meta")
+            if meta.get("name") == "robots"
+        ]
+        for path in (PAGE, "index.html")
+    }
+    assert found == {PAGE: ["noindex"], "index.html": []}
