@@ -134,7 +134,7 @@ def _of_forms(kit: Kit) -> Examples:
 def _forms() -> tuple[str, ...]:
     """Return every form there is: each self-test, and all in one visit where there are several."""
     chain = catalogue.chain_check()
-    return (*catalogue.self_test_ids(), *([chain.id] if chain else []))
+    return (*catalogue.self_test_ids(), *([chain.id] if len(chain.full) > 1 else []))
 
 
 def _of_results(kit: Kit) -> Examples:
@@ -158,14 +158,20 @@ def _of_scorecards(kit: Kit) -> Examples:
     forms = [kit.form(name) for name in _forms()]
     form = forms[0]
     words = form["words"]
-    given = ("safety", "signs", "sheets", "lines", "base", "order", "practice", "words")
     sheets = [sheet for each in forms[:-1] for sheet in each["sheets"]]
     tables = {table.is_strip: table for sheet in sheets for table in sheet.look_ups}
     sums = [one for sheet in sheets for one in sheet.sums]
     sums += [one for each in forms for line in each["lines"] for one in line.sums]
-    return {
+    given = ("safety", "signs", "sheets", "lines", "base", "order", "practice", "words")
+    parts = {
         "drill-choices": [kit.macro("drill_choices", choices=form["base"], words=words)],
         "line-sum": [kit.macro("line_sum", sum=one, words=words) for one in sums],
         "look-up": [kit.macro("look_up", table=table) for table in tables.values()],
+    }
+    return {
         "scorecard": [kit.macro("scorecard", **{name: form[name] for name in given})],
+        **{
+            name: [f'<div class="scorecard">{one}</div>' for one in shown]
+            for name, shown in parts.items()
+        },
     }
