@@ -1,4 +1,7 @@
-"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort."""
+"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort.
+
+Imports MkDocs and whatever in here does the work.
+"""
 
 import logging
 import sys

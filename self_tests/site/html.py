@@ -1,5 +1,7 @@
 """Model objects become HTML: picks the macro, hands it what it shows.
 
+Imports Jinja, the core, and what prepares the pages: forms, figures, tables.
+
 Python decides, templates place. Each macro is one file in `overrides/macros`, takes keyword
 arguments and does no arithmetic.
 """

@@ -1,4 +1,7 @@
-"""Runs inside Pyodide while the bundle is built: says which standard modules it used."""
+"""Runs inside Pyodide while the bundle is built: says which standard modules it used.
+
+Imports the standard library only.
+"""
 
 import importlib.util
 import json

@@ -1,4 +1,7 @@
-"""What a reader may keep for a place without a network: the list of it, and the service worker."""
+"""What a reader may keep for a place without a network: the list of it, and the service worker.
+
+Imports `runtime`.
+"""
 
 import gzip
 import hashlib

@@ -1,5 +1,7 @@
 """Makes the bundle: the Python that a reader's browser downloads to score a self-test.
 
+Imports nothing of ours.
+
 It is Pyodide as npm publishes it, pinned and checked in `package-lock.json`, with a standard
 library cut down to the modules that are used, and the core of `self_tests` with its definitions.
 Both archives hold byte code, so that a phone does not compile Python before the first result.

@@ -1,5 +1,7 @@
 """What "How we score", "Sources" and the lists of self-tests and drills show.
 
+Imports the core and `figures`.
+
 Everything here is worked out from the definitions and the rules' own docstrings, so that the
 pages cannot say anything else than what is scored. Links begin with `ROOT`, in whose place each
 page gets its own way to the root of the site.

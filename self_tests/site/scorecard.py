@@ -1,5 +1,7 @@
 """The tables of the printed scorecard: values to points, points to lines, lines to drills.
 
+Imports the core and `score_pages`.
+
 Every number in them is worked out here, while the site is built, by the rules that score a visit
 in the browser. Nothing is typed by hand, so the paper cannot say anything else.
 

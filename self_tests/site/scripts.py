@@ -1,5 +1,7 @@
 """Our scripts as readers get them: without comments and indents, which are for us.
 
+Imports nothing of ours.
+
 Only comments that stand on lines of their own go, and types, so that no text inside a script can be
 taken for one. No text of ours spans lines, so every indent is only that.
 """

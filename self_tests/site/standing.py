@@ -1,4 +1,7 @@
-"""Small files that a site has beside its pages: for search engines and for home screens."""
+"""Small files that a site has beside its pages: for search engines and for home screens.
+
+Imports nothing of ours.
+"""
 
 import json
 from pathlib import Path

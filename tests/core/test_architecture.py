@@ -28,6 +28,23 @@ ROWS = (
     ("__main__",),
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
+# The same for what runs at the build, or where an author works.
+SITE_ROWS = (
+    ("runtime", "scripts", "standing", "imported_modules", "head_start"),
+    ("figures", "forms", "offline", "cards", "colors"),
+    ("page_data", "score_pages"),
+    ("scorecard",),
+    ("html",),
+    ("markdown", "finish"),
+    ("authoring",),
+    ("hooks",),
+)
+SITE_ROW = {name: number for number, row in enumerate(SITE_ROWS) for name in row}
+SITE = sorted(
+    path
+    for path in (ROOT / "site").rglob("*.py")
+    if path.parent != ROOT / "site" or path.name != "__init__.py"
+)
 CORE = sorted(path for path in ROOT.rglob("*.py") if "site" not in path.relative_to(ROOT).parts)
 # The one arrow from the core to `site`: `__main__`, when an author asks.
 FOR_AUTHORS = "self_tests.site.authoring.commands.run"
@@ -44,8 +61,13 @@ def room(path: Path) -> str:
 
 def imports(path: Path) -> set[str]:
     """Return the full names a module imports."""
+    return imports_in(ast.parse(path.read_text()))
+
+
+def imports_in(tree: ast.Module) -> set[str]:
+    """Return the full names that the imports of a tree name."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -95,7 +117,26 @@ def test_core_is_standard_library(path: Path) -> None:
     assert roots - set(sys.stdlib_module_names) == set()
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", SITE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_arrows_in_site_point_one_way_too(path: Path) -> None:
+    """What runs at the build imports the core and the rows of `site` below its own."""
+    here = path.relative_to(ROOT / "site").parts[0].removesuffix(".py")
+    for name in imports_while_running(path):
+        if name.startswith("self_tests.site."):
+            there = name.split(".")[2]
+            assert there == here or SITE_ROW[there] < SITE_ROW[here], f"{here} imports {there}"
+
+
+def imports_while_running(path: Path) -> set[str]:
+    """Return what a module imports, but for what only its types need."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = [ast.Pass()]
+    return imports_in(tree)
+
+
+@pytest.mark.parametrize("path", [*CORE, *SITE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     """Each module's docstring says what it is for and what it may import."""
     docstring = ast.get_docstring(ast.parse(path.read_text())) or ""

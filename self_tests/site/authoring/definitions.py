@@ -42,7 +42,7 @@ from self_tests.rules import (
     YesNoAnswer,
 )
 from self_tests.scoring import tier_of
-from self_tests.site.authoring.problems import TO_FILL_IN, Problem, still_to_write, told_by
+from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, told_by, unwritten
 from self_tests.site.figures.poses import POSES, Figure, read_figure
 from self_tests.wording import nearest, plain_number
 
@@ -96,7 +96,8 @@ def problems() -> Iterator[Problem]:
     yield from unread
     for each in found:
         for place, what, mend in _wrong(each.shown):
-            yield Problem(": ".join(part for part in (each.file, place) if part), what, mend)
+            where = ": ".join(part for part in (each.file, place) if part)
+            yield Problem(where, what, mend, is_unfinished=mend == WRITE_IT)
     if not unread:
         yield from _between_files()
 
@@ -215,8 +216,7 @@ def banned_words_in(text: str) -> tuple[str, ...]:
 
 def _text(text: str) -> Iterator[Wrong]:
     if TO_FILL_IN in text:
-        unwritten = still_to_write("", text)
-        yield "", unwritten.what, unwritten.mend
+        yield "", unwritten(text), WRITE_IT
     for word in banned_words_in(text):
         yield "", f"“{word}” promises what nobody can promise.", "Say what is seen or trained."
 
@@ -522,6 +522,7 @@ def _never_suggested(table: PlanTable) -> Iterator[Problem]:
                 "no plan ever holds this drill.",
                 f'Add a row with drill = "{name}" to a slot of plan.toml, or name it as the easier '
                 "form of another drill.",
+                is_unfinished=True,
             )
 
 

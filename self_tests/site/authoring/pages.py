@@ -14,7 +14,7 @@ from typing import Any
 from mkdocs.utils import meta
 
 from self_tests.site.authoring.definitions import banned_words_in
-from self_tests.site.authoring.problems import TO_FILL_IN, Problem, still_to_write
+from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, unwritten
 from self_tests.site.figures.poses import figure_ids
 
 POSTS = "blog/posts"
@@ -191,7 +191,7 @@ def _images(place: str, line: str) -> Iterator[Problem]:
 
 def _words(place: str, line: str) -> Iterator[Problem]:
     if TO_FILL_IN in line:
-        yield still_to_write(place, line.strip())
+        yield Problem(place, unwritten(line.strip()), WRITE_IT, is_unfinished=True)
     for word in banned_words_in(line):
         yield Problem(
             place, f"“{word}” promises what nobody can promise.", "Say what is seen or trained."

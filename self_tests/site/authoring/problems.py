@@ -8,28 +8,29 @@ from self_tests.reading import DefinitionError
 TO_FILL_IN = "FILL IN"
 """What stands in every text of a starter file that its author writes."""
 
+WRITE_IT = f"Write it, without {TO_FILL_IN}."
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong, and what to write instead."""
+    """One thing to mend: where it is, what is wrong, and what to write instead.
+
+    What `is_unfinished` is not wrong, only missing: a preview may show it, a published page not.
+    """
 
     place: str
     what: str
     mend: str
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether only words are missing: a preview may show that, a published page may not."""
-        return TO_FILL_IN in self.mend
+    is_unfinished: bool = False
 
     def __str__(self) -> str:
         """Return the three as one line."""
         return f"{self.place}: {self.what} {self.mend}"
 
 
-def still_to_write(place: str, text: str) -> Problem:
-    """Return the problem of a text that its author has not written yet."""
-    return Problem(place, f"still to be written: “{text}”.", f"Write it, without {TO_FILL_IN}.")
+def unwritten(text: str) -> str:
+    """Return what is said of a text that its author has not written yet."""
+    return f"still to be written: “{text}”."
 
 
 def told_by(error: DefinitionError) -> Iterator[Problem]:

@@ -1,4 +1,7 @@
-"""Figures drawn from joint angles, at build time: bodies in SVG, the same body everywhere."""
+"""Figures drawn from joint angles, at build time: bodies in SVG, the same body everywhere.
+
+Imports `catalogue` and `reading` of the core, and nothing else outside itself.
+"""
 
 from self_tests.site.figures.drawing import HOLD_STILL, Drawing, drawing
 from self_tests.site.figures.poses import Figure, figure, figures, stands_for

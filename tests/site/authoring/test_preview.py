@@ -49,11 +49,12 @@ except Abort:
 
 @pytest.fixture
 def with_starter(copy: Path) -> Path:
-    """Give a copy that can be built, with a new self-test that is not written yet."""
+    """Give a copy that can be built, with a self-test and a drill that are not written yet."""
     for name in ("package.json", "package-lock.json", "pyproject.toml"):
         shutil.copy(ROOT / name, copy)
     (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
     command(copy, "new", "self-test", "toe-reach")
+    command(copy, "new", "drill", "toe-yoga")
     return copy
 
 
