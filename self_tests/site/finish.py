@@ -14,11 +14,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 from self_tests.site.html import MARKERS
 from self_tests.site.offline import SIZE, kept_files, write_worker
+from self_tests.site.repeated import taken_out
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
 from self_tests.site.scripts import lighten
 
@@ -206,6 +208,31 @@ class _Reader(HTMLParser):
                 self.seen.problems.append((place, f"`{line.strip()}` was not replaced.", mend))
 
 
+def _read(text: str) -> _Seen:
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.seen
+
+
+_read_once = cache(_read)
+"""For a self-test, which stands the same on many pages."""
+
+
+def _seen_in(page: str) -> _Seen:
+    """Return what matters of a page. Its self-tests are read once for all pages.
+
+    A page with anything to mend is read whole, to tell the line.
+    """
+    rest, self_tests = taken_out(page)
+    seen = _read(rest)
+    for each in map(_read_once, self_tests):
+        seen.self_test = True
+        seen.inline_scripts += each.inline_scripts
+        seen.problems += each.problems
+    return _read(page) if seen.problems and self_tests else seen
+
+
 class _Page:
     """One built page, as text, without what an earlier pass put in."""
 
@@ -214,10 +241,7 @@ class _Page:
             pattern = re.escape(inserted).replace(re.escape("{}"), r"[^\n]*?")
             text = re.sub(f"{pattern}\n", "", text)
         self.text = text
-        reader = _Reader()
-        reader.feed(text)
-        reader.close()
-        self.seen = reader.seen
+        self.seen = _seen_in(text)
         self.first: list[str] = []
         """What comes before everything that loads something."""
         self.script_sources = sorted({_source(script) for script in self.seen.inline_scripts})

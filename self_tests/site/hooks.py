@@ -11,13 +11,15 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from self_tests.site import cards, colors, standing
 from self_tests.site.authoring import checking, pages
 from self_tests.site.finish import finish
 from self_tests.site.html import moving_figure, picture_of, still_figure
+from self_tests.site.repeated import put_back, taken_out
 from self_tests.site.runtime import BuildError, refuse_other_python
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
@@ -83,6 +85,27 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN40
     if pages.is_article(page.file.src_uri):
         page.meta["minutes"] = pages.reading_minutes(markdown)
     return markdown
+
+
+_SELF_TESTS: dict[str, tuple[str, ...]] = {}
+"""By page, what its search entry does without."""
+
+
+@event_priority(100)
+def _before_search(context: TemplateContext, /, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    """Spare the search plugin the self-tests, which it may not list and would read all the same."""
+    page.content, _SELF_TESTS[page.file.src_uri] = taken_out(page.content or "")
+    return context
+
+
+@event_priority(-100)
+def _after_search(context: TemplateContext, /, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
+    """Put them back before the page is written."""
+    page.content = put_back(page.content or "", _SELF_TESTS.pop(page.file.src_uri))
+    return context
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -241,12 +241,18 @@ def html(name: str, args: tuple[str, ...], practice: Mapping[str, str], root: st
 
     Raises `MarkerError` for a name, an id or a number of arguments that does not exist.
     """
+    return _html(name, args, Practice.of(practice), root)
+
+
+@cache
+def _html(name: str, args: tuple[str, ...], practice: Practice, root: str) -> str:
+    """Return the same, made once: many pages may hold the same self-test."""
     try:
         make = MARKERS[name]
     except KeyError:
         raise MarkerError(f'there is no marker "{name}". {_nearest(name, list(MARKERS))}') from None
     try:
-        return make(args, Practice.of(practice)).replace(score_pages.ROOT, root)
+        return make(args, practice).replace(score_pages.ROOT, root)
     except catalogue.UnknownIdError as problem:
         raise MarkerError(str(problem)) from None
 
