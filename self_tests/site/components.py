@@ -1,5 +1,7 @@
 """Every macro with its examples, on one page: to look at, and for tests to walk.
 
+Imports the core, `figures`, `ids` and `score_pages`.
+
 The examples are what the site itself shows, made of the definitions; nothing is invented for them.
 """
 

@@ -1,4 +1,7 @@
-"""Ids of HTML: each stands once on a page, however often what it belongs to does."""
+"""Ids of HTML: each stands once on a page, however often what it belongs to does.
+
+Imports nothing of ours.
+"""
 
 import re
 

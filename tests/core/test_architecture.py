@@ -30,10 +30,10 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 # The same for what runs at the build, or where an author works.
 SITE_ROWS = (
-    ("runtime", "scripts", "standing", "imported_modules", "head_start"),
+    ("runtime", "scripts", "standing", "ids", "imported_modules", "head_start"),
     ("figures", "forms", "offline", "cards", "colors"),
     ("page_data", "score_pages"),
-    ("scorecard",),
+    ("scorecard", "components"),
     ("html",),
     ("markdown", "finish"),
     ("authoring",),
@@ -125,6 +125,12 @@ def test_arrows_in_site_point_one_way_too(path: Path) -> None:
         if name.startswith("self_tests.site."):
             there = name.split(".")[2]
             assert there == here or SITE_ROW[there] < SITE_ROW[here], f"{here} imports {there}"
+
+
+def test_every_room_of_site_has_its_row() -> None:
+    """A new module under `site` is put into one of the rows above."""
+    rooms = {path.relative_to(ROOT / "site").parts[0].removesuffix(".py") for path in SITE}
+    assert rooms == set(SITE_ROW)
 
 
 def imports_while_running(path: Path) -> set[str]:
