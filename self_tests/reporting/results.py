@@ -34,6 +34,7 @@ def result_reports(
                 self_test=result.self_test.id,
                 title=result.self_test.title,
                 measure=measured.measure.id,
+                measure_text=measured.measure.text,
                 sides=tuple(_sides(result, measured, unit)),
                 difference=_difference(measured, unit),
                 notes=tuple(_notes(result, measured.measure, answers)),

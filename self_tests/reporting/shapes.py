@@ -77,6 +77,7 @@ class ResultReport(TypedDict):
     self_test: str
     title: str
     measure: str
+    measure_text: str
     sides: tuple[SideReport, ...]
     difference: DifferenceReport | None
     notes: tuple[str, ...]

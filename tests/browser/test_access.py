@@ -204,7 +204,12 @@ SCREEN_ORDER = (
 )
 RESULT_ORDER = (
     *('heading "Your left ankle', 'heading "How sure"', 'heading "Your numbers"'),
-    *('table "Knee-to-wall"', "Left and right differ", 'heading "What it says'),
+    *(
+        'heading "Knee-to-wall" [level=5]',
+        'table "',
+        "Left and right differ",
+        'heading "What it says',
+    ),
     *('group "What do you have', 'heading "From this result"', 'img "Banded ankle'),
     *('heading "Banded ankle', 'button "Start Day 1"', "group: The week"),
     *('heading "Measure again"', 'heading "When to get help"', "not a diagnosis"),

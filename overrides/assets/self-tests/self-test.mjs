@@ -680,7 +680,8 @@ export class SelfTestElement extends HTMLElement {
       ...report,
       results: report.results.map((/** @type {any} */ result) => ({
         ...result,
-        scale: scales[result.measure],
+        // A sign that is there or not has no length.
+        scale: result.sides.some((/** @type {any} */ { error }) => error) && scales[result.measure],
         version: report.definitions[result.self_test],
         bundle: this.#manifest().digest,
         retest: result.retest && {
