@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 from self_tests.site.html import MARKERS
 from self_tests.site.offline import SIZE, kept_files, write_worker
@@ -70,6 +71,9 @@ each time whether there is a newer one."""
 
 IMPORTED = re.compile(r'^(?:import|\} from) [^\n]*?"\./([\w.-]+\.mjs)"', re.MULTILINE)
 """A script that another one needs before it can start."""
+
+ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
+"""What a page holds that only leads to another one."""
 
 PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
 """Where a page looks for the sources: as the template says it, or as an earlier pass did."""
@@ -136,6 +140,7 @@ def finish(
         _keep(site, bundle, pages)
     if not live:
         (site / "_headers").write_text(_headers(allowed, site), "utf-8")
+        (site / "_redirects").write_text(_redirects(site, pages), "utf-8")
     return Finished(len(pages), bundle)
 
 
@@ -339,6 +344,20 @@ def _headers(allowed: Iterable[str], site: Path) -> str:
     for path in kept:
         lines += [path, f"  Cache-Control: {FOREVER}"]
     return "\n".join([*lines, ""])
+
+
+def _redirects(site: Path, pages: Mapping[Path, _Page]) -> str:
+    """Return the file that lets the same hosts answer a short link at once.
+
+    Any other host sends the page itself, which leads on.
+    """
+    lines = []
+    for path, page in pages.items():
+        onward = ONWARD.search(page.text)
+        if onward:
+            here = f"/{path.relative_to(site).parent.as_posix()}"
+            lines.append(f"{here}/ {urljoin(f'{here}/', onward[1])} 301\n")
+    return "".join(lines)
 
 
 def _refuse(problems: Iterable[tuple[str, str, str]]) -> None:

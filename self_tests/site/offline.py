@@ -19,8 +19,11 @@ WORKER = "service-worker.js"
 PAGES = ("self-tests", "drills", "plan", "start", "safety")
 """Folders whose pages are kept, beside the home page."""
 
-NOT_KEPT = re.compile(r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/|/source-[0-9a-f]+/")
-"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links, code."""
+NOT_KEPT = re.compile(
+    r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/|/source-[0-9a-f]+/|\.(?:gz|br)$"
+)
+"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links, the code to
+read, and the copies that servers send."""
 
 HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
 """Addresses that change with what stands behind them."""

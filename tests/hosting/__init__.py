@@ -1,0 +1,1 @@
+"""Servers and hosts for the built site."""
