@@ -54,6 +54,11 @@ def read_pages(site: Path) -> list[Page]:
     return [page for page in pages(site) if not is_short_link(page) and page.path != "404.html"]
 
 
+def is_unlisted(page: Page) -> bool:
+    """Tell whether a page asks search engines to leave it out."""
+    return {"name": "robots", "content": "noindex"} in page.all("meta")
+
+
 def canonical(page: Page) -> list[str | None]:
     """Return the addresses that a page gives itself."""
     return [link.get("href") for link in page.all("link") if link.get("rel") == "canonical"]
@@ -177,7 +182,7 @@ def test_search_engines_find_the_sitemap(built_site: Path) -> None:
     missing = [
         page.path
         for page in read_pages(built_site)
-        if f"<loc>{address_of(page)}</loc>" not in sitemap
+        if f"<loc>{address_of(page)}</loc>" not in sitemap and not is_unlisted(page)
     ]
     assert missing == []
 

@@ -77,7 +77,7 @@ async function code(place, now) {
   const draw = (await printing)?.drawCode;
   const sheet = place.parentElement;
   if (!sheet || !draw || !now.shared) return;
-  draw(one(sheet, "[data-code]"), resultAddress(now));
+  draw(one(sheet, "[data-code] svg"), resultAddress(now));
   for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
 }
 
