@@ -1,8 +1,10 @@
-"""Ships beside the core: what Python would compile on the phone was compiled at the build.
+"""Ships beside the core: what a phone would work out at each start is worked out before.
 
 `dataclasses` writes the methods of each class as text and compiles it, which takes a phone longer
 than everything else in the core's import. The build keeps that byte code by its text, as a `.pyc`
-keeps that of a source; a text it does not know is compiled as ever. Imports nothing of ours.
+keeps that of a source; a text it does not know is compiled as ever. For the visits after the first
+one the phone keeps the started Python itself, with every definition read: `read_definitions`.
+Imports nothing of ours until it is asked to.
 """
 
 import dataclasses
@@ -10,7 +12,7 @@ import marshal
 import pkgutil
 import sys
 from binascii import crc32
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from types import CodeType, ModuleType
 from typing import Any
@@ -35,6 +37,18 @@ def import_core(name: str) -> ModuleType:
         return found or text
 
     return _import([name], code_of)[0]
+
+
+def read_definitions() -> Iterator[None]:
+    """Read every definition, one at a step, so that whoever asks meanwhile waits for one only."""
+    catalogue = import_module("self_tests.catalogue")
+    for name in ("words", "safety_check", "line_table", "plan_table", "sources", "chain_check"):
+        getattr(catalogue, name)()
+        yield
+    for read, ids in (("self_test", "self_test_ids"), ("drill", "drill_ids")):
+        for name in getattr(catalogue, ids)():
+            getattr(catalogue, read)(name)
+            yield
 
 
 def byte_code(names: Iterable[str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Our scripts as readers get them: without comments and indents, which are for us.
+"""Our scripts as readers get them: without comments, indents and empty lines, which are for us.
 
 Imports nothing of ours.
 
@@ -12,12 +12,15 @@ from pathlib import Path
 BLOCK = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 TYPE = re.compile(r"/\*\* @type (?:(?!\*/)[^\n])*\*/ ")
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
+# Behind these a new line means nothing, unless it ends a comment.
+OPEN = re.compile(r"^((?:(?!//).)*[,{(\[])\n", re.MULTILINE)
 
 
 def without_comments(script: str) -> str:
-    """Return a script without the comments that have lines to themselves, types and indents."""
-    return INDENT.sub("", TYPE.sub("", LINE.sub("", BLOCK.sub("", script))))
+    """Return a script without comments on lines of their own, types, indents and empty lines."""
+    code = INDENT.sub("", TYPE.sub("", LINE.sub("", BLOCK.sub("", script))))
+    return OPEN.sub(r"\1", code)
 
 
 def lighten(folder: Path) -> None:

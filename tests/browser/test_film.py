@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Server, Visit
 from tests.browser.test_access import AXE, CHECKS, NARROW
-from tests.browser.walking import Walk
+from tests.browser.walking import Walk, until
 from tests.requests import CLEAR
 
 PAGE = "self-tests/squat-check/"
@@ -78,7 +78,7 @@ def test_clip_plays_beside_the_signs(walk: Walk) -> None:
     video = walk.self_test.locator("video:visible")
     press(walk, "slow")
     press(walk, "play")
-    walk.page.wait_for_function("document.querySelector('[data-film-view] video').currentTime > 0")
+    until(walk.page, "document.querySelector('[data-film-view] video').currentTime > 0")
     press(walk, "play")
     before = video.evaluate("(video) => video.currentTime")
     press(walk, "after")
@@ -113,7 +113,7 @@ def test_lines_move_with_keys_and_fingers(
 
 def test_clip_is_never_sent_and_never_stored(walk: Walk, server: Server) -> None:
     """From choosing a clip to removing it nothing is requested, and no storage holds it."""
-    walk.page.wait_for_function("window.witness.workers === 1")
+    until(walk.page, "window.witness.workers === 1")
     walk.page.wait_for_timeout(3000)
     asked = len(server.asked)
     choose(walk)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
 from tests.core.test_keeping import send
 from tests.requests import CLEAR, knee_to_wall
 
@@ -55,7 +55,7 @@ def test_invitation_holds_no_answer(visit: Visit) -> None:
     """The link for a friend is the page's own address and nothing else."""
     page, part = result(visit, OTHER_WAY)
     press(part, "invite")
-    page.wait_for_function("window.shared.length")
+    until(page, "window.shared.length")
     assert page.evaluate("window.shared[0].url") == f"{visit.server.address}/{PAGE}"
 
 
@@ -64,7 +64,7 @@ def test_result_goes_to_the_sheet_of_the_phone(visit: Visit) -> None:
     page, part = result(visit, OTHER_WAY)
     expect(part).to_contain_text("The link contains your answers to the self-tests.")
     press(part, "share")
-    page.wait_for_function("window.shared.length")
+    until(page, "window.shared.length")
     assert page.evaluate("window.shared[0].url") == f"{visit.server.address}/{PAGE}#r={TEXT}"
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from self_tests.wire import respond
 from tests.browser.conftest import Server, Visit
-from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
+from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, until
 from tests.requests import CLEAR, knee_to_wall
 
 ROOT = Path(__file__).parents[2]
@@ -207,7 +207,7 @@ def test_last_press_draws_what_is_there(visit: Visit) -> None:
     page.go_back()
     expect(walk.self_test.locator('[data-screen="knee-to-wall.felt"]')).to_be_visible()
     walk.choose("knee-to-wall.felt.left", "calf")
-    page.wait_for_function("window.witness.answered.length === window.witness.sent.length")
+    until(page, "window.witness.answered.length === window.witness.sent.length")
     walk.go_on()
     assert walk.self_test.locator('[data-part="result"]').is_visible()
 

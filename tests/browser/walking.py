@@ -16,6 +16,19 @@ LEFT_IS_WORSE: Mapping[str, str | list[str]] = {
     **knee_to_wall(left="6.5 cm", right="11 cm", felt="front"),
 }
 MOST_TABS = 200
+MOST_LOOKS = 1200
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a script's expression is true.
+
+    The page's policy forbids the evaluation that `wait_for_function` uses to look again.
+    """
+    for _ in range(MOST_LOOKS):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still not true: {condition}")
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ function far(...behaviours) {
 /** Starts at once and sends each request back as its answer. @type {Behaviour} */
 const healthy = (order, post) => {
   if (order.kind === "start") post(at("ready"));
-  else post({ kind: "answer", id: order.id, text: order.text });
+  else if (order.kind === "respond") post({ kind: "answer", id: order.id, text: order.text });
 };
 
 /** Gets as far as the wasm and says nothing more. @type {Behaviour} */

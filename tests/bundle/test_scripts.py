@@ -12,7 +12,7 @@ from tests.bundle.harness import base_of, run_node
 
 def test_the_client_survives_what_a_worker_can_do() -> None:
     """Every test of the client passes under Node."""
-    run_node("--test", "client.test.mjs")
+    run_node("--test", "--test-timeout=120000", "client.test.mjs")
 
 
 def test_the_worker_runs_the_shipped_bundle(
@@ -22,7 +22,7 @@ def test_the_worker_runs_the_shipped_bundle(
     monkeypatch.setitem(
         os.environ, "SELF_TESTS_BUNDLE", json.dumps(bundle.manifest(base_of(bundle)))
     )
-    run_node("--test", "worker.test.mjs")
+    run_node("--test", "--test-timeout=120000", "worker.test.mjs")
 
 
 def test_the_types_of_all_scripts_hold(npm_packages: Path) -> None:

@@ -131,6 +131,14 @@ export class Connection {
     return promise;
   }
 
+  /**
+   * Lets the worker keep its start on this device for the next visit. A reader who asked for less
+   * data has none to keep: there Python starts with the first request.
+   */
+  keep() {
+    this.#endpoint?.postMessage({ kind: "keep" });
+  }
+
   /** Ends the worker. What still waits is refused. */
   stop() {
     this.#give("stopped", new RuntimeFailure("stopped", this.#stage, "the page ended it"));

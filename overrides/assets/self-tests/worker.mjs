@@ -6,9 +6,10 @@
  */
 
 /**
- * The stages of loading, in order. Each is reported when it begins; at `ready`, Python answers.
+ * The stages of loading, in order. Each is reported when it begins; at `ready`, Python answers. A
+ * visit that starts from a snapshot has `snapshot` in place of `self-tests`.
  *
- * @typedef {"loader" | "wasm" | "standard-library" | "self-tests" | "ready"} Stage
+ * @typedef {"loader" | "wasm" | "standard-library" | "self-tests" | "snapshot" | "ready"} Stage
  */
 
 /**
@@ -31,9 +32,11 @@
 
 /**
  * To the worker. `fresh` asks the server again for what the browser keeps: that may be the damage.
+ * `keep` lets it store its start for the next visit.
  *
  * @typedef {{ kind: "start", bundle: Bundle, fresh: boolean }
- *   | { kind: "respond", id: number, text: string }} Order
+ *   | { kind: "respond", id: number, text: string }
+ *   | { kind: "keep" }} Order
  */
 
 /**
@@ -54,6 +57,25 @@
  * @property {(downloads: Map<string, Promise<Response>>) => void} lend lets Pyodide's own
  *   requests be served by downloads that are already on their way
  * @property {() => void} seal ends all use of the network
+ * @property {Snapshots} [snapshots] where a started Python can be kept, if anywhere
+ */
+
+/**
+ * Memory of a Python that has started and has met no answer yet, by the digest of its bundle.
+ *
+ * @typedef {object} Snapshots
+ * @property {(digest: string) => Promise<Uint8Array<ArrayBuffer> | void>} take
+ * @property {() => Promise<void>} worked says that what was taken is sound
+ * @property {(digest: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
+ * @property {() => Promise<unknown>} drop
+ */
+
+/**
+ * `makeSnapshot` gives none once `isAsked` says that a request has come.
+ *
+ * @typedef {object} Python
+ * @property {(text: string) => string} respond
+ * @property {((isAsked: () => boolean) => Promise<Uint8Array<ArrayBuffer> | undefined>)} [makeSnapshot]
  */
 
 /** @typedef {{ response: Promise<Response>, whole: Promise<Uint8Array<ArrayBuffer>> }} Download */
@@ -71,12 +93,28 @@ const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 export function createHandler(world, post) {
   /** @type {Promise<(text: string) => string> | undefined} */
   let python;
+  let isAsked = false;
+  let digest = "";
+  /** @type {Promise<Uint8Array<ArrayBuffer> | void> | undefined} */
+  let snapshot;
   return async ({ data }) => {
     try {
       if (data.kind === "start") {
-        python ??= boot(data.bundle, data.fresh ? "reload" : "default", world, post);
+        digest = data.bundle.digest;
+        const cache = data.fresh ? "reload" : "default";
+        python ??= boot(data.bundle, cache, world, post).then(({ respond, makeSnapshot }) => {
+          // A snapshot is the whole memory, what was freed in it too: it is made before the first
+          // answer comes in, or not at all.
+          snapshot = makeSnapshot?.(() => isAsked).catch(() => {});
+          return respond;
+        });
         await python;
+      } else if (data.kind === "keep") {
+        const memory = await snapshot;
+        snapshot = undefined;
+        if (memory) await world.snapshots?.put(digest, memory).catch(() => {});
       } else if (python) {
+        isAsked = true;
         const respond = await python;
         post({ kind: "answer", id: data.id, text: respond(data.text) });
       } else {
@@ -95,27 +133,25 @@ export function createHandler(world, post) {
  * @param {RequestCache} cache
  * @param {World} world
  * @param {(report: Report) => void} post
- * @returns {Promise<(text: string) => string>}
+ * @returns {Promise<Python>}
  */
 async function boot(bundle, cache, world, post) {
   /** @type {Stage} */
   let stage = "loader";
   let loadedBytes = 0;
   const totalBytes = Object.values(bundle.parts).reduce((sum, part) => sum + part.bytes, 0);
-  const report = () => post({ kind: "stage", stage, loadedBytes, totalBytes });
+  const count = (bytes = 0) => {
+    loadedBytes += bytes;
+    post({ kind: "stage", stage, loadedBytes, totalBytes });
+  };
   /** @param {Stage} next */
   const enter = (next) => {
     stage = next;
-    report();
-  };
-  /** @param {number} bytes */
-  const count = (bytes) => {
-    loadedBytes += bytes;
-    report();
+    count();
   };
   const url = (/** @type {Part} */ part) => new URL(part.url, bundle.base).href;
 
-  report();
+  count();
   // Lockdown Mode has no WebAssembly, a wrong header forbids it: that is better known before three
   // megabytes arrive for nothing.
   new WebAssembly.Module(SMALLEST_MODULE);
@@ -129,6 +165,9 @@ async function boot(bundle, cache, world, post) {
   );
   const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
   world.lend(new Map([...downloads].map(([part, { response }]) => [url(part), response])));
+  // After a failure everything is begun anew, without what may have been its cause.
+  if (cache === "reload") await world.snapshots?.drop().catch(() => {});
+  const kept = await world.snapshots?.take(bundle.digest).catch(() => {});
 
   await whole(loader);
   const { loadPyodide } = await world.load(url(loader));
@@ -142,6 +181,7 @@ async function boot(bundle, cache, world, post) {
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
+    ...(kept ? { _loadSnapshot: kept } : { _makeSnapshot: world.snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
   starting.catch(() => {});
@@ -156,16 +196,41 @@ async function boot(bundle, cache, world, post) {
   await whole(library);
   const pyodide = await starting;
 
-  enter("self-tests");
-  pyodide.unpackArchive(await whole(archives["self-tests"]), "wheel");
-  // Python remembers what its folders held. (importlib.invalidate_caches imports half of email.)
-  pyodide.pyimport("sys").path_importer_cache.clear();
-  // Its head start: byte code of what Python would compile here, class by class.
-  const { respond } = pyodide.pyimport("head_start").import_core("self_tests.wire");
+  enter(kept ? "snapshot" : "self-tests");
+  const wheel = await whole(archives["self-tests"]);
+  if (!kept) {
+    pyodide.unpackArchive(wheel, "wheel");
+    // Python remembers what its folders held. (importlib.invalidate_caches imports half of email.)
+    pyodide.pyimport("sys").path_importer_cache.clear();
+  }
+  const headStart = pyodide.pyimport("head_start");
+  // It brings byte code of what Python would compile here, class by class.
+  if (!kept) headStart.import_core("self_tests.wire");
+  const { respond } = pyodide.pyimport("self_tests.wire");
   world.seal();
 
   enter("ready");
-  return respond;
+  if (kept) await world.snapshots?.worked().catch(() => {});
+  if (kept || !world.snapshots) return { respond };
+  return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
+}
+
+/**
+ * Reads every definition and returns the whole of Python's memory, unless a request comes first.
+ *
+ * @param {any} pyodide
+ * @param {any} headStart
+ * @param {() => boolean} isAsked
+ * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
+ */
+async function makeSnapshot(pyodide, headStart, isAsked) {
+  const definitions = headStart.read_definitions();
+  do {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    if (isAsked()) return undefined;
+  } while (!definitions.next().done);
+  definitions.destroy();
+  return pyodide.makeMemorySnapshot();
 }
 
 /**
@@ -206,19 +271,17 @@ function download(part, asked, count) {
  */
 async function read(response, part, count) {
   const bytes = new Uint8Array(part.bytes);
-  let filled = 0;
+  let length = 0;
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
     const chunk = /** @type {Uint8Array} */ (value);
-    if (filled + chunk.length > part.bytes) {
-      throw new Error(`${part.url}: it is longer than the ${part.bytes} bytes the page expects`);
-    }
-    bytes.set(chunk, filled);
-    filled += chunk.length;
+    length += chunk.length;
+    if (length > part.bytes) break;
+    bytes.set(chunk, length - chunk.length);
     count(chunk.length);
   }
-  if (filled < part.bytes) {
-    throw new Error(`${part.url}: it ends after ${filled} of ${part.bytes} bytes`);
+  if (length !== part.bytes) {
+    throw new Error(`${part.url}: ${length} bytes came, the page expects ${part.bytes}`);
   }
   return bytes;
 }
@@ -229,10 +292,44 @@ async function sha256(bytes) {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
+// It begins like all that is kept here, and goes with it.
+const SNAPSHOTS = "self-tests-snapshot";
+
+/**
+ * @param {CacheStorage} caches
+ * @returns {Snapshots}
+ */
+function deviceSnapshots(caches) {
+  const open = () => caches.open(SNAPSHOTS);
+  const drop = () => caches.delete(SNAPSHOTS);
+  return {
+    drop,
+    take: async (digest) => {
+      const store = await open();
+      const kept = await store.match(digest);
+      // One that ended an earlier start, whatever the way, is not met twice.
+      if (kept && !(await store.match("trying"))) {
+        await store.put("trying", new Response());
+        const memory = new Uint8Array(await kept.arrayBuffer());
+        if ((await sha256(memory)) === kept.headers.get("integrity")) return memory;
+      }
+      await drop();
+    },
+    worked: async () => void (await open()).delete("trying"),
+    put: async (digest, memory) => {
+      await drop();
+      const headers = { integrity: await sha256(memory) };
+      await (await open()).put(digest, new Response(memory, { headers }));
+    },
+  };
+}
+
 /** @returns {World} */
 export function browserWorld() {
-  const { fetch } = globalThis;
+  // Cache Storage is missing where a page is not served over https.
+  const { caches, fetch } = globalThis;
   return {
+    ...(caches && { snapshots: deviceSnapshots(caches) }),
     fetch: (url, options) => fetch(url, options),
     load: (url) => import(url),
     locate: (url) => url,
@@ -242,8 +339,8 @@ export function browserWorld() {
     },
     // From here on answers are in this worker: what it cannot send, it cannot leak.
     seal: () => {
-      for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource"]) {
-        Reflect.set(globalThis, door, undefined);
+      for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "caches"]) {
+        Object.defineProperty(globalThis, door, { value: undefined });
       }
     },
   };

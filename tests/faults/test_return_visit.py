@@ -1,0 +1,142 @@
+"""The next visit starts from this one's Python, kept before it met an answer, or as the first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
+from tests.faults.server import State, serving
+from tests.requests import report
+
+RIGHT = str(report(LEFT_IS_WORSE)["headline"])
+SNAPSHOT = "self-tests-snapshot"
+
+# Tells the page which stages its workers went through.
+STAGES = """
+window.stages = [];
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (data.kind === "stage") window.stages.push(data.stage);
+    });
+  }
+};
+"""
+KEPT = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  return (await store.keys()).length;
+}}
+"""
+SPOIL = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  const [address] = await store.keys();
+  const kept = await store.match(address);
+  const memory = new Uint8Array(await kept.arrayBuffer());
+  memory[memory.length >> 1] ^= 255;
+  await store.put(address, new Response(memory, {{ headers: kept.headers }}));
+}}
+"""
+TRIED = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  const [{{ url }}] = await store.keys();
+  await store.put(new URL("trying", url), new Response());
+}}
+"""
+OTHER_BUILD = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  const [address] = await store.keys();
+  await store.put("another", await store.match(address));
+  await store.delete(address);
+}}
+"""
+
+
+@pytest.fixture
+def state(built_site: Path) -> Iterator[State]:
+    """Serve the built site."""
+    with serving(built_site) as state:
+        yield state
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a fresh profile."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    context.add_init_script(STAGES)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def first(context: BrowserContext, state: State) -> Page:
+    """Make a first visit whose start was kept."""
+    page = context.new_page()
+    page.goto(f"{state.address}/{PAGE}")
+    # As long as a reader takes for the first screen.
+    walk = Walk(page)
+    walk.go_on()
+    until(page, "window.stages.includes('ready')")
+    page.wait_for_timeout(3000)
+    walk.back()
+    take(page)
+    until(page, KEPT)
+    return page
+
+
+def take(page: Page) -> list[str]:
+    """Take the self-test to the right result and return the stages of its start."""
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_have_text(RIGHT)
+    stages: list[str] = page.evaluate("[...new Set(window.stages)]")
+    return stages
+
+
+def again(context: BrowserContext, state: State) -> list[str]:
+    """Come back in another tab and return the stages of its start."""
+    page = context.new_page()
+    page.goto(f"{state.address}/{PAGE}")
+    return take(page)
+
+
+def test_return_visit_starts_from_what_was_kept(
+    first: Page, context: BrowserContext, state: State
+) -> None:
+    """After one result, the next visit imports nothing and comes to the same result."""
+    assert first.evaluate("window.stages.includes('self-tests')")
+    assert again(context, state)[-2:] == ["snapshot", "ready"]
+
+
+@pytest.mark.parametrize(
+    "harm", [SPOIL, TRIED, OTHER_BUILD], ids=["spoilt", "ended a start", "another build"]
+)
+def test_what_cannot_be_trusted_is_not_used(
+    harm: str, first: Page, context: BrowserContext, state: State
+) -> None:
+    """Memory with a flipped byte, one tried in vain, another build's: each takes the long way."""
+    first.evaluate(harm)
+    assert again(context, state)[-2:] == ["self-tests", "ready"]
+
+
+def test_what_is_kept_holds_no_answer(first: Page) -> None:
+    """The kept memory was made before Python met the answers of this visit."""
+    typed = first.evaluate(
+        f"""
+        async () => {{
+          const store = await caches.open("{SNAPSHOT}");
+          const [address] = await store.keys();
+          const text = await (await store.match(address)).text();
+          return ["knee-to-wall.distance", "6.5 cm"].map((part) => text.includes(part));
+        }}
+        """
+    )
+    # The name is in every definition; the answer is nobody's but the reader's.
+    assert typed == [True, False]
