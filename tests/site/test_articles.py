@@ -6,15 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from mkdocs.utils import meta
 
 from self_tests.site.authoring.pages import is_article, problems, reading_minutes
 from tests.site.test_pages import ROOT, Page, read
 
 POSTS = ROOT / "docs/blog/posts"
-SLUGS = sorted(post.stem for post in POSTS.glob("*.md"))
-
-# In the order they were published.
-SERIES = (
+FIRST_EDITION = (
     "knee-pain-look-above-and-below",
     "ankle-mobility-and-your-squat",
     "hips-that-steer-the-knee",
@@ -22,6 +20,16 @@ SERIES = (
     "load-is-the-fourth-joint",
     "calves-are-springs",
 )
+DATES = {
+    post.stem: meta.get_data(post.read_text("utf-8"))[1]["date"]
+    for post in POSTS.glob("*.md")
+    if not meta.get_data(post.read_text("utf-8"))[1].get("draft")
+}
+"""When each article was published; a draft was not."""
+
+SLUGS = sorted(DATES)
+# In the order they were published.
+SERIES = tuple(sorted(DATES, key=DATES.__getitem__))
 
 ARTICLE = """---
 title: Knees
@@ -235,8 +243,8 @@ def article(site: Path, slug: str) -> Page:
 
 
 def test_all_articles_are_there() -> None:
-    """The first edition has its six articles, each under the address that was promised."""
-    assert sorted(SERIES) == SLUGS
+    """The first edition's six articles stand first, under the addresses that were promised."""
+    assert SERIES[: len(FIRST_EDITION)] == FIRST_EDITION
 
 
 def places(page: Page) -> dict[str, list[int]]:
@@ -260,7 +268,7 @@ def test_an_article_is_whole(built_site: Path, slug: str) -> None:
     begins = [found[name][-1 if name == "source-list" else 0] for name in order]
     assert begins == sorted(begins)
     assert "Clinical review Not yet" in page.words
-    assert "Published November 23, 2026" in page.words
+    assert f"Published {DATES[slug]:%B %-d, %Y}" in page.words
 
 
 @pytest.mark.parametrize("slug", SLUGS)

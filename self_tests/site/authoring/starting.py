@@ -11,6 +11,7 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.site.authoring.checking import ROOT
+from self_tests.site.figures import figures
 from self_tests.wording import FinishedError, nearest
 
 STARTERS = Path(__file__).parent / "starters"
@@ -88,6 +89,7 @@ def _filled(text: str, kind: str, name: str) -> str:
         "title": name.replace("-", " ").capitalize(),
         "date": datetime.now(UTC).date().isoformat(),
         "self-test": catalogue.self_test_ids()[0],
+        "figure": next(one.id for one in figures() if one.screens),
         "source": next(iter(catalogue.sources())),
     }
     for gap, word in words.items():
