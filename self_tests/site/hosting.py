@@ -1,7 +1,7 @@
 """What a server of one's own needs of a built site: compressed files, and its headers.
 
 `python -m self_tests.site.hosting site/` writes both; `deploy/nginx.conf` and `deploy/Caddyfile`
-use them. It comes after `finish`, and may be repeated.
+use them. It comes after `finish`, and may be repeated. Imports nothing of ours.
 """
 
 import gzip

@@ -30,7 +30,16 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 # The same for what runs at the build, or where an author works.
 SITE_ROWS = (
-    ("runtime", "scripts", "standing", "ids", "imported_modules", "head_start"),
+    (
+        "runtime",
+        "scripts",
+        "standing",
+        "ids",
+        "hosting",
+        "repeated",
+        "imported_modules",
+        "head_start",
+    ),
     ("figures", "forms", "offline", "cards", "colors"),
     ("page_data", "score_pages"),
     ("scorecard", "components"),
