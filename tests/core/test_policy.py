@@ -7,7 +7,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
 from string import Formatter
@@ -31,6 +31,7 @@ from self_tests.model import (
 )
 from self_tests.planning import fill
 from self_tests.scoring import MeasureResult, finding, side_difference
+from self_tests.site.authoring.definitions import parts
 from self_tests.site.score_pages import drills, self_tests, used_sources
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,6 @@ SAYS_LESS = {
 }
 
 each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda one: one.id)
-each_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda one: one.id)
 
 
 def definitions() -> tuple[object, ...]:
@@ -77,29 +77,6 @@ def definitions() -> tuple[object, ...]:
         catalogue.not_used(),
         catalogue.spreads(),
     )
-
-
-def parts(shown: object) -> Iterator[object]:
-    """Yield a definition and everything that stands in it."""
-    yield shown
-    if isinstance(shown, tuple):
-        for part in shown:
-            yield from parts(part)
-    elif is_dataclass(shown):
-        for field in fields(shown):
-            yield from parts(getattr(shown, field.name))
-
-
-def strings(value: object) -> Iterator[str]:
-    """Yield every string of a TOML value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from strings(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from strings(item)
 
 
 # Sources
@@ -119,7 +96,7 @@ def test_a_source_is_one_entry_of_the_evidence() -> None:
 def test_every_status_is_one_of_four() -> None:
     """What we know carries one of four words; nothing unverified has a word to stand under."""
     sources = tuple(catalogue.sources().values())
-    found = {part.status for part in parts((definitions(), sources)) if hasattr(part, "status")}
+    found = {part.status for _, part in parts((definitions(), sources)) if hasattr(part, "status")}
     assert found == set(STATUSES)
 
 

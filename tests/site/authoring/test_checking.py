@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from self_tests.__main__ import main
+from self_tests.rules import READINGS
 from self_tests.site.authoring import cases, checking, definitions
 from tests.site.authoring.conftest import Change
 
@@ -352,3 +353,8 @@ def test_a_marker_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> No
             '"knee-to-wal". Did you mean "knee-to-wall"?'
         )
     ]
+
+
+def test_every_reading_says_what_it_can_read() -> None:
+    """A rule that is added to the registry is known to the check as well."""
+    assert set(definitions.READ_FROM) == set(READINGS.values())
