@@ -134,6 +134,16 @@ def test_delete_my_data(visit: Visit) -> None:
     ]
 
 
+def test_delete_my_data_under_my_plan(visit: Visit) -> None:
+    """The page that shows all of it deletes all of it, and says so."""
+    page = plan_page(visit, TWO_DAYS)
+    page.once("dialog", lambda dialog: dialog.accept())
+    press(page.locator("self-test-plan"), "remove")
+    expect(page.get_by_text("Deleted. Nothing of yours is saved")).to_be_visible()
+    expect(page.get_by_text("Nothing is saved in this browser yet.")).to_be_visible()
+    assert saved(page) == {}
+
+
 def test_storage_denied(visit: Visit) -> None:
     """A browser that denies storage says so; the result, the link and the calendar still work."""
     page, part = result(visit, DENIED)

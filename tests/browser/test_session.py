@@ -184,6 +184,19 @@ def test_session_under_a_result_works_without_a_network(visit: Visit, server: Se
     assert server.asked[asked:] == []
 
 
+def test_the_phone_s_back_ends_the_session(visit: Visit) -> None:
+    """Going back closes the player, and nothing goes on behind it."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator("[data-session]:visible").first.click()
+    player = page.locator("[data-session-player]")
+    press(player, "clock")
+    page.go_back()
+    expect(player).to_be_hidden()
+    assert page.evaluate("document.querySelector('[data-session-player]').open") is False
+
+
 def test_each_drill_has_its_figure(visit: Visit) -> None:
     """Cards of drills show their own named figures; no id stands twice in the page."""
     page = visit.page(PAGE)
