@@ -15,6 +15,9 @@ from self_tests.site.authoring.problems import Problem
 from self_tests.site.figures.poses import POSES
 
 ROOT = Path(__file__).parents[3]
+UNCHECKED = "contributing"
+"""The folder of pages for people who work on the site: they need no front matter."""
+
 ANY_PRACTICE = {
     "name": "A practice",
     "text_number": "555-0100",

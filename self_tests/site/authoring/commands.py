@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from self_tests.site.authoring import checking, schemas, tree
+from self_tests.site.authoring.only import keep_only
 from self_tests.site.authoring.starting import NEXT, WRITES, StartingError, start
 
 NEW = f"python -m self_tests new {'|'.join(WRITES)} <id>"
@@ -38,9 +39,6 @@ def _check() -> int:
 
 
 def _only(names: tuple[str, ...]) -> int:
-    # Needs the site group, which the other commands do without.
-    from self_tests.site.authoring.only import keep_only  # noqa: PLC0415
-
     try:
         changed = keep_only(names)
     except StartingError as problem:

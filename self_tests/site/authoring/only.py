@@ -11,8 +11,7 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.reading import parse
-from self_tests.site.authoring.checking import ROOT
-from self_tests.site.authoring.pages import UNCHECKED
+from self_tests.site.authoring.checking import ROOT, UNCHECKED
 from self_tests.site.authoring.starting import DEFINITIONS, StartingError
 from self_tests.wording import listed, nearest
 

@@ -13,15 +13,13 @@ from typing import Any
 
 from mkdocs.utils import meta
 
+from self_tests.site.authoring.checking import UNCHECKED
 from self_tests.site.authoring.definitions import banned_words_in
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, unwritten
 from self_tests.site.figures.poses import figure_ids
 
 POSTS = "blog/posts"
 """Where the articles are, inside the folder of the pages."""
-
-UNCHECKED = "contributing"
-"""Pages for people who work on the site: they need no front matter."""
 
 WORDS_A_MINUTE = 200
 """How fast a reader is taken to be. A usual figure for easy text, and our choice."""

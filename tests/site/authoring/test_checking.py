@@ -1,5 +1,7 @@
 """`python -m self_tests check`: every slip of an author is one line, and all come at once."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,12 @@ from self_tests.rules import READINGS
 from self_tests.site.authoring import cases, checking, definitions
 from tests.site.authoring.conftest import Change
 
+ALONE = """
+import sys
+sys.path.insert(0, ".")
+from self_tests.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
 K2W = "self-tests/knee-to-wall/definition.toml"
 SQUAT = "self-tests/squat-check/definition.toml"
 STRETCH = "drills/calf-stretch.toml"
@@ -358,3 +366,18 @@ def test_a_marker_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> No
 def test_every_reading_says_what_it_can_read() -> None:
     """A rule that is added to the registry is known to the check as well."""
     assert set(definitions.READ_FROM) == set(READINGS.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["check"], 0), (["only", "nothing"], 2), (["new", "drill", "A"], 2)]
+)
+def test_authors_need_no_package_but_for_pages(arguments: list[str], code: int) -> None:
+    """Without any installed package the commands work, and leave the pages unread."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", ALONE, *arguments],
+        cwd=checking.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
