@@ -15,6 +15,31 @@ export async function firstResult(bundle, request, onPage) {
   return connection.respond(request);
 }
 
+/**
+ * A first visit, as a reader makes it: there is time before the first answer, and afterwards the
+ * started Python is kept.
+ *
+ * @param {any} bundle
+ * @param {any} request
+ */
+export async function firstVisit(bundle, request) {
+  const connection = connect({ ...bundle, base: new URL(bundle.base, location.href).href });
+  await connection.start();
+  await pause(3000);
+  await connection.respond(request);
+  connection.keep();
+  const isKept = async () => {
+    const store = await caches.open("self-tests-snapshot");
+    return (await store.keys()).length > 0;
+  };
+  while (!(await isKept())) await pause(50);
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 function openHere() {
   const { port1, port2 } = new MessageChannel();
   const handle = createHandler(browserWorld(), (report) => port2.postMessage(report));

@@ -15,6 +15,8 @@ export async function firstResult(_bundle, request, onPage) {
   });
 }
 
+export { firstResult as firstVisit };
+
 /** @param {string} text */
 async function answer(text) {
   const { loadPyodide } = await import(new URL("/stock/pyodide.mjs", import.meta.url).href);
