@@ -35,6 +35,44 @@ export async function firstVisit(bundle, request) {
   while (!(await isKept())) await pause(50);
 }
 
+/**
+ * Loads with the first press, and asks so many seconds later.
+ *
+ * @param {any} bundle
+ * @param {any} request
+ * @param {number} seconds
+ */
+export async function waitAfter(bundle, request, seconds) {
+  const connection = connect(
+    { ...bundle, base: new URL(bundle.base, location.href).href },
+    // A slow line is not a dead one, and here nobody has answers to lose.
+    { silence: 120_000 },
+  );
+  void connection.start();
+  await pause(1000 * seconds);
+  const asked = performance.now();
+  await connection.respond(request);
+  const waited = performance.now() - asked;
+  connection.stop();
+  return waited;
+}
+
+/** @type {import("../../overrides/assets/self-tests/client.mjs").Connection | undefined} */
+let open;
+
+/**
+ * Asks the same worker again and again.
+ *
+ * @param {any} bundle
+ * @param {any} request
+ * @param {number} times
+ */
+export async function askAgain(bundle, request, times) {
+  open ??= connect({ ...bundle, base: new URL(bundle.base, location.href).href });
+  void open.start();
+  for (let time = 0; time < times; time += 1) await open.respond(request);
+}
+
 /** @param {number} milliseconds */
 function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

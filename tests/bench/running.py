@@ -1,0 +1,114 @@
+"""What a visit costs the phone while it runs: long tasks on the page's thread, and memory.
+
+    uv run python -m tests.bench.running
+
+Long tasks are those over 50 ms from the first press in a self-test of the built site to its drawn
+result, with the page's thread slowed down four times. Memory is what the browser's process of the
+page holds for itself alone, less what it held before the first press.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, sync_playwright
+
+from self_tests.site.runtime import ROOT
+from tests.bench.boot import CHROMIUM, lay_out
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.bundle.harness import served
+from tests.faults.server import serving
+from tests.requests import CLEAR, knee_to_wall, request_text
+
+REPORTS = (10, 210)
+OBSERVE = """
+window.tasks = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    window.tasks.push([entry.startTime, entry.duration]);
+  }
+}).observe({ type: "longtask", buffered: true });
+"""
+ASK = """
+async ([bundle, request, times]) => {
+  const { askAgain } = await import("/tests/bench/ours.mjs");
+  await askAgain(bundle, request, times);
+}
+"""
+
+
+def long_tasks(browser: Browser, site: Path) -> list[float]:
+    """Return the milliseconds of each long task of a visit."""
+    with serving(site) as state:
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        context.add_init_script(OBSERVE)
+        page = context.new_page()
+        page.goto(f"{state.address}/{PAGE}")
+        page.wait_for_load_state("networkidle")
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        pressed: float = page.evaluate("performance.now()")
+        walk = Walk(page)
+        walk.walk(LEFT_IS_WORSE)
+        walk.result()
+        page.wait_for_timeout(2000)
+        tasks: list[tuple[float, float]] = page.evaluate("window.tasks")
+        context.close()
+    return [duration for began, duration in tasks if began >= pressed]
+
+
+def private_bytes(session: CDPSession) -> int:
+    """Return what the largest renderer holds for itself alone."""
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    renderers = [int(each["id"]) for each in processes if each["type"] == "renderer"]
+    return max(_private(renderer) for renderer in renderers)
+
+
+def _private(process: int) -> int:
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    sizes = [line.split() for line in lines if line.startswith("Private_")]
+    return 1024 * sum(int(size) for _, size, _ in sizes)
+
+
+def memory(browser: Browser) -> dict[int, int]:
+    """Return the bytes that a page gained, by how many reports Python has made on it."""
+    request = json.loads(request_text({**CLEAR, **knee_to_wall()}))
+    gained = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        manifest = lay_out(Path(scratch))
+        with served(Path(scratch)) as address:
+            page = browser.new_page()
+            page.goto(address)
+            session = browser.new_browser_cdp_session()
+            before = private_bytes(session)
+            made = 0
+            for count in REPORTS:
+                page.evaluate(ASK, [manifest, request, count - made])
+                made = count
+                page.wait_for_timeout(1000)
+                gained[count] = private_bytes(session) - before
+            page.close()
+    return gained
+
+
+def main() -> None:
+    """Print both."""
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        site = Path(scratch)
+        subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
+            cwd=ROOT,
+            check=True,
+        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        tasks = long_tasks(browser, site)
+        print(f"long tasks: {len(tasks)}, the longest {max(tasks, default=0):.0f} ms")
+        for count, gained in memory(browser).items():
+            print(f"after {count} reports: {gained / 1e6:.0f} MB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
