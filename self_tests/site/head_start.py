@@ -3,8 +3,8 @@
 `dataclasses` writes the methods of each class as text and compiles it, which takes a phone longer
 than everything else in the core's import. The build keeps that byte code by its text, as a `.pyc`
 keeps that of a source; a text it does not know is compiled as ever. For the visits after the first
-one the phone keeps the started Python itself, with every definition read: `read_definitions`.
-Imports nothing of ours until it is asked to.
+one the phone keeps the started Python itself, made `complete`. Imports nothing of ours until it is
+asked to.
 """
 
 import dataclasses
@@ -39,8 +39,14 @@ def import_core(name: str) -> ModuleType:
     return _import([name], code_of)[0]
 
 
-def read_definitions() -> Iterator[None]:
-    """Read every definition, one at a step, so that whoever asks meanwhile waits for one only."""
+def complete() -> Iterator[None]:
+    """Import what the core imports late and read every definition: what is kept has no files.
+
+    One thing at a step, so that whoever asks meanwhile waits for one only.
+    """
+    for module in pkgutil.walk_packages(import_module("self_tests").__path__, "self_tests."):
+        import_module(module.name)
+        yield
     catalogue = import_module("self_tests.catalogue")
     for name in ("words", "safety_check", "line_table", "plan_table", "sources", "chain_check"):
         getattr(catalogue, name)()

@@ -23,8 +23,12 @@ def bundle() -> Bundle:
     return build_bundle(ROOT)
 
 
-def respond_in_node(requests: Sequence[str], bundle: Bundle | None = None) -> list[str]:
+def respond_in_node(
+    requests: Sequence[str], bundle: Bundle | None = None, *, again: bool = False
+) -> list[str]:
     """Return what the shipped Python, in the shipped worker, answers to each request.
+
+    `again` asks on a visit that starts from the memory of an earlier one.
 
     A request is JSON text without a line break, as for `self_tests.wire.respond`. One Pyodide is
     started for all of them: send many at once. Raises `AssertionError` with what Node wrote if
@@ -32,7 +36,8 @@ def respond_in_node(requests: Sequence[str], bundle: Bundle | None = None) -> li
     """
     bundle = bundle or build_bundle(ROOT)
     lines = [json.dumps(bundle.manifest(base_of(bundle))), *requests]
-    return run_node("respond.mjs", text="\n".join(lines)).splitlines()
+    visit = ["again"] if again else []
+    return run_node("respond.mjs", *visit, text="\n".join(lines)).splitlines()
 
 
 def import_in_node(modules: Sequence[str], bundle: Bundle) -> Mapping[str, Any]:

@@ -1,4 +1,5 @@
-// Runs the shipped bundle with the shipped worker under Node.
+// Runs the shipped bundle with the shipped worker under Node; with the argument `again`, as on the
+// visit after the first one, from the memory that the first one kept.
 // The first line of standard input is the manifest, each further one a request; each line of
 // standard output is an answer.
 import { readFileSync } from "node:fs";
@@ -6,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
 import { nodeWorld } from "./node_world.mjs";
 
-/** @import { Report } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
 
 const [manifest, ...requests] = readFileSync(0, "utf8").trimEnd().split("\n");
 const bundle = JSON.parse(manifest ?? "");
@@ -17,8 +18,35 @@ const post = (report) => {
   if (report.kind === "answer") process.stdout.write(`${report.text}\n`);
 };
 
-const handle = createHandler(nodeWorld(), post);
-await handle({ data: { kind: "start", bundle, fresh: false } });
+/** @param {World} world */
+async function start(world) {
+  const handle = createHandler(world, post);
+  await handle({ data: { kind: "start", bundle, fresh: false } });
+  return handle;
+}
+
+/** @returns {Promise<World>} one that has kept what the first visit leaves */
+async function afterFirstVisit() {
+  /** @type {Uint8Array<ArrayBuffer> | undefined} */
+  let kept;
+  const snapshots = {
+    take: async () => kept,
+    worked: async () => {},
+    put: async (/** @type {string} */ _, /** @type {Uint8Array<ArrayBuffer>} */ memory) => {
+      kept = memory;
+    },
+    drop: async () => {
+      throw new Error("what was kept is of no use");
+    },
+  };
+  const world = { ...nodeWorld(), snapshots };
+  const handle = await start(world);
+  await handle({ data: { kind: "keep" } });
+  if (!kept) throw new Error("nothing was kept");
+  return world;
+}
+
+const handle = await start(process.argv[2] === "again" ? await afterFirstVisit() : nodeWorld());
 for (const [id, text] of requests.entries()) {
   await handle({ data: { kind: "respond", id, text } });
 }

@@ -3,6 +3,8 @@
 import json
 from collections import Counter
 
+import pytest
+
 from self_tests.site.runtime import Bundle
 from self_tests.wire import respond
 from tests.bundle.harness import respond_in_node
@@ -17,10 +19,11 @@ def test_enough_vectors() -> None:
     assert kinds["error"] >= 200
 
 
-def test_equal_bytes_in_the_bundle(bundle: Bundle) -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["first visit", "return visit"])
+def test_equal_bytes_in_the_bundle(bundle: Bundle, *, again: bool) -> None:
     """Every golden request gets the same bytes in the shipped bundle as in this interpreter."""
     requests = golden_requests()
-    answers = respond_in_node(requests, bundle)
+    answers = respond_in_node(requests, bundle, again=again)
     different = [
         (request, respond(request), answer)
         for request, answer in zip(requests, answers, strict=True)

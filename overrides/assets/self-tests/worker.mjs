@@ -216,7 +216,7 @@ async function boot(bundle, cache, world, post) {
 }
 
 /**
- * Reads every definition and returns the whole of Python's memory, unless a request comes first.
+ * Completes Python and returns the whole of its memory, unless a request comes first.
  *
  * @param {any} pyodide
  * @param {any} headStart
@@ -224,12 +224,12 @@ async function boot(bundle, cache, world, post) {
  * @returns {Promise<Uint8Array<ArrayBuffer> | undefined>}
  */
 async function makeSnapshot(pyodide, headStart, isAsked) {
-  const definitions = headStart.read_definitions();
+  const steps = headStart.complete();
   do {
     await new Promise((resolve) => setTimeout(resolve, 10));
     if (isAsked()) return undefined;
-  } while (!definitions.next().done);
-  definitions.destroy();
+  } while (!steps.next().done);
+  steps.destroy();
   return pyodide.makeMemorySnapshot();
 }
 
