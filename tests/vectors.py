@@ -7,10 +7,11 @@ from typing import Any
 
 from self_tests.catalogue import plan_table, self_test_ids
 from self_tests.site.authoring.cases import all_cases
+from self_tests.wire import respond
 from tests.requests import CLEAR
 from tests.visits import Answers, complete, confirmed
 
-SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED = 1200, 300, 120, 250, 250
+SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED, KEPT = 1200, 300, 120, 250, 250, 40
 EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
 NONSENSE: tuple[Any, ...] = (
     "",
@@ -40,7 +41,29 @@ def golden_requests() -> list[str]:
     ]
     requests += [_text("check", _spoilt(chance, _visit(chance))) for _ in range(CHECKS)]
     requests += [_text("score", _spoilt(chance, _visit(chance))) for _ in range(DAMAGED)]
-    return [*requests, *_odd_ones()]
+    return [*requests, *_kept(chance), *_odd_ones()]
+
+
+def _kept(chance: random.Random) -> Iterator[str]:
+    """Give requests for what a reader keeps: links and their opening, saved visits, calendars."""
+    for _ in range(KEPT):
+        visits = [
+            {key: value for key, value in _visit(chance).items() if not key.startswith("safety")}
+            for _ in range(2)
+        ]
+        share = _text("share", visits[0])
+        yield share
+        link = json.loads(respond(share)).get("ok", {}).get("text", "nothing to open")
+        yield json.dumps({"do": "open", "version": 1, "text": link})
+        days = ("2026-10-01", "2026-11-01")
+        sets = [{"date": day, "answers": one} for day, one in zip(days, visits, strict=True)]
+        for do in ("saved", "progress"):
+            yield json.dumps({"do": do, "version": 1, "sets": sets}, ensure_ascii=False)
+    stamp = {"uid": "plan-1@example.org", "stamp": "2026-11-22T18:00:00Z"}
+    sessions = {"days": [{"date": "2026-11-23", "lines": ["Split squat"]}], "start": "18:00"}
+    retest = {"retest": "2026-12-20", "self_tests": [self_test_ids()[0]]}
+    for wanted in ({**sessions, "minutes": 10}, retest):
+        yield json.dumps({"do": "calendar", "version": 1, **wanted, **stamp})
 
 
 def _visit(chance: random.Random) -> Answers:
