@@ -149,8 +149,8 @@ def report(ours: Path, theirs: Path, version: str) -> Iterator[str]:
         one, two = widgets(mine[name]), widgets(other[name])
         if one or two:
             equal = sum(a == b for a, b in zip(one, two, strict=False))
-            count = f"{len(one)}" if len(one) == len(two) else f"{len(one)}, Zensical {len(two)}"
-            yield f"| `{name}` | {count} | {equal} |"
+            many = f"{len(one)}" if len(one) == len(two) else f"{len(one)}, Zensical {len(two)}"
+            yield f"| `{name}` | {many} | {equal} |"
     yield ""
     yield "| What pages have | MkDocs | Zensical |"
     yield "| --- | ---: | ---: |"
