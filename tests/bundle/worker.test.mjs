@@ -120,7 +120,7 @@ test("wasm under another name is reported with the name it must have", async () 
   const connection = connect(bundle, { open: openIn(text) });
   await assert.rejects(
     connection.start(),
-    /the server calls it text\/plain; it must be application\/wasm/,
+    /text\/plain must be application\/wasm/,
   );
 });
 
@@ -130,13 +130,13 @@ test("a request before the start is refused by the worker", async () => {
   const handle = createHandler(nodeWorld(), (report) => reports.push(report));
   await handle({ data: { kind: "respond", id: 1, text: "{}" } });
   assert.deepEqual(reports, [
-    { kind: "failed", message: "Error: a request came before the start" },
+    { kind: "failed", message: "Error: asked before the start" },
   ]);
 });
 
 /** A device that can keep one start, and what became of it. */
 function device() {
-  /** @type {{ digest: string, memory: Uint8Array<ArrayBuffer> } | undefined} */
+  /** @type {{ key: string, memory: Uint8Array<ArrayBuffer> } | undefined} */
   let kept;
   /** @type {string[]} */
   const done = [];
@@ -149,10 +149,10 @@ function device() {
     world: {
       ...nodeWorld(),
       snapshots: {
-        take: async (digest) => (kept?.digest === digest ? kept.memory : undefined),
+        take: async (key) => (kept?.key === key ? kept.memory : undefined),
         worked: async () => void done.push("worked"),
-        put: async (digest, memory) => {
-          kept = { digest, memory };
+        put: async (key, memory) => {
+          kept = { key, memory };
           done.push("put");
         },
         drop: async () => {
@@ -210,7 +210,7 @@ test("a start that is asked at once keeps nothing: its memory knows an answer", 
 
 test("memory that is not Python's is dropped, and the visit starts as the first one did", async () => {
   const phone = device();
-  await phone.world.snapshots?.put(bundle.digest, new Uint8Array(22_000_000));
+  await phone.world.snapshots?.put(bundle.base + bundle.digest, new Uint8Array(22_000_000));
   const connection = connect(bundle, { open: openIn(phone.world) });
   void connection.start();
   assert.ok("error" in (await connection.respond(asked)));

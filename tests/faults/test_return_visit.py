@@ -45,7 +45,7 @@ TRIED = f"""
 async () => {{
   const store = await caches.open("{SNAPSHOT}");
   const [{{ url }}] = await store.keys();
-  await store.put(new URL("trying", url), new Response());
+  await store.put(`${{url}}?`, new Response());
 }}
 """
 OTHER_BUILD = f"""

@@ -61,12 +61,13 @@
  */
 
 /**
- * Memory of a Python that has started and has met no answer yet, by the digest of its bundle.
+ * Memory of a Python that has started and has met no answer yet, by the address of its bundle's
+ * folder with the bundle's digest.
  *
  * @typedef {object} Snapshots
- * @property {(digest: string) => Promise<Uint8Array<ArrayBuffer> | void>} take
- * @property {() => Promise<void>} worked says that what was taken is sound
- * @property {(digest: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
+ * @property {(key: string) => Promise<Uint8Array<ArrayBuffer> | void>} take
+ * @property {(key: string) => Promise<void>} worked says that what was taken is sound
+ * @property {(key: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
  * @property {() => Promise<unknown>} drop
  */
 
@@ -94,13 +95,13 @@ export function createHandler(world, post) {
   /** @type {Promise<(text: string) => string> | undefined} */
   let python;
   let isAsked = false;
-  let digest = "";
+  let key = "";
   /** @type {Promise<Uint8Array<ArrayBuffer> | void> | undefined} */
   let snapshot;
   return async ({ data }) => {
     try {
       if (data.kind === "start") {
-        digest = data.bundle.digest;
+        key = keyOf(data.bundle);
         const cache = data.fresh ? "reload" : "default";
         python ??= boot(data.bundle, cache, world, post).then(({ respond, makeSnapshot }) => {
           // A snapshot is the whole memory, what was freed in it too: it is made before the first
@@ -112,19 +113,22 @@ export function createHandler(world, post) {
       } else if (data.kind === "keep") {
         const memory = await snapshot;
         snapshot = undefined;
-        if (memory) await world.snapshots?.put(digest, memory).catch(() => {});
+        if (memory) await world.snapshots?.put(key, memory).catch(() => {});
       } else if (python) {
         isAsked = true;
         const respond = await python;
         post({ kind: "answer", id: data.id, text: respond(data.text) });
       } else {
-        throw new Error("a request came before the start");
+        throw new Error("asked before the start");
       }
     } catch (error) {
       post({ kind: "failed", message: String(error) });
     }
   };
 }
+
+/** @param {Bundle} bundle */
+const keyOf = ({ base, digest }) => base + digest;
 
 /**
  * Loads the bundle and returns Python's one door.
@@ -167,13 +171,14 @@ async function boot(bundle, cache, world, post) {
   world.lend(new Map([...downloads].map(([part, { response }]) => [url(part), response])));
   // After a failure everything is begun anew, without what may have been its cause.
   if (cache === "reload") await world.snapshots?.drop().catch(() => {});
-  const kept = await world.snapshots?.take(bundle.digest).catch(() => {});
+  const taking = world.snapshots?.take(keyOf(bundle)).catch(() => {});
 
   await whole(loader);
   const { loadPyodide } = await world.load(url(loader));
   await whole(glue);
   await world.load(url(glue));
 
+  const kept = await taking;
   enter("wasm");
   const library = archives["standard-library"];
   const starting = loadPyodide({
@@ -186,9 +191,9 @@ async function boot(bundle, cache, world, post) {
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
   starting.catch(() => {});
   const { headers } = await /** @type {Download} */ (downloads.get(wasm)).response;
-  const type = headers.get("content-type") ?? "nothing";
-  if (!type.startsWith("application/wasm")) {
-    throw new Error(`${wasm.url}: the server calls it ${type}; it must be application/wasm`);
+  const type = headers.get("content-type");
+  if (!type?.startsWith("application/wasm")) {
+    throw new Error(`${wasm.url}: ${type} must be application/wasm`);
   }
   await whole(wasm);
 
@@ -210,7 +215,7 @@ async function boot(bundle, cache, world, post) {
   world.seal();
 
   enter("ready");
-  if (kept) await world.snapshots?.worked().catch(() => {});
+  if (kept) await world.snapshots?.worked(keyOf(bundle)).catch(() => {});
   if (kept || !world.snapshots) return { respond };
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
 }
@@ -304,22 +309,22 @@ function deviceSnapshots(caches) {
   const drop = () => caches.delete(SNAPSHOTS);
   return {
     drop,
-    take: async (digest) => {
+    take: async (key) => {
       const store = await open();
-      const kept = await store.match(digest);
+      const kept = await store.match(key);
       // One that ended an earlier start, whatever the way, is not met twice.
-      if (kept && !(await store.match("trying"))) {
-        await store.put("trying", new Response());
+      if (kept && !(await store.match(`${key}?`))) {
+        await store.put(`${key}?`, new Response());
         const memory = new Uint8Array(await kept.arrayBuffer());
         if ((await sha256(memory)) === kept.headers.get("integrity")) return memory;
       }
       await drop();
     },
-    worked: async () => void (await open()).delete("trying"),
-    put: async (digest, memory) => {
+    worked: async (key) => void (await open()).delete(`${key}?`),
+    put: async (key, memory) => {
       await drop();
       const headers = { integrity: await sha256(memory) };
-      await (await open()).put(digest, new Response(memory, { headers }));
+      await (await open()).put(key, new Response(memory, { headers }));
     },
   };
 }
