@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from self_tests.site.offline import write_worker
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from self_tests.site.offline import kept_files, write_worker
+from self_tests.site.runtime import build_bundle
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
 from tests.faults.server import Fault, State, serving
 from tests.requests import report
 
@@ -105,6 +106,25 @@ def test_half_is_not_kept(page: Page, state: State) -> None:
     page.locator('[data-state="offer"] [data-do="keep"]').click()
     expect(page.locator('[data-state="failed"]')).to_be_visible(timeout=60_000)
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
+
+
+def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
+    """After a deploy the kept copy is the newer one, whole, and the older one is gone."""
+    keep(page)
+    before = page.evaluate("caches.keys()")
+    file = state.site / PAGE / "index.html"
+    file.write_text(file.read_text("utf-8").replace("<title>", "<title>Newer "), "utf-8")
+    write_worker(state.site, kept_files(state.site, build_bundle()))
+    page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+    until(page, "navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)")
+    # Pages of two deploys never mix: the newer copy serves once the last older page is gone.
+    page.goto("about:blank")
+    page.wait_for_timeout(1000)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/{PAGE}")
+    assert page.title().startswith("Newer ")
+    kept = page.evaluate("caches.keys()")
+    assert (len(before), len(kept), before == kept) == (1, 1, False)
 
 
 def test_a_deploy_can_end_it(page: Page, state: State) -> None:
