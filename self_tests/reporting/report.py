@@ -237,6 +237,9 @@ def _headline_without_a_line(scored: Scored) -> str:
         return say("headlines.load-only" if scored.load.changed else "headlines.knee-only")
     if not any(result.measure.tiers for test in scored.results for result in test.measures):
         return say("headlines.notes-only")
+    # What was not measured may be what stands out.
+    if any(test.stopped for test in scored.results):
+        return say("headlines.stopped")
     return say("headlines.nothing")
 
 

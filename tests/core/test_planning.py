@@ -434,7 +434,7 @@ def test_left_out_is_said() -> None:
     stiff = plan_of(knee_to_wall(left="5", right="5"))
     assert stiff["notes"] == [
         (
-            "Weighted dorsiflexion pulses: left out, to fit 10 minutes. "
+            "Weighted dorsiflexion pulses: no session of 10 minutes has room for it. "
             "Sessions of 15 minutes hold it more often."
         )
     ]

@@ -278,6 +278,14 @@ def test_headline_after_a_stop() -> None:
     )
 
 
+def test_headline_after_a_stop_on_one_side() -> None:
+    """What was stopped and never measured is not "nothing stands out"."""
+    other_side = {key: text for key, text in knee_to_wall().items() if not key.endswith(".left")}
+    assert made({**other_side, "knee-to-wall.stopped.left": "yes"})["headline"] == (
+        "You had to stop. That is a result too: let it calm down before you measure again."
+    )
+
+
 def test_headline_without_a_value() -> None:
     """Not sure on both sides: there is nothing to read."""
     assert made(sides("arch-check.arch", "not-sure", "not-sure"))["headline"] == (
