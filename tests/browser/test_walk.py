@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -401,9 +403,9 @@ def test_two_self_tests_share_a_worker(visit: Visit, two_on_a_page: str) -> None
     assert witness(page)["workers"] == 1
 
 
-@pytest.fixture(scope="session")
-def two_on_a_page(built_site: Path) -> str:
-    """Give the address of a page that holds the same self-test twice, ids aside."""
+@pytest.fixture
+def two_on_a_page(built_site: Path) -> Iterator[str]:
+    """Give the address of a page that holds the same self-test twice, ids aside, for one test."""
     page = (built_site / PAGE / "index.html").read_text("utf-8")
     found = re.search(r"<self-test .*?</self-test>", page, re.DOTALL)
     assert found
@@ -411,4 +413,6 @@ def two_on_a_page(built_site: Path) -> str:
     folder = built_site / "self-tests" / "two"
     folder.mkdir()
     (folder / "index.html").write_text(page.replace(found[0], found[0] + again), "utf-8")
-    return "self-tests/two/"
+    yield "self-tests/two/"
+    # The other tests look at the same site.
+    shutil.rmtree(folder)
