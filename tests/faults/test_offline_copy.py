@@ -111,6 +111,8 @@ def test_half_is_not_kept(page: Page, state: State) -> None:
 def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
     """After a deploy the kept copy is the newer one, whole, and the older one is gone."""
     keep(page)
+    # From here on the kept copy answers for this page.
+    page.reload()
     before = page.evaluate("caches.keys()")
     file = state.site / PAGE / "index.html"
     file.write_text(file.read_text("utf-8").replace("<title>", "<title>Newer "), "utf-8")
