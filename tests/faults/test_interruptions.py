@@ -1,35 +1,16 @@
 """The network goes, the phone sleeps, the clock jumps: the visit goes on where it was."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.faults.server import Fault, State, serving
+from tests.faults.server import Fault, State
 from tests.requests import report
 
 HOUR = 3_600_000
 """In milliseconds."""
 WASM = "/pyodide.asm.wasm"
 RIGHT = str(report(LEFT_IS_WORSE)["headline"])
-
-
-@pytest.fixture
-def state(built_site: Path) -> Iterator[State]:
-    """Serve the built site, at first without a fault."""
-    with serving(built_site) as state:
-        yield state
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh profile of a phone's browser."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
-    yield context
-    context.close()
 
 
 @pytest.fixture

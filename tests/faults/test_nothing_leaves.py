@@ -1,13 +1,9 @@
 """Answers stay: no request carries one, and nothing but the tab's own memory holds one."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.faults.server import State, serving
+from tests.faults.server import State
 
 # Nothing else on the site or in the runtime says these.
 WORD, LENGTH = "zirkelquark", "6.4713"
@@ -34,22 +30,6 @@ async () => {
   };
 }
 """
-
-
-@pytest.fixture
-def state(built_site: Path) -> Iterator[State]:
-    """Serve the built site and keep every request, with its headers."""
-    with serving(built_site) as state:
-        yield state
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh profile."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
-    yield context
-    context.close()
 
 
 def journey(page: Page) -> None:

@@ -1,13 +1,10 @@
 """The next visit starts from this one's Python, kept before it met an answer, or as the first."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.faults.server import State, serving
+from tests.faults.server import State
 from tests.requests import report
 
 RIGHT = str(report(LEFT_IS_WORSE)["headline"])
@@ -59,20 +56,10 @@ async () => {{
 
 
 @pytest.fixture
-def state(built_site: Path) -> Iterator[State]:
-    """Serve the built site."""
-    with serving(built_site) as state:
-        yield state
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh profile."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
+def context(context: BrowserContext) -> BrowserContext:
+    """Give a fresh profile whose pages say which stages their workers went through."""
     context.add_init_script(STAGES)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture
