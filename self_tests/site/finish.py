@@ -23,7 +23,7 @@ from self_tests.site.html import MARKERS
 from self_tests.site.offline import SIZE, kept_files, write_worker
 from self_tests.site.repeated import taken_out
 from self_tests.site.runtime import BuildError, Bundle, build_bundle
-from self_tests.site.scripts import lighten
+from self_tests.site.scripts import minify
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
@@ -123,7 +123,7 @@ def finish(
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
     sources = _publish(bundle.sources if bundle else {}, site / SCRIPTS)
-    lighten(site / SCRIPTS)
+    minify(site / SCRIPTS)
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
     allowed: set[str] = set()

@@ -5,9 +5,7 @@ Imports the standard library only.
 
 import importlib.util
 import json
-import shutil
 import sys
-import tempfile
 import traceback
 from zipimport import zipimporter
 
@@ -32,13 +30,7 @@ def imported_modules(request: str) -> str:
 
 
 def _use_what_python_loads_late() -> None:
-    """Do once what the worker does, so that modules imported in the middle of it are seen.
-
-    It unpacks a wheel; and should Python fail in the browser, its report needs modules, too.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        archive = shutil.make_archive(f"{folder}/archive", "zip", root_dir=folder)
-        shutil.unpack_archive(archive, folder)
+    """Fail once: should Python do so in the browser, its report needs modules, too."""
     try:
         int("not a number")
     except ValueError:

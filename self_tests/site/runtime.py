@@ -1,10 +1,11 @@
 """Makes the bundle: the Python that a reader's browser downloads to score a self-test.
 
-Imports nothing of ours.
+Imports `engine` and `stand_ins`.
 
-It is Pyodide as npm publishes it, pinned and checked in `package-lock.json`, with a standard
-library cut down to the modules that are used, and the core of `self_tests` with its definitions.
-Both archives hold byte code, so that a phone does not compile Python before the first result.
+It is Pyodide as npm publishes it, pinned and checked in `package-lock.json`, without what only
+other packages would use; a standard library cut down to the modules that are used; and the core of
+`self_tests` with its definitions. Both archives hold byte code, so that a phone does not compile
+Python before the first result.
 
 Equal inputs give equal bytes, and every address carries a hash of what stands behind it:
 editing a definition leaves the large files at the addresses that browsers already keep.
@@ -33,6 +34,9 @@ from typing import Any
 
 import brotli
 
+from self_tests.site.engine import UnknownEngineError, lightened
+from self_tests.site.stand_ins import STAND_INS
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
@@ -40,7 +44,7 @@ PYTHON = (3, 13)
 """The minor version of the pinned Pyodide. Byte code of any other is refused by it in silence."""
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
-"""What the browser takes from the npm package as it is. Pyodide asks for these exact names."""
+"""What the browser takes from the npm package. Pyodide asks for these exact names."""
 
 BUILD_FILES = ("python_stdlib.zip", "pyodide-lock.json", "package.json")
 """What only the build reads."""
@@ -268,7 +272,7 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
     """Put every part under `folder` and return what `_bundle` needs."""
     version, _ = _pin(root)
     pyodide = fetch_pyodide(cache, root)
-    engine = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    engine = _engine(pyodide)
     engine_folder = f"pyodide-{version}-{_digest(*engine.values())[:12]}"
     library = _standard_library(pyodide, cache, core)
     wheel_name, wheel = _wheel(root, {**_prepared(core), **_head_start(pyodide, core)})
@@ -277,7 +281,7 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
         "glue": (f"{engine_folder}/pyodide.asm.js", engine["pyodide.asm.js"]),
         "wasm": (f"{engine_folder}/pyodide.asm.wasm", engine["pyodide.asm.wasm"]),
         # Hosts leave zips alone and compress text. This one is stored, not deflated, so that they
-        # can do it well: brotli takes 0.76 MB where a deflated zip has 1.13 MB, and the phone
+        # can do it well: brotli takes 0.39 MB where a deflated zip has 0.55 MB, and the phone
         # inflates it natively, not in WebAssembly. The suffix makes them do it.
         "standard-library": (f"standard-library-{_digest(library)[:12]}.zip.txt", library),
         "self-tests": (f"self-tests-{_digest(wheel)[:12]}/{wheel_name}.txt", wheel),
@@ -303,7 +307,14 @@ def _bundle(folder: Path, facts: Mapping[str, Any], core: Mapping[str, bytes]) -
 
 def _own_sources() -> list[bytes]:
     """Return what decides, beside its inputs, how a bundle comes out: a change makes a new one."""
-    names = ("runtime.py", "imported_modules.py", "head_start.py", "run_in_pyodide.mjs")
+    names = (
+        "runtime.py",
+        "engine.py",
+        "stand_ins.py",
+        "imported_modules.py",
+        "head_start.py",
+        "run_in_pyodide.mjs",
+    )
     return [(HERE / name).read_bytes() for name in names]
 
 
@@ -362,6 +373,22 @@ def _imports(core: Mapping[str, bytes]) -> list[tuple[str, list[str]]]:
     ]
 
 
+def _engine(pyodide: Path) -> dict[str, bytes]:
+    """Return the files of Pyodide that the browser takes, lightened, by their names."""
+    engine = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    _, glue, wasm = PYODIDE_FILES
+    try:
+        light_glue, engine[wasm] = lightened(engine[glue].decode(), engine[wasm])
+    except UnknownEngineError as error:
+        raise ToolError(
+            glue,
+            f"its unused exports could not be taken out: {error}.",
+            "See `upgrade Pyodide` in docs/contributing, about the engine.",
+        ) from error
+    engine[glue] = light_glue.encode()
+    return engine
+
+
 def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> bytes:
     """Return the archive of the standard modules that starting Pyodide and the core import."""
     request = json.dumps(_imports(core))
@@ -374,10 +401,16 @@ def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> 
     )
     kept = cache / "bundle" / "standard-library" / f"{key}.zip"
     if not kept.is_file():
-        program = [*find_program("node"), HERE / "run_in_pyodide.mjs", pyodide]
-        done = _run(
-            [*map(str, program), str(HERE / "imported_modules.py"), "imported_modules"], request
-        )
+        with zipfile.ZipFile(pyodide / "python_stdlib.zip") as stock:
+            library = {name: stock.read(name) for name in stock.namelist()}
+        library |= {name: source.encode() for name, source in STAND_INS.items()}
+        with tempfile.TemporaryDirectory() as scratch:
+            archive = Path(scratch) / "python_stdlib.zip"
+            archive.write_bytes(_zip(library))
+            program = [*find_program("node"), HERE / "run_in_pyodide.mjs", pyodide, archive]
+            done = _run(
+                [*map(str, program), str(HERE / "imported_modules.py"), "imported_modules"], request
+            )
         if done.returncode:
             raise ToolError(
                 "self_tests/site/imported_modules.py",
@@ -391,8 +424,7 @@ def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> 
                 "its byte code is not that of the pinned Pyodide.",
                 "Pin the two to the same minor version, in package.json and .python-version.",
             )
-        with zipfile.ZipFile(pyodide / "python_stdlib.zip") as stock:
-            sources = {name: stock.read(name) for name in answer["members"]}
+        sources = {name: library[name] for name in answer["members"]}
         # Nobody reads help() on a phone: without docstrings it is a third smaller.
         _write(kept, _compiled("python_stdlib.zip", sources, "-OO"))
     return kept.read_bytes()

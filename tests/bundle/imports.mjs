@@ -16,8 +16,8 @@ const pyodide = await loadPyodide({
   stdLibURL: path(parts["standard-library"]),
   lockFileContents: { info: lock, packages: {} },
 });
-// Pyodide knows plain arrays only, and a Buffer is not one.
-pyodide.unpackArchive(new Uint8Array(readFileSync(path(parts["self-tests"]))), "wheel");
+pyodide.FS.writeFile("/self_tests.whl", readFileSync(path(parts["self-tests"])));
+pyodide.pyimport("sys").path.append("/self_tests.whl");
 
 const headStart = pyodide.pyimport("head_start");
 headStart.import_core("self_tests.wire");

@@ -30,7 +30,7 @@ async function afterFirstVisit() {
   /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let kept;
   const snapshots = {
-    take: async () => kept,
+    take: async () => kept && { memory: kept, filled: Promise.resolve() },
     worked: async () => {},
     put: async (/** @type {string} */ _, /** @type {Uint8Array<ArrayBuffer>} */ memory) => {
       kept = memory;

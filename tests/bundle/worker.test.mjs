@@ -149,7 +149,8 @@ function device() {
     world: {
       ...nodeWorld(),
       snapshots: {
-        take: async (key) => (kept?.key === key ? kept.memory : undefined),
+        take: async (key) =>
+          kept?.key === key ? { memory: kept.memory, filled: Promise.resolve() } : undefined,
         worked: async () => void done.push("worked"),
         put: async (key, memory) => {
           kept = { key, memory };

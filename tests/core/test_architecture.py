@@ -30,6 +30,7 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 # The same for what runs at the build, or where an author works.
 SITE_ROWS = (
+    ("engine", "stand_ins"),
     (
         "runtime",
         "scripts",

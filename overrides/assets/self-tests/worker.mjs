@@ -7,7 +7,7 @@
 
 /**
  * The stages of loading, in order. Each is reported when it begins; at `ready`, Python answers. A
- * visit that starts from a snapshot has `snapshot` in place of `self-tests`.
+ * visit that starts from a snapshot has `snapshot` in place of both archives.
  *
  * @typedef {"loader" | "wasm" | "standard-library" | "self-tests" | "snapshot" | "ready"} Stage
  */
@@ -61,14 +61,20 @@
  */
 
 /**
+ * Memory as large as it was, and empty until `filled`: Pyodide needs the size long before the rest.
+ *
+ * @typedef {{ memory: Uint8Array<ArrayBuffer>, filled: Promise<unknown> }} Snapshot
+ */
+
+/**
  * Memory of a Python that has started and has met no answer yet, by the address of its bundle's
  * folder with the bundle's digest.
  *
  * @typedef {object} Snapshots
- * @property {(key: string) => Promise<Uint8Array<ArrayBuffer> | void>} take
+ * @property {(key: string) => Promise<Snapshot | void>} take
  * @property {(key: string) => Promise<void>} worked says that what was taken is sound
  * @property {(key: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
- * @property {() => Promise<unknown>} drop
+ * @property {() => Promise<void>} drop
  */
 
 /**
@@ -83,6 +89,9 @@
 
 // The name and the version of the format, and nothing in it.
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+// Python imports from a stored archive as well as from a folder.
+const WHEEL = "/self_tests.whl";
 
 /**
  * Returns the function that handles messages to the worker. It keeps one Python.
@@ -143,7 +152,7 @@ async function boot(bundle, cache, world, post) {
   /** @type {Stage} */
   let stage = "loader";
   let loadedBytes = 0;
-  const totalBytes = Object.values(bundle.parts).reduce((sum, part) => sum + part.bytes, 0);
+  let totalBytes = Object.values(bundle.parts).reduce((sum, part) => sum + part.bytes, 0);
   const count = (bytes = 0) => {
     loadedBytes += bytes;
     post({ kind: "stage", stage, loadedBytes, totalBytes });
@@ -159,34 +168,46 @@ async function boot(bundle, cache, world, post) {
   // Lockdown Mode has no WebAssembly, a wrong header forbids it: that is better known before three
   // megabytes arrive for nothing.
   new WebAssembly.Module(SMALLEST_MODULE);
+  const snapshots = world.snapshots;
+  // After a failure everything is begun anew, without what may have been its cause.
+  const looking = cache === "reload" ? snapshots?.drop() : snapshots?.take(keyOf(bundle));
   // Everything is asked for at once: Pyodide by itself would wait for one file to name the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
-  const downloads = new Map(
-    Object.values(bundle.parts).map((part) => {
-      const response = world.fetch(url(part), { cache });
-      return [part, download(part, response, count)];
-    }),
-  );
+  /** @type {Map<Part, Download>} */
+  const downloads = new Map();
+  const ask = (/** @type {Part} */ part) => {
+    downloads.set(part, download(part, world.fetch(url(part), { cache }), count));
+  };
   const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
-  world.lend(new Map([...downloads].map(([part, { response }]) => [url(part), response])));
-  // After a failure everything is begun anew, without what may have been its cause.
-  if (cache === "reload") await world.snapshots?.drop().catch(() => {});
-  const taking = world.snapshots?.take(keyOf(bundle)).catch(() => {});
-
-  await whole(loader);
-  const { loadPyodide } = await world.load(url(loader));
-  await whole(glue);
-  await world.load(url(glue));
-
-  const kept = await taking;
-  enter("wasm");
+  for (const part of [loader, glue, wasm]) ask(part);
+  const kept = await looking?.catch(() => {});
+  // What is in the archives is in the memory that was kept.
+  for (const part of Object.values(archives)) {
+    if (kept) totalBytes -= part.bytes;
+    else ask(part);
+  }
   const library = archives["standard-library"];
+  world.lend(
+    new Map([
+      [url(library), Promise.resolve(new Response())],
+      ...[...downloads].map(([part, { response }]) => /** @type {const} */ ([url(part), response])),
+    ]),
+  );
+
+  const [{ loadPyodide }] = await Promise.all(
+    [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
+  );
+
+  enter("wasm");
   const starting = loadPyodide({
     indexURL: world.locate(new URL(".", url(loader)).href),
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
-    ...(kept ? { _loadSnapshot: kept } : { _makeSnapshot: world.snapshots !== undefined }),
+    ...(kept
+      ? // The engine is put together while the memory is read; a wrong one it never gets to see.
+        { _loadSnapshot: kept.memory, fsInit: () => kept.filled.catch(() => new Promise(() => {})) }
+      : { _makeSnapshot: snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
   starting.catch(() => {});
@@ -197,16 +218,24 @@ async function boot(bundle, cache, world, post) {
   }
   await whole(wasm);
 
-  enter("standard-library");
-  await whole(library);
+  if (kept) {
+    enter("snapshot");
+    try {
+      await kept.filled;
+    } catch {
+      await snapshots?.drop();
+      return boot(bundle, cache, world, post);
+    }
+  } else {
+    enter("standard-library");
+    await whole(library);
+  }
   const pyodide = await starting;
 
-  enter(kept ? "snapshot" : "self-tests");
-  const wheel = await whole(archives["self-tests"]);
   if (!kept) {
-    pyodide.unpackArchive(wheel, "wheel");
-    // Python remembers what its folders held. (importlib.invalidate_caches imports half of email.)
-    pyodide.pyimport("sys").path_importer_cache.clear();
+    enter("self-tests");
+    pyodide.FS.writeFile(WHEEL, await whole(archives["self-tests"]));
+    pyodide.pyimport("sys").path.append(WHEEL);
   }
   const headStart = pyodide.pyimport("head_start");
   // It brings byte code of what Python would compile here, class by class.
@@ -215,8 +244,8 @@ async function boot(bundle, cache, world, post) {
   world.seal();
 
   enter("ready");
-  if (kept) await world.snapshots?.worked(keyOf(bundle)).catch(() => {});
-  if (kept || !world.snapshots) return { respond };
+  if (kept) await snapshots?.worked(keyOf(bundle)).catch(() => {});
+  if (kept || !snapshots) return { respond };
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
 }
 
@@ -300,31 +329,83 @@ async function sha256(bytes) {
 // It begins like all that is kept here, and goes with it.
 const SNAPSHOTS = "self-tests-snapshot";
 
+// Numbers in a page of WebAssembly's memory. Nearly half of the pages are empty.
+const PAGE = 16384;
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+const numbersOf = ({ buffer, byteOffset, byteLength }) =>
+  new Uint32Array(buffer, byteOffset, byteLength / 4);
+
+/**
+ * Returns memory without its empty pages: its size, how many pages follow, which ones, and they.
+ *
+ * @param {Uint8Array<ArrayBuffer>} memory
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function packed(memory) {
+  const numbers = numbersOf(memory);
+  /** @type {number[]} */
+  const places = [];
+  const pages = [];
+  for (let place = 0; place < numbers.length; place += PAGE) {
+    const page = numbers.subarray(place, place + PAGE);
+    if (page.some(Boolean)) pages[places.push(place) - 1] = page;
+  }
+  const table = Uint32Array.of(numbers.length, places.length, ...places);
+  return new Uint8Array(await new Blob([table, ...pages]).arrayBuffer());
+}
+
+/**
+ * Fills memory from what `packed` gave. Throws if it was of another size.
+ *
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Uint8Array<ArrayBuffer>} memory
+ */
+export function unpack(bytes, memory) {
+  const [numbers, target] = [bytes, memory].map(numbersOf);
+  const [size, count = 0] = numbers;
+  if (size !== target.length) throw new Error(`${size} is not ${target.length}`);
+  let from = 2 + count;
+  for (const place of numbers.subarray(2, from)) {
+    const page = numbers.subarray(from, from + Math.min(PAGE, size - place));
+    target.set(page, place);
+    from += page.length;
+  }
+}
+
 /**
  * @param {CacheStorage} caches
  * @returns {Snapshots}
  */
 function deviceSnapshots(caches) {
   const open = () => caches.open(SNAPSHOTS);
-  const drop = () => caches.delete(SNAPSHOTS);
+  const drop = async () => void (await caches.delete(SNAPSHOTS));
   return {
     drop,
     take: async (key) => {
       const store = await open();
       const kept = await store.match(key);
       // One that ended an earlier start, whatever the way, is not met twice.
-      if (kept && !(await store.match(`${key}?`))) {
-        await store.put(`${key}?`, new Response());
-        const memory = new Uint8Array(await kept.arrayBuffer());
-        if ((await sha256(memory)) === kept.headers.get("integrity")) return memory;
+      if (!kept || (await store.match(`${key}?`))) {
+        void drop().catch(() => {});
+        return;
       }
-      await drop();
+      const memory = new Uint8Array(Number(kept.headers.get("size")));
+      const read = async () => {
+        const bytes = new Uint8Array(await kept.arrayBuffer());
+        if ((await sha256(bytes)) !== kept.headers.get("integrity")) throw new Error(key);
+        unpack(bytes, memory);
+      };
+      const filled = Promise.all([store.put(`${key}?`, new Response()), read()]);
+      filled.catch(() => {});
+      return { memory, filled };
     },
     worked: async (key) => void (await open()).delete(`${key}?`),
     put: async (key, memory) => {
       await drop();
-      const headers = { integrity: await sha256(memory) };
-      await (await open()).put(key, new Response(memory, { headers }));
+      const bytes = await packed(memory);
+      const headers = { integrity: await sha256(bytes), size: `${memory.length}` };
+      await (await open()).put(key, new Response(bytes, { headers }));
     },
   };
 }

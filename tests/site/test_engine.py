@@ -1,0 +1,95 @@
+"""Pyodide without the exports that nobody uses: smaller, and otherwise the very same."""
+
+import re
+
+import pytest
+
+from self_tests.site.engine import (
+    EXPORTS,
+    HANDED_ON,
+    UnknownEngineError,
+    exported_names,
+    imported_names,
+    lightened,
+    sections,
+)
+from self_tests.site.runtime import ROOT, Bundle, fetch_pyodide
+
+EMPTY_MODULE = b"\0asm\x01\0\0\0"
+
+
+@pytest.fixture(scope="module")
+def stock() -> tuple[str, bytes]:
+    """Give the glue and the WebAssembly as npm has them."""
+    folder = fetch_pyodide(ROOT / ".cache")
+    return (folder / "pyodide.asm.js").read_text("utf-8"), (
+        folder / "pyodide.asm.wasm"
+    ).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def shipped(bundle: Bundle) -> tuple[str, bytes]:
+    """Give the glue and the WebAssembly that readers get."""
+    paths = [bundle.folder / bundle[name].url for name in ("glue", "wasm")]
+    return paths[0].read_text("utf-8"), paths[1].read_bytes()
+
+
+def test_what_the_functions_do_is_untouched(
+    stock: tuple[str, bytes], shipped: tuple[str, bytes]
+) -> None:
+    """All of the module but its list of exports is what npm has, byte for byte, in its order."""
+    before, after = (
+        [part for part in sections(wasm) if part[0] != EXPORTS] for _, wasm in (stock, shipped)
+    )
+    assert (len(before) > 5, before) == (True, after)
+
+
+def test_most_exports_go(stock: tuple[str, bytes], shipped: tuple[str, bytes]) -> None:
+    """What stays of the exports are some of the old ones, less than a tenth of them."""
+    before, after = (exported_names(wasm) for _, wasm in (stock, shipped))
+    assert ([name for name in before if name in set(after)], len(after) * 10 < len(before)) == (
+        after,
+        True,
+    )
+
+
+def test_whatever_the_glue_names_is_there(
+    stock: tuple[str, bytes], shipped: tuple[str, bytes]
+) -> None:
+    """Each export that the shipped glue asks for by name is one that the module has."""
+    asked = set(re.findall(r'wasmExports\["([\w$]+)"\]', shipped[0]))
+    before, after = (set(exported_names(wasm)) for _, wasm in (stock, shipped))
+    assert (len(asked) > 100, (asked & before) - after) == (True, set())
+
+
+def test_what_the_module_looks_up_is_there(
+    stock: tuple[str, bytes], shipped: tuple[str, bytes]
+) -> None:
+    """Each export whose name the module imports, too, stays: it finds itself through the glue."""
+    before, after = (set(exported_names(wasm)) for _, wasm in (stock, shipped))
+    looked_up = imported_names(stock[1]) & before
+    assert (len(looked_up) > 0, looked_up - after) == (True, set())
+
+
+def test_only_lines_that_hand_on_go(stock: tuple[str, bytes], shipped: tuple[str, bytes]) -> None:
+    """Without the lines that hand exports on, the shipped glue and npm's are equal."""
+    assert HANDED_ON.sub("", stock[0]) == HANDED_ON.sub("", shipped[0])
+
+
+def test_another_glue_is_refused() -> None:
+    """A glue that hands exports on in another way is named, not passed through."""
+    with pytest.raises(UnknownEngineError, match="no line of the form"):
+        lightened("Module._x = wasmExports.x;", EMPTY_MODULE)
+
+
+def test_module_that_would_lose_everything_is_refused() -> None:
+    """A glue that uses nothing of the module does not belong to it."""
+    with pytest.raises(UnknownEngineError, match="uses no export"):
+        lightened('var _x=Module["_x"]=wasmExports["x"];', one_export("y"))
+
+
+def one_export(name: str) -> bytes:
+    """Return a module that exports one memory under a name."""
+    memory = b"\x05\x03\x01\x00\x00"
+    entry = bytes([1, len(name)]) + name.encode() + b"\x02\x00"
+    return EMPTY_MODULE + memory + bytes([EXPORTS, len(entry)]) + entry
