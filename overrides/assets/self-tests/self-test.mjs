@@ -34,6 +34,17 @@ import { dayText, today } from "./saved.mjs";
  */
 
 /**
+ * A question to Python, its answer once it is there, and how far that stands in the page.
+ *
+ * @typedef {object} Asked
+ * @property {string} text
+ * @property {Promise<any>} promise
+ * @property {any} [answer]
+ * @property {Promise<void>} [drawing]
+ * @property {boolean} [isDrawn]
+ */
+
+/**
  * The detail of the event "self-test-result", which bubbles from the place for saving and sharing
  * whenever a result is drawn: what was asked and answered, and a way to ask Python more.
  *
@@ -78,7 +89,7 @@ export class SelfTestElement extends HTMLElement {
   #place = { at: "start" };
   #end = new AbortController();
   #title = "";
-  /** The last question to Python, and its answer once it is there. @type {{ text: string, promise: Promise<any>, answer?: any } | undefined} */
+  /** The last question to Python. @type {Asked | undefined} */
   #asked;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
@@ -559,11 +570,13 @@ export class SelfTestElement extends HTMLElement {
     const wanted = this.#request("score");
     const text = JSON.stringify(wanted);
     if (this.#asked?.text !== text) {
-      const asked = { text, promise: connection().respond(wanted), answer: undefined };
+      /** @type {Asked} */
+      const asked = { text, promise: connection().respond(wanted) };
       this.#asked = asked;
       asked.promise.then(
         (answer) => {
           asked.answer = answer;
+          asked.drawing = this.#drawAhead(asked).catch(() => {});
         },
         () => {
           if (this.#asked === asked) this.#asked = undefined;
@@ -571,6 +584,25 @@ export class SelfTestElement extends HTMLElement {
       );
     }
     return /** @type {Promise<any>} */ (this.#asked?.promise);
+  }
+
+  /**
+   * Draws an answer out of sight, part by part: no press waits behind all of it, and the last one
+   * has only to show it.
+   *
+   * @param {Asked} asked
+   */
+  async #drawAhead(asked) {
+    const { ok } = asked.answer;
+    if (!ok || ok.care) return;
+    const shown = this.#one('[data-part="result"]');
+    for (const name of ["", ...RESULT]) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.#asked !== asked || !shown.hidden) return;
+      if (name) this.#fill(name, this.#report);
+      else this.#take(ok);
+    }
+    asked.isDrawn = true;
   }
 
   /** @param {boolean} focus */
@@ -609,6 +641,7 @@ export class SelfTestElement extends HTMLElement {
     }, PATIENCE);
     this.#showPart("waiting", focus);
     const answer = await promise.catch(() => undefined);
+    await this.#asked?.drawing;
     clearTimeout(this.#patience);
     if (this.#place.at !== "result" || !this.isConnected) return;
     if (answer) this.#draw(answer, true);
@@ -660,9 +693,12 @@ export class SelfTestElement extends HTMLElement {
       }
       this.#showPart("", focus);
     } else if (answer.ok) {
-      this.#take(answer.ok);
+      const asked = this.#asked;
+      if (asked?.answer !== answer || !asked?.isDrawn) {
+        this.#take(answer.ok);
+        for (const name of RESULT) this.#fill(name, this.#report);
+      }
       for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
-      for (const name of RESULT) this.#fill(name, this.#report);
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#offerMore();
       this.#showPart("result", focus);
