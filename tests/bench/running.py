@@ -22,7 +22,7 @@ from tests.bundle.harness import served
 from tests.faults.server import serving
 from tests.requests import CLEAR, knee_to_wall, request_text
 
-REPORTS = (10, 210)
+REPORTS = (10, 210, 410)
 OBSERVE = """
 window.tasks = [];
 new PerformanceObserver((list) => {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { RuntimeFailure, connect } from "../../overrides/assets/self-tests/client.mjs";
-import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
+import { createHandler, packed, unpack } from "../../overrides/assets/self-tests/worker.mjs";
 import { nodeWorld } from "./node_world.mjs";
 
 /** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
@@ -217,4 +217,53 @@ test("memory that is not Python's is dropped, and the visit starts as the first 
   assert.ok("error" in (await connection.respond(asked)));
   connection.stop();
   assert.deepEqual(phone.done, ["put", "drop"]);
+});
+
+test("memory is kept without its empty pages and comes back as it was", async () => {
+  const memory = new Uint8Array(5 * 65536 + 48);
+  memory[0] = 1;
+  memory[2 * 65536 - 1] = 2;
+  memory[memory.length - 1] = 3;
+  const kept = await packed(memory);
+  assert.equal(kept.length, 4 * (2 + 3) + 2 * 65536 + 48);
+  const again = new Uint8Array(memory.length);
+  unpack(kept, again);
+  assert.deepEqual(again, memory);
+  assert.throws(() => unpack(kept, new Uint8Array(65536)), /is not 16384/);
+});
+
+test("memory that cannot be read is dropped, and the same start goes the long way", async () => {
+  const phone = device();
+  const world = phone.world;
+  const filled = Promise.reject(new Error("spoilt"));
+  filled.catch(() => {});
+  /** @type {World} */
+  const spoilt = {
+    ...world,
+    snapshots: {
+      .../** @type {import("../../overrides/assets/self-tests/worker.mjs").Snapshots} */ (
+        world.snapshots
+      ),
+      take: async () =>
+        phone.done.length > 0
+          ? undefined
+          : { memory: new Uint8Array(22_000_000), filled },
+    },
+  };
+  /** @type {string[]} */
+  const stages = [];
+  const connection = connect(bundle, {
+    open: openIn(spoilt),
+    onprogress: ({ stage }) => stages.push(stage),
+  });
+  void connection.start();
+  assert.ok("error" in (await connection.respond(asked)));
+  connection.stop();
+  assert.deepEqual(phone.done, ["drop"]);
+  assert.deepEqual([...new Set(stages)].slice(2), [
+    "snapshot",
+    "standard-library",
+    "self-tests",
+    "ready",
+  ]);
 });
