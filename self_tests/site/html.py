@@ -8,7 +8,6 @@ arguments and does no arithmetic.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -41,7 +40,7 @@ from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figure
 from self_tests.site.forms import Form, form
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.scorecard import DrillTable, LineSum, LookUp
-from self_tests.wording import listed, plain_number
+from self_tests.wording import listed, nearest, plain_number
 
 LENGTH_UNITS = get_args(LengthUnit.__value__)
 SOURCES = "assets/self-tests/source/"
@@ -78,7 +77,7 @@ class Practice:
                 raise MarkerError(f"practice: {name} is missing. Add it under extra.practice.")
         for name in settings:
             if name not in known:
-                raise MarkerError(f'practice: unknown key "{name}". {_nearest(name, known)}')
+                raise MarkerError(f'practice: unknown key "{name}". {nearest(name, known)}')
         if settings["length_unit"] not in LENGTH_UNITS:
             raise MarkerError(
                 f'practice: length_unit: "{settings["length_unit"]}" is not known here. '
@@ -250,7 +249,7 @@ def _html(name: str, args: tuple[str, ...], practice: Practice, root: str) -> st
     try:
         make = MARKERS[name]
     except KeyError:
-        raise MarkerError(f'there is no marker "{name}". {_nearest(name, list(MARKERS))}') from None
+        raise MarkerError(f'there is no marker "{name}". {nearest(name, MARKERS)}') from None
     try:
         return make(args, practice).replace(score_pages.ROOT, root)
     except catalogue.UnknownIdError as problem:
@@ -296,11 +295,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    close = get_close_matches(name, known, n=3, cutoff=0.5)
-    return f"Nearest: {', '.join(close)}." if close else f"Known: {', '.join(known)}."
 
 
 def _one_id(marker: str, args: tuple[str, ...]) -> str:
@@ -517,7 +511,7 @@ def _library(args: tuple[str, ...], _practice: Practice) -> str:
 def _known(marker: str, args: tuple[str, ...], known: list[str]) -> str:
     name = _one_id(marker, args)
     if name not in known:
-        raise MarkerError(f'{marker} does not know "{name}". {_nearest(name, known)}')
+        raise MarkerError(f'{marker} does not know "{name}". {nearest(name, known)}')
     return name
 
 

@@ -3,14 +3,11 @@
 What an author is told by `python -m self_tests check` is not asked again here.
 """
 
-import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
@@ -32,6 +29,7 @@ from self_tests.model import (
 from self_tests.planning import fill
 from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.site.authoring.definitions import parts
+from self_tests.site.authoring.said import calls, gaps
 from self_tests.site.score_pages import drills, self_tests, used_sources
 
 ROOT = Path(__file__).parents[2]
@@ -300,90 +298,6 @@ def test_every_drill_can_be_suggested() -> None:
 
 
 # Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One place in the code that says something.
-
-    `filled` is `None` where a mapping is handed on: only running it tells what is in it.
-    """
-
-    place: str
-    keys: set[str]
-    filled: set[str] | None
-
-
-# Modules whose own `say` speaks from one table.
-OWN_TABLES = {"score_pages.py": "how-we-score.", "scorecard.py": "interface.scorecard-"}
-
-
-def gaps(sentence: str) -> set[str]:
-    """Return the names of the gaps of a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
-
-
-def named_by(argument: ast.expr, function: ast.AST, table: str) -> set[str]:
-    """Return what the first argument of a call names: keys, or beginnings that end in a star.
-
-    It is a text, a choice of texts, a text with a gap, or a name that the function sets so.
-    """
-    if isinstance(argument, ast.Constant):
-        return {table + str(argument.value)}
-    if isinstance(argument, ast.IfExp):
-        return named_by(argument.body, function, table) | named_by(argument.orelse, function, table)
-    if isinstance(argument, ast.JoinedStr):
-        first = argument.values[0]
-        return {table + (str(first.value) if isinstance(first, ast.Constant) else "") + "*"}
-    if isinstance(argument, ast.BinOp):
-        return {table + str(ast.literal_eval(argument.left)) + "*"}
-    return {
-        key
-        for node in ast.walk(function)
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(argument)
-        for key in named_by(node.value, function, table)
-    }
-
-
-def found_calls() -> Iterator[Call]:
-    """Yield each call of `say` in the code, with its stars still in it."""
-    for path in sorted((ROOT / "self_tests").rglob("*.py")):
-        for function in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(function, ast.FunctionDef) or function.name == "say":
-                continue
-            for node in ast.walk(function):
-                name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-                if isinstance(node, ast.Call) and name in ("say", "catalogue.say"):
-                    table = OWN_TABLES.get(path.name, "") if name == "say" else ""
-                    filled = {keyword.arg or "**" for keyword in node.keywords}
-                    yield Call(
-                        place=f"{path.name}:{node.lineno}",
-                        keys=named_by(node.args[0], function, table),
-                        filled=None if "**" in filled else filled,
-                    )
-
-
-def calls() -> list[Call]:
-    """Return each call of `say` with the keys it may name.
-
-    A beginning stands for every key that no other call names in full or by a longer beginning.
-    """
-    found = list(found_calls())
-    named = set().union(*(call.keys for call in found))
-
-    def meant(key: str) -> set[str]:
-        if not key.endswith("*"):
-            return {key}
-        longer = [other[:-1] for other in named if other.startswith(key[:-1]) and other != key]
-        return {
-            word
-            for word in catalogue.words()
-            if word.startswith(key[:-1])
-            and word not in named
-            and not any(word.startswith(other) for other in longer if f"{other}*" in named)
-        }
-
-    return [replace(call, keys=set().union(*map(meant, call.keys))) for call in found]
 
 
 def test_the_code_fills_every_gap() -> None:

@@ -98,16 +98,16 @@ def test_marker_in_code_is_text(text: str) -> None:
             "# Page\n\n::: self-tset knee-to-wall",
             (
                 'line 3: ::: self-tset knee-to-wall: there is no marker "self-tset". '
-                "Nearest: self-test, safety."
+                'Did you mean "self-test"?'
             ),
         ),
         (
             "::: xyz",
-            (f'line 1: ::: xyz: there is no marker "xyz". Known: {MARKERS}.'),
+            (f'line 1: ::: xyz: there is no marker "xyz". Known here: {MARKERS}.'),
         ),
         (
             ":::",
-            (f'line 1: :::: there is no marker "". Known: {MARKERS}.'),
+            (f'line 1: :::: there is no marker "". Known here: {MARKERS}.'),
         ),
         (
             "Text\n\n::: self-test knee-to-wal",
@@ -163,5 +163,5 @@ def test_missing_practice_setting_is_named() -> None:
 def test_misspelt_practice_setting_is_named() -> None:
     """A practice with a misspelt key is refused with the nearest known one."""
     assert complaint("::: contact", {**PRACTICE, "instagramm": "x"}) == (
-        'line 1: ::: contact: practice: unknown key "instagramm". Nearest: instagram.'
+        'line 1: ::: contact: practice: unknown key "instagramm". Did you mean "instagram"?'
     )

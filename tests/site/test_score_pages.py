@@ -257,8 +257,8 @@ def test_links_lead_from_wherever_a_page_stands(root: str) -> None:
 @pytest.mark.parametrize(
     ("name", "args", "message"),
     [
-        ("how-we-score", ("plans",), 'how-we-score does not know "plans". Nearest: plan, lines.'),
-        ("library", ("drill",), 'library does not know "drill". Nearest: drills.'),
+        ("how-we-score", ("plans",), 'how-we-score does not know "plans". Did you mean "plan"?'),
+        ("library", ("drill",), 'library does not know "drill". Did you mean "drills"?'),
         ("library", (), "library takes one id, found 0. Write ::: library <id>"),
         ("all-sources", ("x",), "all-sources takes no id, found x. Write ::: all-sources"),
     ],

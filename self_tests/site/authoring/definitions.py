@@ -43,6 +43,7 @@ from self_tests.rules import (
 )
 from self_tests.scoring import tier_of
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, told_by, unwritten
+from self_tests.site.authoring.said import known_gaps
 from self_tests.site.figures.poses import POSES, Figure, read_figure
 from self_tests.wording import nearest, plain_number
 
@@ -243,6 +244,7 @@ def _gaps_of(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _sentences(words: _Words) -> Iterator[Wrong]:
+    known = known_gaps()
     for key, sentence in words.sentences:
         yield from ((key, what, mend) for _, what, mend in _text(sentence))
         try:
@@ -257,6 +259,9 @@ def _sentences(words: _Words) -> Iterator[Wrong]:
         for name in names:
             if not name.isidentifier():
                 yield key, f"“{{{name}}}” is no gap.", "A gap is one name in braces: {value}."
+            elif key in known and name not in known[key]:
+                here = ", ".join(f"{{{each}}}" for each in sorted(known[key])) or "none"
+                yield key, f"there is no gap {{{name}}} here.", f"Known here: {here}."
 
 
 # Questions

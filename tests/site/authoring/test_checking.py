@@ -261,6 +261,12 @@ SLIPS = [
             ),
         ),
     ),
+    (
+        "words.toml",
+        'minutes = "About {minutes} minutes."',
+        'minutes = "About {minuets} minutes."',
+        ("words.toml: terminal.minutes: there is no gap {minuets} here. Known here: {minutes}.",),
+    ),
 ]
 
 
