@@ -14,9 +14,12 @@ import shutil
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
@@ -51,6 +54,16 @@ async ([variant, bundle, request]) => {
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The milliseconds to the first result of one kind of visit, by variant, a number a round."""
+
+    visit: str
+    slower: int
+    thread: str
+    times: dict[str, list[float]]
+
+
 def lay_out(folder: Path) -> dict[str, object]:
     """Put both variants into a folder; return our manifest."""
     (folder / "index.html").write_text("<!doctype html><title>Bench</title>")
@@ -75,13 +88,20 @@ def lay_out(folder: Path) -> dict[str, object]:
 def start(
     playwright: Playwright, address: str, arguments: list[object], slower: int, visit: str
 ) -> float:
-    """Return the milliseconds to the first result of a visit, `slower` times slowed down."""
+    """Return the milliseconds to the first result of a visit, `slower` times slowed down.
+
+    Raises `AssertionError` if the page asked another machine for something: a variant that needs
+    the network would be measured with it.
+    """
+    asked: list[str] = []
     with tempfile.TemporaryDirectory() as profile:
 
         def browse() -> BrowserContext:
-            return playwright.chromium.launch_persistent_context(
+            context = playwright.chromium.launch_persistent_context(
                 profile, executable_path="/usr/bin/chromium", args=CHROMIUM
             )
+            context.on("request", lambda request: asked.append(request.url))
+            return context
 
         if visit == "return visit":
             with browse() as before:
@@ -97,28 +117,44 @@ def start(
                 session = context.new_cdp_session(page)
                 session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             milliseconds: float = page.evaluate(MEASURE, arguments)
-            return milliseconds
+    # Addresses without a host are the page's own: `blob:` and `data:`.
+    elsewhere = [url for url in asked if urlsplit(url).hostname not in {"127.0.0.1", None}]
+    assert not elsewhere, f"{arguments[0]} asked the network for {elsewhere}"
+    return milliseconds
+
+
+def compare(
+    playwright: Playwright,
+    address: str,
+    manifest: dict[str, object],
+    variants: Sequence[str],
+    rounds: int,
+) -> Iterator[Comparison]:
+    """Measure the variants beside each other: both visits, at full speed and slowed four times."""
+    request = json.loads(request_text({**CLEAR, **knee_to_wall()}))
+    for visit, (slower, thread) in product(TARGETS, ((1, "worker"), (4, "page"))):
+        times: dict[str, list[float]] = {variant: [] for variant in variants}
+        for turn in range(rounds):
+            for variant in variants if turn % 2 else variants[::-1]:
+                arguments = [variant, manifest, request, thread == "page"]
+                times[variant].append(start(playwright, address, arguments, slower, visit))
+        yield Comparison(visit, slower, thread, times)
 
 
 def main(rounds: int) -> None:
     """Print the medians, their ratio and the spread, at full speed and four times slower."""
-    request = json.loads(request_text({**CLEAR, **knee_to_wall()}))
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         manifest = lay_out(Path(scratch))
         with served(Path(scratch)) as address:
-            for visit, (slower, thread) in product(TARGETS, ((1, "worker"), (4, "page"))):
-                times: dict[str, list[float]] = {variant: [] for variant in VARIANTS}
-                for turn in range(rounds):
-                    for variant in VARIANTS if turn % 2 else VARIANTS[::-1]:
-                        arguments = [variant, manifest, request, thread == "page"]
-                        times[variant].append(start(playwright, address, arguments, slower, visit))
-                report(f"{visit}, {slower}x slower, on the {thread}'s thread", times)
-                if slower > 1:
-                    print(f"  (at least {TARGETS[visit]} wanted)\n")
+            for each in compare(playwright, address, manifest, VARIANTS, rounds):
+                report(f"{each.visit}, {each.slower}x slower, on the {each.thread}'s thread", each)
+                if each.slower > 1:
+                    print(f"  (at least {TARGETS[each.visit]} wanted)\n")
 
 
-def report(what: str, times: dict[str, list[float]]) -> None:
+def report(what: str, comparison: Comparison) -> None:
     """Print one comparison."""
+    times = comparison.times
     print(f"{what}, median of {len(times['ours'])}")
     for variant, taken in times.items():
         spread = f"{min(taken) / 1000:.2f}-{max(taken) / 1000:.2f}"
