@@ -3,7 +3,8 @@
     uv run python -m tests.bench.running
 
 Long tasks are those over 50 ms from the first press in a self-test of the built site to its drawn
-result, with the page's thread slowed down four times. Memory is what the browser's process of the
+result, with the page's thread slowed down four times, for a reader who looks at each screen for a
+second. Memory is what the browser's process of the
 page holds for itself alone, less what it held before the first press.
 """
 
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import override
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
@@ -39,6 +41,15 @@ async ([bundle, request, times]) => {
 """
 
 
+class Reader(Walk):
+    """Somebody who looks at each screen for a second before going on."""
+
+    @override
+    def go_on(self) -> None:
+        self.page.wait_for_timeout(1000)
+        super().go_on()
+
+
 def long_tasks(browser: Browser, site: Path) -> list[float]:
     """Return the milliseconds of each long task of a visit."""
     with serving(site) as state:
@@ -50,7 +61,7 @@ def long_tasks(browser: Browser, site: Path) -> list[float]:
         session = context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
         pressed: float = page.evaluate("performance.now()")
-        walk = Walk(page)
+        walk = Reader(page)
         walk.walk(LEFT_IS_WORSE)
         walk.result()
         page.wait_for_timeout(2000)

@@ -77,6 +77,9 @@ async function code(place, now) {
   const draw = (await printing)?.drawCode;
   const sheet = place.parentElement;
   if (!sheet || !draw || !now.shared) return;
+  // In a task of its own: on a slow phone it takes as long as all the rest.
+  await new Promise((resolve) => setTimeout(resolve));
+  if (shown.get(one(place, "[data-keep]")) !== now) return;
   draw(one(sheet, "[data-code] svg"), resultAddress(now));
   for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
 }

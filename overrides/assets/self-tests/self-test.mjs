@@ -275,11 +275,13 @@ export class SelfTestElement extends HTMLElement {
    */
   #go(place) {
     const from = this.#place;
-    this.#show(place, { focus: true });
+    this.#place = this.#reachable(place, this.#given());
+    // Before anything is shown: a browser lays the page out to note where it was left.
     if (from.at !== this.#place.at || from.card !== this.#place.card) {
       history.pushState({ ...history.state, stepOf: this.id }, "");
       this.#keepPlace();
     }
+    this.#show(this.#place, { focus: true });
   }
 
   #back() {
@@ -697,6 +699,7 @@ export class SelfTestElement extends HTMLElement {
       if (asked?.answer !== answer || !asked?.isDrawn) {
         this.#take(answer.ok);
         for (const name of RESULT) this.#fill(name, this.#report);
+        if (asked && asked.answer === answer) asked.isDrawn = true;
       }
       for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
@@ -827,7 +830,8 @@ export class SelfTestElement extends HTMLElement {
    */
   #showPart(name, focus) {
     for (const part of this.#all(".self-test-part")) part.hidden = part.dataset.part !== name;
-    if (focus) this.#focusHeading();
+    // Finding out where the heading stands takes as long as the rest of a press.
+    if (focus) setTimeout(() => this.#focusHeading());
   }
 
   /**
