@@ -180,6 +180,10 @@ async function boot(bundle, cache, world, post) {
   };
   const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
   for (const part of [loader, glue, wasm]) ask(part);
+  const scripts = Promise.all(
+    [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
+  );
+  scripts.catch(() => {});
   const kept = await looking?.catch(() => {});
   // What is in the archives is in the memory that was kept.
   for (const part of Object.values(archives)) {
@@ -194,9 +198,7 @@ async function boot(bundle, cache, world, post) {
     ]),
   );
 
-  const [{ loadPyodide }] = await Promise.all(
-    [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
-  );
+  const [{ loadPyodide }] = await scripts;
 
   enter("wasm");
   const starting = loadPyodide({
