@@ -84,6 +84,39 @@ test("no part is used that is not the one the page names", async () => {
   }
 });
 
+test("nothing of a part runs before it was compared", async () => {
+  for (const name of ["none", ".wasm", ".zip.txt"]) {
+    const world = worldWith(name, (content) => {
+      // Still a module, and still an archive: it is in a note of the compiler's, or in a date.
+      const place = name === ".wasm" ? content.length - 1 : 10;
+      content[place] = (content[place] ?? 0) ^ 1;
+      if (name === ".wasm") assert.ok(WebAssembly.validate(content));
+      return new Response(content, { headers: { "content-type": "application/wasm" } });
+    });
+    let isStarted = false;
+    const { load } = world;
+    world.load = async (url) => {
+      const { loadPyodide, ...rest } = await load(url);
+      const noting = (/** @type {any} */ options) => {
+        const starting = loadPyodide(options);
+        starting.then(() => (isStarted = true));
+        return starting;
+      };
+      return loadPyodide ? { ...rest, loadPyodide: noting } : rest;
+    };
+    /** @type {Report[]} */
+    const reports = [];
+    const handle = createHandler(world, (report) => reports.push(report));
+    await handle({ data: { kind: "start", bundle, fresh: false } });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.deepEqual(
+      [isStarted, reports.at(-1)?.kind],
+      name === "none" ? [true, "stage"] : [false, "failed"],
+      name,
+    );
+  }
+});
+
 test("a damaged file that the browser keeps is asked for again", async () => {
   const world = nodeWorld();
   /** @type {World} */

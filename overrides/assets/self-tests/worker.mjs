@@ -201,15 +201,19 @@ async function boot(bundle, cache, world, post) {
   const [{ loadPyodide }] = await scripts;
 
   enter("wasm");
+  // Whoever waits for it goes on only when all is well.
+  const checked = Promise.all([whole(wasm), kept ? kept.filled : whole(library)]).catch(
+    () => new Promise(() => {}),
+  );
   const starting = loadPyodide({
     indexURL: world.locate(new URL(".", url(loader)).href),
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
-    ...(kept
-      ? // The engine is put together while the memory is read; a wrong one it never gets to see.
-        { _loadSnapshot: kept.memory, fsInit: () => kept.filled.catch(() => new Promise(() => {})) }
-      : { _makeSnapshot: snapshots !== undefined }),
+    // The engine is put together while its parts arrive, and waits here: nothing of them runs, and
+    // no memory is taken for Python's, before it was compared.
+    fsInit: () => checked,
+    ...(kept ? { _loadSnapshot: kept.memory } : { _makeSnapshot: snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
   starting.catch(() => {});
