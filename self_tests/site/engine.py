@@ -5,9 +5,8 @@ Imports nothing of ours.
 Pyodide can load extension modules that other people compiled, so its WebAssembly exports all of
 CPython by name: 9,700 functions and numbers. At every start the glue makes a global and a place in
 a table for each of them, which takes a phone longer than compiling the module. This site loads no
-extension module. An export that neither the glue nor the module itself asks for is taken off the
-list, and so is the line of the glue that hands it on; what the functions do stays as it is, byte
-for byte.
+extension module. An export that Pyodide's own scripts do not name is taken off the list, and so is
+the line of the glue that hands it on; what the functions do stays as it is, byte for byte.
 """
 
 import re
@@ -15,12 +14,6 @@ from collections.abc import Callable, Iterator
 
 EXPORTS = 7
 """The id of the section that lists the exports."""
-
-IMPORTS = 2
-"""The id of the section that lists the imports."""
-
-FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
-"""The kinds of an import."""
 
 HANDED_ON = re.compile(r'var (_[\w$]+)=Module\["\1"\]=wasmExports\["([\w$]+)"\];')
 """How the glue hands an export on to whoever loads an extension module."""
@@ -32,21 +25,22 @@ class UnknownEngineError(ValueError):
     """Pyodide's files are not built as this module expects. The message says what is missing."""
 
 
-def lightened(glue: str, wasm: bytes) -> tuple[str, bytes]:
+def lightened(loader: str, glue: str, wasm: bytes) -> tuple[str, bytes]:
     """Return glue and WebAssembly without the exports that nobody here uses.
 
     An export stays when its name, as it is or with the underscore of C, stands anywhere in the
-    glue but in the line that hands it on, or when the module imports the same name: those are the
-    functions it looks up through the glue. Raises `UnknownEngineError` if the glue hands nothing on
-    or if nothing of the exports would stay.
+    loader or in the glue, but in the line that hands it on. Raises `UnknownEngineError` if the glue
+    hands nothing on, if the module lists no exports, or if none of them would stay.
     """
     if not HANDED_ON.search(glue):
         raise UnknownEngineError('the glue has no line of the form `var _x=Module["_x"]=...`')
-    used = {*WORD.findall(HANDED_ON.sub("", glue)), *imported_names(wasm)}
+    used = {*WORD.findall(loader), *WORD.findall(HANDED_ON.sub("", glue))}
 
     def is_used(name: str) -> bool:
         return name in used or f"_{name}" in used
 
+    if not any(map(is_used, exported_names(wasm))):
+        raise UnknownEngineError("the glue uses no export of the WebAssembly")
     light_glue = HANDED_ON.sub(lambda line: line[0] if is_used(line[2]) else "", glue)
     return light_glue, _with_exports(wasm, is_used)
 
@@ -61,22 +55,14 @@ def sections(wasm: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def exported_names(wasm: bytes) -> list[str]:
-    """Return the names under which a module hands out its functions, memories and numbers."""
-    content = next(content for kind, content in sections(wasm) if kind == EXPORTS)
+    """Return the names under which a module hands out its functions, memories and numbers.
+
+    Raises `UnknownEngineError` if it hands out nothing.
+    """
+    content = next((content for kind, content in sections(wasm) if kind == EXPORTS), None)
+    if content is None:
+        raise UnknownEngineError("the WebAssembly lists no exports")
     return [name for name, _ in _exports(content)]
-
-
-def imported_names(wasm: bytes) -> set[str]:
-    """Return the names that a module asks for, whatever the module it asks for them."""
-    content = next((content for kind, content in sections(wasm) if kind == IMPORTS), b"\0")
-    count, place = _number(content, 0)
-    names = set()
-    for _ in range(count):
-        _, place = _name(content, place)
-        name, place = _name(content, place)
-        names.add(name)
-        place = _behind_type(content, place + 1, content[place])
-    return names
 
 
 def _with_exports(wasm: bytes, is_used: Callable[[str], bool]) -> bytes:
@@ -86,23 +72,9 @@ def _with_exports(wasm: bytes, is_used: Callable[[str], bool]) -> bytes:
         content = section
         if kind == EXPORTS:
             kept = [entry for name, entry in _exports(section) if is_used(name)]
-            if not kept:
-                raise UnknownEngineError("the glue uses no export of the WebAssembly")
             content = _bytes_of(len(kept)) + b"".join(kept)
         made += bytes([kind]) + _bytes_of(len(content)) + content
     return bytes(made)
-
-
-def _behind_type(content: bytes, place: int, kind: int) -> int:
-    """Return the place behind the type of an import of that kind."""
-    if kind == GLOBAL:
-        return place + 2
-    if kind in {TABLE, MEMORY}:
-        flags, place = _number(content, place + (kind == TABLE))
-        for _ in range(2 if flags & 1 else 1):
-            _, place = _number(content, place)
-        return place
-    return _number(content, place + (kind == TAG))[1]
 
 
 def _exports(section: bytes) -> Iterator[tuple[str, bytes]]:

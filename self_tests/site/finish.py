@@ -69,8 +69,8 @@ FOREVER = "public, max-age=31536000, immutable"
 """For addresses that change with what stands behind them. Pages keep the hosts' own rule: ask
 each time whether there is a newer one."""
 
-IMPORTED = re.compile(r'^(?:import|\} from) [^\n]*?"\./([\w.-]+\.mjs)"', re.MULTILINE)
-"""A script that another one needs before it can start."""
+IMPORTED = re.compile(r'\bimport\b[^"(;]*"\./([\w.-]+\.mjs)"')
+"""A script that another one, which is minified, needs before it can start."""
 
 ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 """What a page holds that only leads to another one."""

@@ -376,9 +376,11 @@ def _imports(core: Mapping[str, bytes]) -> list[tuple[str, list[str]]]:
 def _engine(pyodide: Path) -> dict[str, bytes]:
     """Return the files of Pyodide that the browser takes, lightened, by their names."""
     engine = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
-    _, glue, wasm = PYODIDE_FILES
+    loader, glue, wasm = PYODIDE_FILES
     try:
-        light_glue, engine[wasm] = lightened(engine[glue].decode(), engine[wasm])
+        light_glue, engine[wasm] = lightened(
+            engine[loader].decode(), engine[glue].decode(), engine[wasm]
+        )
     except UnknownEngineError as error:
         raise ToolError(
             glue,
