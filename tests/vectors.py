@@ -102,5 +102,7 @@ def _text(do: str, answers: Answers, **others: object) -> str:
 def _odd_ones() -> Iterator[str]:
     yield from ("", "{", "[]", "null", "1", '"text"', '{"do":"describe","version":1}')
     yield from (f'{{"do":"{do}","version":1}}' for do in ("score", "plan", "certainty", "nothing"))
+    yield '{"do":"score","version":1,"answers":{},"minuets":5}'
+    yield '{"do":"score","version":1,"answers":{"knee-to-wall.distanse.left":"9"}}'
     yield '{"do":"score","version":1,"answers":{"\\ud800":"1"}}'
     yield '{"do":"score","version":1,"answers":{"knee-to-wall.distance.left":1e400}}'

@@ -44,6 +44,9 @@ def complete() -> Iterator[None]:
 
     One thing at a step, so that whoever asks meanwhile waits for one only.
     """
+    # A mistake in a request is answered with the nearest name, which nothing else looks for.
+    import_module("difflib")
+    yield
     for module in pkgutil.walk_packages(import_module("self_tests").__path__, "self_tests."):
         import_module(module.name)
         yield

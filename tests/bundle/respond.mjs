@@ -1,8 +1,10 @@
 // Runs the shipped bundle with the shipped worker under Node; with the argument `again`, as on the
-// visit after the first one, from the memory that the first one kept.
+// visit after the first one, from the memory that the first one kept and with no library to read.
 // The first line of standard input is the manifest, each further one a request; each line of
 // standard output is an answer.
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
 import { nodeWorld } from "./node_world.mjs";
@@ -43,8 +45,16 @@ async function afterFirstVisit() {
   const handle = await start(world);
   await handle({ data: { kind: "keep" } });
   if (!kept) throw new Error("nothing was kept");
-  return world;
+  const library = bundle.parts["standard-library"].url;
+  /** @type {World["locate"]} */
+  const locate = (url) => (url.endsWith(library) ? nothing : world.locate(url));
+  return { ...world, locate };
 }
+
+const folder = mkdtempSync(join(tmpdir(), "respond-"));
+const nothing = join(folder, "nothing.zip");
+writeFileSync(nothing, "");
+process.on("exit", () => rmSync(folder, { recursive: true }));
 
 const handle = await start(process.argv[2] === "again" ? await afterFirstVisit() : nodeWorld());
 for (const [id, text] of requests.entries()) {
