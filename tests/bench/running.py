@@ -4,8 +4,8 @@
 
 Long tasks are those over 50 ms from the first press in a self-test of the built site to its drawn
 result, with the page's thread slowed down four times, for a reader who looks at each screen for a
-second. Memory is what the browser's process of the
-page holds for itself alone, less what it held before the first press.
+second. Memory is what the browser's process of the page holds for itself alone, less what it held
+before the first press.
 """
 
 import json

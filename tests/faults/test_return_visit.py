@@ -38,6 +38,17 @@ async () => {{
   await store.put(address, new Response(memory, {{ headers: kept.headers }}));
 }}
 """
+OTHER_SIZE = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  const [address] = await store.keys();
+  const kept = await store.match(address);
+  const size = `${{kept.headers.get("size") - 65536}}`;
+  const headers = {{ integrity: kept.headers.get("integrity"), size }};
+  await store.put(address, new Response(await kept.arrayBuffer(), {{ headers }}));
+}}
+"""
+NO_SIZE = OTHER_SIZE.replace(", size }", " }")
 TRIED = f"""
 async () => {{
   const store = await caches.open("{SNAPSHOT}");
@@ -103,12 +114,14 @@ def test_return_visit_starts_from_what_was_kept(
 
 
 @pytest.mark.parametrize(
-    "harm", [SPOIL, TRIED, OTHER_BUILD], ids=["spoilt", "ended a start", "another build"]
+    "harm",
+    [SPOIL, OTHER_SIZE, NO_SIZE, TRIED, OTHER_BUILD],
+    ids=["spoilt", "another size", "no size", "ended a start", "another build"],
 )
 def test_what_cannot_be_trusted_is_not_used(
     harm: str, first: Page, context: BrowserContext, state: State
 ) -> None:
-    """Memory with a flipped byte, one tried in vain, another build's: each takes the long way."""
+    """Memory that is spoilt, tried in vain, or another build's: each takes the long way."""
     first.evaluate(harm)
     assert again(context, state)[-2:] == ["self-tests", "ready"]
 

@@ -16,7 +16,8 @@ function treeOf(script) {
     /** @type {unknown[]} */
     const children = [];
     ts.forEachChild(node, (/** @type {any} */ child) => void children.push(tree(child)));
-    return [node.kind, node.text ?? "", ...children];
+    // `++` and `let` are no nodes of their own.
+    return [node.kind, node.operator, node.flags & ts.NodeFlags.BlockScoped, node.text, ...children];
   };
   return JSON.stringify(file.statements.map(tree));
 }

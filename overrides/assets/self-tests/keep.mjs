@@ -19,7 +19,7 @@ const IN_APP = /Instagram|FBAN|FBAV|FB_IAB|FBIOS/;
 /** What each part shows at present. @type {WeakMap<Element, Shown>} */
 const shown = new WeakMap();
 
-/** @typedef {{ result: ResultShown, ready: Promise<any>, shared?: any }} Shown */
+/** @typedef {{ result: ResultShown, wanted: string, ready: Promise<any>, shared?: any }} Shown */
 
 /**
  * Shows the part for a result, and asks Python for what could be shared.
@@ -39,7 +39,9 @@ export async function keep(place, result) {
     () => undefined,
   );
   /** @type {Shown} */
-  const now = { result, ready };
+  const now = { result, wanted: JSON.stringify(asked), ready };
+  // A code that leads to other answers is not printed, however soon somebody prints.
+  if (shown.get(part)?.wanted !== now.wanted) erase(part);
   shown.set(part, now);
   if (part.dataset.live === undefined) {
     part.dataset.live = "";
@@ -85,6 +87,18 @@ async function code(place, now) {
 }
 
 /**
+ * Takes the link to a result off the page for paper.
+ *
+ * @param {HTMLElement} part
+ */
+function erase(part) {
+  const owner = part.closest("self-test");
+  if (!owner) return;
+  owner.querySelector("[data-code] path")?.removeAttribute("d");
+  for (const each of all(owner, "[data-code], [data-code-text]")) each.hidden = true;
+}
+
+/**
  * Forgets the result that was shown.
  *
  * @param {HTMLElement} part
@@ -92,7 +106,7 @@ async function code(place, now) {
 function empty(part) {
   shown.delete(part);
   part.hidden = true;
-  part.closest("self-test")?.querySelector("[data-code] path")?.removeAttribute("d");
+  erase(part);
   for (const said of all(part, "[role=status]")) said.textContent = "";
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
   address(part);

@@ -93,6 +93,8 @@ export class SelfTestElement extends HTMLElement {
   #asked;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #focusing;
   #isCorrecting = false;
   /** Screens that were answered before the reader set out, which Continue passes over. @type {Set<string>} */
   #known = new Set();
@@ -126,7 +128,7 @@ export class SelfTestElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#end.abort();
-    clearTimeout(this.#patience);
+    this.#forgetTimers();
     listeners.delete(this.#progress);
   }
 
@@ -238,7 +240,7 @@ export class SelfTestElement extends HTMLElement {
     const given = this.#given();
     this.#place = this.#reachable(wanted, given);
     const { at, card } = this.#place;
-    clearTimeout(this.#patience);
+    this.#forgetTimers();
     this.#clearProblems();
     this.#refresh();
     for (const section of this.#all("[data-screen]")) {
@@ -428,7 +430,7 @@ export class SelfTestElement extends HTMLElement {
     if (screen && this.#openCard(screen, given, this.#data.levels_at_once)) return;
     // Asked ahead, so that the last press draws what is there.
     const isDone = finishedSelfTests(this.#data, given).length > 0;
-    if (isDone && connection().state === "ready") void this.#ask();
+    if (isDone && connection().state === "ready") this.#ask();
   }
 
   #remember() {
@@ -514,6 +516,7 @@ export class SelfTestElement extends HTMLElement {
 
   /** @param {Problem[]} problems */
   #showProblems(problems) {
+    this.#forgetTimers();
     this.#clearProblems();
     const summary = this.#one(".self-test-problems");
     const links = problems.map(({ question, message, kind }) => {
@@ -566,7 +569,7 @@ export class SelfTestElement extends HTMLElement {
   /**
    * Asks Python to score what is in the form; the same question is asked once.
    *
-   * @returns {Promise<any>}
+   * @returns {Asked}
    */
   #ask() {
     const wanted = this.#request("score");
@@ -585,7 +588,16 @@ export class SelfTestElement extends HTMLElement {
         },
       );
     }
-    return /** @type {Promise<any>} */ (this.#asked?.promise);
+    return /** @type {Asked} */ (this.#asked);
+  }
+
+  /**
+   * Says whether something else has been asked since: then an answer comes too late to be shown.
+   *
+   * @param {Asked} asked
+   */
+  #isOutdated(asked) {
+    return this.#asked !== undefined && this.#asked !== asked;
   }
 
   /**
@@ -629,10 +641,9 @@ export class SelfTestElement extends HTMLElement {
       this.#showPart("failure", focus);
       return;
     }
-    const promise = this.#ask();
-    const ready = this.#asked?.answer;
-    if (ready) {
-      this.#draw(ready, focus);
+    const asked = this.#ask();
+    if (asked.answer) {
+      this.#draw(asked.answer, focus);
       return;
     }
     this.#say("waiting-text", {});
@@ -642,8 +653,9 @@ export class SelfTestElement extends HTMLElement {
       this.#one('[data-part="waiting"] [data-go="by-hand"]').hidden = false;
     }, PATIENCE);
     this.#showPart("waiting", focus);
-    const answer = await promise.catch(() => undefined);
-    await this.#asked?.drawing;
+    const answer = await asked.promise.catch(() => undefined);
+    await asked.drawing;
+    if (this.#isOutdated(asked)) return;
     clearTimeout(this.#patience);
     if (this.#place.at !== "result" || !this.isConnected) return;
     if (answer) this.#draw(answer, true);
@@ -831,7 +843,14 @@ export class SelfTestElement extends HTMLElement {
   #showPart(name, focus) {
     for (const part of this.#all(".self-test-part")) part.hidden = part.dataset.part !== name;
     // Finding out where the heading stands takes as long as the rest of a press.
-    if (focus) setTimeout(() => this.#focusHeading());
+    clearTimeout(this.#focusing);
+    if (focus) this.#focusing = setTimeout(() => this.#focusHeading());
+  }
+
+  /** The reader is elsewhere now: nothing that was to come takes them back. */
+  #forgetTimers() {
+    clearTimeout(this.#patience);
+    clearTimeout(this.#focusing);
   }
 
   /**
@@ -942,9 +961,10 @@ export class SelfTestElement extends HTMLElement {
     if (target.dataset.equipment === undefined && target.dataset.minutes === undefined) return;
     const plan = this.#one('[data-fill="result-plan"]');
     plan.ariaBusy = "true";
-    const answer = await this.#ask().catch(() => undefined);
+    const asked = this.#ask();
+    const answer = await asked.promise.catch(() => undefined);
     plan.ariaBusy = "false";
-    if (this.#place.at !== "result" || !this.isConnected) return;
+    if (this.#isOutdated(asked) || this.#place.at !== "result" || !this.isConnected) return;
     if (answer?.ok) {
       this.#orFail(() => {
         this.#take(answer.ok);

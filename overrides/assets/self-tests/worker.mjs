@@ -93,6 +93,9 @@ const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 // Python imports from a stored archive as well as from a folder.
 const WHEEL = "/self_tests.whl";
 
+// What was kept is there in a moment, or the device is in trouble: then nothing was kept.
+const MOMENT = 2000;
+
 /**
  * Returns the function that handles messages to the worker. It keeps one Python.
  *
@@ -171,7 +174,7 @@ async function boot(bundle, cache, world, post) {
   const snapshots = world.snapshots;
   // After a failure everything is begun anew, without what may have been its cause.
   const looking = cache === "reload" ? snapshots?.drop() : snapshots?.take(keyOf(bundle));
-  // Everything is asked for at once: Pyodide by itself would wait for one file to name the next.
+  // What is needed is asked for at once: Pyodide by itself would wait for one file to name the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
   /** @type {Map<Part, Download>} */
   const downloads = new Map();
@@ -184,8 +187,8 @@ async function boot(bundle, cache, world, post) {
     [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
   );
   scripts.catch(() => {});
-  const kept = await looking?.catch(() => {});
-  // What is in the archives is in the memory that was kept.
+  const kept = await Promise.race([looking, pause(MOMENT)]).catch(() => {});
+  // All that Python will import was imported before its memory was kept.
   for (const part of Object.values(archives)) {
     if (kept) totalBytes -= part.bytes;
     else ask(part);
@@ -201,18 +204,14 @@ async function boot(bundle, cache, world, post) {
   const [{ loadPyodide }] = await scripts;
 
   enter("wasm");
-  // Whoever waits for it goes on only when all is well.
-  const checked = Promise.all([whole(wasm), kept ? kept.filled : whole(library)]).catch(
-    () => new Promise(() => {}),
-  );
   const starting = loadPyodide({
     indexURL: world.locate(new URL(".", url(loader)).href),
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
-    // The engine is put together while its parts arrive, and waits here: nothing of them runs, and
-    // no memory is taken for Python's, before it was compared.
-    fsInit: () => checked,
+    // The engine is put together while its parts arrive, and waits here: Python does not start, and
+    // no memory is taken for its own, before they were compared.
+    fsInit: waitingFor(whole(wasm), kept ? kept.filled : whole(library)),
     ...(kept ? { _loadSnapshot: kept.memory } : { _makeSnapshot: snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
@@ -237,6 +236,8 @@ async function boot(bundle, cache, world, post) {
     await whole(library);
   }
   const pyodide = await starting;
+  // Pyodide holds on to its options, and this one is 20 megabytes.
+  delete pyodide._api.config._loadSnapshot;
 
   if (!kept) {
     enter("self-tests");
@@ -250,9 +251,27 @@ async function boot(bundle, cache, world, post) {
   world.seal();
 
   enter("ready");
-  if (kept) await snapshots?.worked(keyOf(bundle)).catch(() => {});
+  // No answer waits for the device to note it.
+  if (kept) snapshots?.worked(keyOf(bundle)).catch(() => {});
   if (kept || !snapshots) return { respond };
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
+}
+
+/** @param {number} milliseconds @returns {Promise<void>} */
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Returns what waits until all of it is there, for ever if some is not. It outlives the start, so
+ * it holds on to nothing of it.
+ *
+ * @param {Promise<unknown>[]} parts
+ */
+function waitingFor(...parts) {
+  const done = Promise.all(parts).then(
+    () => {},
+    () => new Promise(() => {}),
+  );
+  return () => done;
 }
 
 /**
@@ -266,7 +285,7 @@ async function boot(bundle, cache, world, post) {
 async function makeSnapshot(pyodide, headStart, isAsked) {
   const steps = headStart.complete();
   do {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
     if (isAsked()) return undefined;
   } while (!steps.next().done);
   steps.destroy();
@@ -335,7 +354,7 @@ async function sha256(bytes) {
 // It begins like all that is kept here, and goes with it.
 const SNAPSHOTS = "self-tests-snapshot";
 
-// Numbers in a page of WebAssembly's memory. Nearly half of the pages are empty.
+// Numbers in a page of WebAssembly's memory. More than half of the pages are empty.
 const PAGE = 16384;
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -398,11 +417,12 @@ function deviceSnapshots(caches) {
       }
       const memory = new Uint8Array(Number(kept.headers.get("size")));
       const read = async () => {
+        await store.put(`${key}?`, new Response());
         const bytes = new Uint8Array(await kept.arrayBuffer());
         if ((await sha256(bytes)) !== kept.headers.get("integrity")) throw new Error(key);
         unpack(bytes, memory);
       };
-      const filled = Promise.all([store.put(`${key}?`, new Response()), read()]);
+      const filled = read();
       filled.catch(() => {});
       return { memory, filled };
     },

@@ -101,8 +101,10 @@ def calls() -> list[Call]:
 
 def known_gaps() -> dict[str, set[str]]:
     """Return what is filled into each sentence that the code says, where reading the code tells."""
+    found = calls()
+    untold = set().union(*(call.keys for call in found if call.filled is None))
     known: dict[str, set[str]] = {}
-    for call in calls():
-        for key in call.keys if call.filled is not None else ():
+    for call in found:
+        for key in call.keys - untold:
             known[key] = known.get(key, set()) | (call.filled or set())
     return known

@@ -1,0 +1,108 @@
+"""Python's answers that come late: only the one to the last question is ever shown."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
+from tests.requests import report
+
+LEFT = "knee-to-wall.distance.left"
+CORRECTED = "11 cm"
+OTHER = {**LEFT_IS_WORSE, LEFT: CORRECTED}
+
+# While `holds` is true, answers wait in `held`, each until it is let through.
+HOLD = """
+window.holds = false;
+window.held = [];
+const Plain = Worker;
+window.Worker = class extends Plain {
+  set onmessage(handler) {
+    super.onmessage = (event) => {
+      if (window.holds && event.data.kind === "answer") window.held.push(() => handler(event));
+      else handler(event);
+    };
+  }
+};
+"""
+NEXT = "() => window.held.shift()()"
+ALL = "() => { window.holds = false; while (window.held.length) window.held.shift()(); }"
+A_MOMENT = 300
+"""Milliseconds in which something that should not be drawn would be."""
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """Open the page of knee-to-wall, whose answers can be held back."""
+    page = visit.page()
+    page.add_init_script(HOLD)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    return page
+
+
+@pytest.fixture
+def walk(page: Page) -> Walk:
+    """Walk through its self-test."""
+    return Walk(page)
+
+
+def change(walk: Walk) -> None:
+    """Correct the left distance, from the answers under the result."""
+    walk.result().locator(".self-test-answers summary").click()
+    walk.result().locator(f'button[value="{LEFT}"]').click()
+    walk.field(LEFT).first.fill(CORRECTED)
+    walk.go_on()
+
+
+def test_answer_to_what_was_corrected_meanwhile_is_not_shown(page: Page, walk: Walk) -> None:
+    """Who goes back while waiting and corrects a number waits on until that number is scored."""
+    page.evaluate("() => { window.holds = true; }")
+    walk.walk(LEFT_IS_WORSE)
+    until(page, "window.held.length === 1")
+    while not walk.field(LEFT).first.is_visible():
+        page.go_back()
+    walk.field(LEFT).first.fill(CORRECTED)
+    while walk.self_test.locator("form .self-test-continue:visible").count():
+        walk.go_on()
+    until(page, "window.held.length > 1")
+    page.evaluate(NEXT)
+    page.wait_for_timeout(A_MOMENT)
+    expect(walk.self_test.locator('[data-part="waiting"]')).to_be_visible()
+    page.evaluate(ALL)
+    headline = walk.result().locator(".self-test-headline")
+    expect(headline).to_have_text(str(report(OTHER)["headline"]))
+
+
+def test_plan_for_an_earlier_choice_is_not_shown(page: Page, walk: Walk) -> None:
+    """Two choices of minutes, one right after the other: the plan goes from the old to the last."""
+    walk.walk(LEFT_IS_WORSE)
+    plan = walk.result().locator('[data-fill="result-plan"]')
+    before = plan.inner_text()
+    page.evaluate("() => { window.holds = true; }")
+    for minutes in ("15", "5"):
+        walk.self_test.locator(f'input[data-minutes][value="{minutes}"]').check()
+    until(page, "window.held.length > 1")
+    page.evaluate(NEXT)
+    page.wait_for_timeout(A_MOMENT)
+    assert plan.inner_text() == before
+    page.evaluate(ALL)
+    expect(plan).not_to_have_text(before)
+    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    wanted = report(LEFT_IS_WORSE, minutes=5, today=today)["plan"]["drills"]
+    assert [drill["title"] for drill in wanted if drill["title"] not in plan.inner_text()] == []
+
+
+def test_code_for_other_answers_is_not_printed(page: Page, walk: Walk) -> None:
+    """From a corrected result on, paper has no code until the one for its answers is drawn."""
+    walk.walk(LEFT_IS_WORSE)
+    code = page.locator("[data-code]")
+    expect(code).not_to_have_attribute("hidden", "")
+    page.evaluate("() => { window.holds = true; }")
+    change(walk)
+    until(page, "window.held.length > 0")
+    page.evaluate(NEXT)
+    walk.result()
+    page.wait_for_timeout(A_MOMENT)
+    expect(code).to_have_attribute("hidden", "")
+    page.evaluate(ALL)
+    expect(code).not_to_have_attribute("hidden", "")
