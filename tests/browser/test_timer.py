@@ -114,6 +114,28 @@ def test_number_stays_the_reader_s(visit: Visit) -> None:
     assert walk.field(HOLD[2]).first.input_value() == "12"
 
 
+def test_typing_ends_the_clock(visit: Visit) -> None:
+    """A number typed while the clock runs is the one that counts, for this field and for good."""
+    walk = at_the_clock(visit, HOLD)
+    card(walk.page, HOLD[2])
+    walk.page.clock.run_for(COUNT_IN + 10_000)
+    walk.field(HOLD[2]).first.fill("12")
+    card(walk.page, "hip-hold.seconds.right")
+    walk.page.clock.run_for(COUNT_IN + 60_000)
+    assert walk.field(HOLD[2]).first.input_value() == "12"
+
+
+def test_clock_ends_with_its_screen(visit: Visit) -> None:
+    """Who goes on while the clock runs finds the number as it was, however late they come back."""
+    walk = at_the_clock(visit, BALANCE)
+    walk.field(BALANCE[2]).first.fill("12")
+    card(walk.page, BALANCE[2])
+    walk.page.clock.run_for(COUNT_IN + 5_000)
+    walk.back()
+    walk.page.clock.run_for(60_000)
+    assert walk.field(BALANCE[2]).first.input_value() == "12"
+
+
 def test_other_side_stops_the_first(visit: Visit) -> None:
     """One clock runs at a time: starting the other side stops this one."""
     walk = at_the_clock(visit, HOLD)

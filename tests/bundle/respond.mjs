@@ -32,7 +32,10 @@ async function afterFirstVisit() {
   /** @type {Uint8Array<ArrayBuffer> | undefined} */
   let kept;
   const snapshots = {
-    take: async () => kept && { memory: kept, filled: Promise.resolve() },
+    take: async () => {
+      const memory = kept;
+      return memory && (() => ({ memory, filled: Promise.resolve() }));
+    },
     worked: async () => {},
     put: async (/** @type {string} */ _, /** @type {Uint8Array<ArrayBuffer>} */ memory) => {
       kept = memory;

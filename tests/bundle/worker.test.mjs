@@ -186,8 +186,10 @@ function device() {
     world: {
       ...nodeWorld(),
       snapshots: {
-        take: async (key) =>
-          kept?.key === key ? { memory: kept.memory, filled: Promise.resolve() } : undefined,
+        take: async (key) => {
+          const found = kept?.key === key ? kept.memory : undefined;
+          return found && (() => ({ memory: found, filled: Promise.resolve() }));
+        },
         worked: async () => void done.push("worked"),
         put: async (key, memory) => {
           kept = { key, memory };
@@ -269,6 +271,13 @@ test("a device that never says what it keeps holds nobody up", async () => {
   assert.deepEqual(await second.respond(asked), answer);
   second.stop();
   assert.deepEqual(phone.done, ["put"]);
+
+  const unread = async () => () => ({ memory: new Uint8Array(22_000_000), filled: never() });
+  const silent = { ...snapshots, take: /** @type {any} */ (unread), drop: /** @type {any} */ (never) };
+  const third = connect(bundle, { open: openIn({ ...phone.world, snapshots: silent }) });
+  void third.start();
+  assert.deepEqual(await third.respond(asked), answer);
+  third.stop();
 });
 
 test("memory that is not Python's is dropped, and the visit starts as the first one did", async () => {
@@ -297,8 +306,6 @@ test("memory is kept without its empty pages and comes back as it was", async ()
 test("memory that cannot be read is dropped, and the same start goes the long way", async () => {
   const phone = device();
   const world = phone.world;
-  const filled = Promise.reject(new Error("spoilt"));
-  filled.catch(() => {});
   /** @type {World} */
   const spoilt = {
     ...world,
@@ -306,10 +313,10 @@ test("memory that cannot be read is dropped, and the same start goes the long wa
       .../** @type {import("../../overrides/assets/self-tests/worker.mjs").Snapshots} */ (
         world.snapshots
       ),
-      take: async () =>
-        phone.done.length > 0
-          ? undefined
-          : { memory: new Uint8Array(22_000_000), filled },
+      take: async () => () => ({
+        memory: new Uint8Array(22_000_000),
+        filled: Promise.reject(new Error("spoilt")),
+      }),
     },
   };
   /** @type {string[]} */

@@ -30,7 +30,7 @@ const shown = new WeakMap();
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
   offerSessions(part.closest("self-test") ?? part, result.report.plan);
-  const before = shown.get(part)?.shared;
+  const before = shown.get(part)?.wanted;
   const { do: _, practice, equipment, minutes, today: day, ...asked } = /** @type {any} */ (
     result.request
   );
@@ -40,8 +40,8 @@ export async function keep(place, result) {
   );
   /** @type {Shown} */
   const now = { result, wanted: JSON.stringify(asked), ready };
-  // A code that leads to other answers is not printed, however soon somebody prints.
-  if (shown.get(part)?.wanted !== now.wanted) erase(part);
+  // Nothing that tells of other answers is sent or printed, however soon.
+  if (before !== now.wanted) empty(part);
   shown.set(part, now);
   if (part.dataset.live === undefined) {
     part.dataset.live = "";
@@ -64,9 +64,7 @@ export async function keep(place, result) {
   one(part, "[data-to-plan]").setAttribute("href", planAddress());
   part.hidden = false;
   // Another choice of equipment is no reason to take back what the reader wrote.
-  if (before && before.text === now.shared?.text) return;
-  for (const said of all(part, "[role=status]")) said.textContent = "";
-  write(part);
+  if (before !== now.wanted) write(part);
 }
 
 /**
@@ -87,18 +85,6 @@ async function code(place, now) {
 }
 
 /**
- * Takes the link to a result off the page for paper.
- *
- * @param {HTMLElement} part
- */
-function erase(part) {
-  const owner = part.closest("self-test");
-  if (!owner) return;
-  owner.querySelector("[data-code] path")?.removeAttribute("d");
-  for (const each of all(owner, "[data-code], [data-code-text]")) each.hidden = true;
-}
-
-/**
  * Forgets the result that was shown.
  *
  * @param {HTMLElement} part
@@ -106,7 +92,9 @@ function erase(part) {
 function empty(part) {
   shown.delete(part);
   part.hidden = true;
-  erase(part);
+  const owner = part.closest("self-test") ?? part;
+  owner.querySelector("[data-code] path")?.removeAttribute("d");
+  for (const each of all(owner, "[data-code], [data-code-text]")) each.hidden = true;
   for (const said of all(part, "[role=status]")) said.textContent = "";
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
   address(part);

@@ -430,7 +430,7 @@ export class SelfTestElement extends HTMLElement {
     if (screen && this.#openCard(screen, given, this.#data.levels_at_once)) return;
     // Asked ahead, so that the last press draws what is there.
     const isDone = finishedSelfTests(this.#data, given).length > 0;
-    if (isDone && connection().state === "ready") this.#ask();
+    if (isDone && screen && connection().state === "ready") this.#ask();
   }
 
   #remember() {
@@ -714,12 +714,15 @@ export class SelfTestElement extends HTMLElement {
         if (asked && asked.answer === answer) asked.isDrawn = true;
       }
       for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
+      this.#one('[data-fill="result-plan"]').ariaBusy = "false";
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#offerMore();
       this.#showPart("result", focus);
       this.#tell();
       void this.#askHowSure();
     } else {
+      // Trying again asks again.
+      this.#asked = undefined;
       this.#showPart("failure", focus);
     }
   }
@@ -963,8 +966,9 @@ export class SelfTestElement extends HTMLElement {
     plan.ariaBusy = "true";
     const asked = this.#ask();
     const answer = await asked.promise.catch(() => undefined);
+    if (this.#isOutdated(asked)) return;
     plan.ariaBusy = "false";
-    if (this.#isOutdated(asked) || this.#place.at !== "result" || !this.isConnected) return;
+    if (this.#place.at !== "result" || !this.isConnected) return;
     if (answer?.ok) {
       this.#orFail(() => {
         this.#take(answer.ok);
@@ -973,6 +977,7 @@ export class SelfTestElement extends HTMLElement {
       });
     } else {
       // The choice stays as it is: trying again answers it.
+      this.#asked = undefined;
       this.#showPart("failure", true);
     }
   }

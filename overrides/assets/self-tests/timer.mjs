@@ -116,6 +116,8 @@ export function offerTimers(root, signal) {
   let running;
   for (const card of root.querySelectorAll("[data-timer]")) {
     const timer = new Timer(/** @type {HTMLElement} */ (card));
+    // What a reader types is theirs.
+    card.closest("[data-field]")?.addEventListener("input", () => timer.stop(false), { signal });
     card.addEventListener(
       "click",
       () => {
@@ -167,15 +169,19 @@ class Timer {
     this.#signals.beats(COUNT_IN + every, every, Number(most) * Number(beatsEach));
   }
 
-  /** Stops; what was reached goes into the field, unless it never began. */
-  stop() {
+  /**
+   * Stops; what was reached goes into the field, unless it never began.
+   *
+   * @param {boolean} [counts] whether what was reached is wanted
+   */
+  stop(counts = true) {
     if (!this.#looking) return;
     const passed = performance.now() - this.#from;
     clearInterval(this.#looking);
     this.#looking = undefined;
     this.#card.removeAttribute("data-running");
     this.#say("again");
-    if (passed >= 0) {
+    if (counts && passed >= 0) {
       this.#signals?.tone(HIGH);
       this.#fill(this.#reached(passed));
     } else {
@@ -185,6 +191,11 @@ class Timer {
   }
 
   #look() {
+    // Nobody sees it any more: the reader went on.
+    if (this.#card.getClientRects().length === 0) {
+      this.stop(false);
+      return;
+    }
     const passed = performance.now() - this.#from;
     const beat = Math.floor(passed / this.#beatLength);
     if (passed < 0) {

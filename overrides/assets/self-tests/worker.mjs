@@ -71,7 +71,8 @@
  * folder with the bundle's digest.
  *
  * @typedef {object} Snapshots
- * @property {(key: string) => Promise<Snapshot | void>} take
+ * @property {(key: string) => Promise<(() => Snapshot) | void>} take finds what was kept; to call
+ *   what it gives is to begin reading
  * @property {(key: string) => Promise<void>} worked says that what was taken is sound
  * @property {(key: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
  * @property {() => Promise<void>} drop
@@ -95,6 +96,9 @@ const WHEEL = "/self_tests.whl";
 
 // What was kept is there in a moment, or the device is in trouble: then nothing was kept.
 const MOMENT = 2000;
+
+// As long as a slow device reads 10 megabytes; the network may be quicker than a slower one.
+const READING = 10_000;
 
 /**
  * Returns the function that handles messages to the worker. It keeps one Python.
@@ -187,7 +191,11 @@ async function boot(bundle, cache, world, post) {
     [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
   );
   scripts.catch(() => {});
-  const kept = await Promise.race([looking, pause(MOMENT)]).catch(() => {});
+  const kept = await within(MOMENT, looking)
+    .then((read) => read?.())
+    .catch(() => {});
+  const filled = kept && within(READING, kept.filled);
+  filled?.catch(() => {});
   // All that Python will import was imported before its memory was kept.
   for (const part of Object.values(archives)) {
     if (kept) totalBytes -= part.bytes;
@@ -211,7 +219,7 @@ async function boot(bundle, cache, world, post) {
     lockFileContents: { info: bundle.lock, packages: {} },
     // The engine is put together while its parts arrive, and waits here: Python does not start, and
     // no memory is taken for its own, before they were compared.
-    fsInit: waitingFor(whole(wasm), kept ? kept.filled : whole(library)),
+    fsInit: waitingFor(whole(wasm), filled ?? whole(library)),
     ...(kept ? { _loadSnapshot: kept.memory } : { _makeSnapshot: snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
@@ -226,10 +234,11 @@ async function boot(bundle, cache, world, post) {
   if (kept) {
     enter("snapshot");
     try {
-      await kept.filled;
+      await filled;
     } catch {
-      await snapshots?.drop();
-      return boot(bundle, cache, world, post);
+      await within(MOMENT, snapshots?.drop()).catch(() => {});
+      const empty = snapshots && { ...snapshots, take: async () => {} };
+      return boot(bundle, cache, { ...world, ...(empty && { snapshots: empty }) }, post);
     }
   } else {
     enter("standard-library");
@@ -257,8 +266,23 @@ async function boot(bundle, cache, world, post) {
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
 }
 
-/** @param {number} milliseconds @returns {Promise<void>} */
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/**
+ * Waits for something of the device's, which may never say anything.
+ *
+ * @template Found
+ * @param {number} milliseconds
+ * @param {Promise<Found> | undefined} asked
+ * @returns {Promise<Found | undefined>} rejects when the time is over
+ */
+async function within(milliseconds, asked) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the device does not answer")), milliseconds);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
 
 /**
  * Returns what waits until all of it is there, for ever if some is not. It outlives the start, so
@@ -285,7 +309,7 @@ function waitingFor(...parts) {
 async function makeSnapshot(pyodide, headStart, isAsked) {
   const steps = headStart.complete();
   do {
-    await pause(10);
+    await new Promise((resolve) => setTimeout(resolve, 10));
     if (isAsked()) return undefined;
   } while (!steps.next().done);
   steps.destroy();
@@ -415,18 +439,19 @@ function deviceSnapshots(caches) {
         void drop().catch(() => {});
         return;
       }
-      const memory = new Uint8Array(Number(kept.headers.get("size")));
-      const read = async () => {
+      /** @param {Uint8Array<ArrayBuffer>} memory */
+      const fill = async (memory) => {
         await store.put(`${key}?`, new Response());
         const bytes = new Uint8Array(await kept.arrayBuffer());
         if ((await sha256(bytes)) !== kept.headers.get("integrity")) throw new Error(key);
         unpack(bytes, memory);
       };
-      const filled = read();
-      filled.catch(() => {});
-      return { memory, filled };
+      return () => {
+        const memory = new Uint8Array(Number(kept.headers.get("size")));
+        return { memory, filled: fill(memory) };
+      };
     },
-    worked: async (key) => void (await open()).delete(`${key}?`),
+    worked: async (key) => void (await (await open()).delete(`${key}?`)),
     put: async (key, memory) => {
       await drop();
       const bytes = await packed(memory);
