@@ -113,7 +113,11 @@ def _difference(measured: MeasureResult, unit: LengthUnit) -> DifferenceReport |
         return None
     text = shown_value(found.value, measured.measure, unit)
     if found.worse:
-        sentence = say("report.difference-real", value=text, side=side_text(found.worse))
+        worse = next(each for each in measured.findings if each.side == found.worse)
+        if measured.measure.tiers[:1] == (worse.tier,):
+            sentence = say("report.difference-real-fine", value=text)
+        else:
+            sentence = say("report.difference-real", value=text, side=side_text(found.worse))
     elif found.value:
         sentence = say("report.difference-chance", value=text)
     else:

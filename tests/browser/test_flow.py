@@ -181,7 +181,7 @@ def test_slip_can_be_taken_back(walk: Walk) -> None:
     walk.option("safety-check.now", "cold-foot").uncheck()
     walk.choose("safety-check.now", "none")
     walk.go_on()
-    assert walk.heading() == "Did it start with an injury?"
+    assert walk.heading() == "Was there an injury?"
 
 
 def test_forward_does_not_lead_past_a_card(page: Page, walk: Walk) -> None:
@@ -192,12 +192,12 @@ def test_forward_does_not_lead_past_a_card(page: Page, walk: Walk) -> None:
     walk.choose("safety-check.injury", "4-to-7-days")
     page.go_forward()
     page.go_forward()
-    assert walk.heading() == "Did it start with an injury?"
+    assert walk.heading() == "Was there an injury?"
 
 
 def test_phone_s_back_returns_to_the_answer_before(page: Page, walk: Walk) -> None:
     """The browser's Back shows the previous screen with its answer, screen by screen."""
-    walk.walk(LEFT_IS_WORSE, until="Did it start with an injury?")
+    walk.walk(LEFT_IS_WORSE, until="Was there an injury?")
     page.go_back()
     expect(walk.option("safety-check.now", "none")).to_be_checked()
     page.go_back()

@@ -87,7 +87,7 @@ def test_saved_on_this_device(visit: Visit) -> None:
     fields = kept["sets"][0]["answers"]
     assert (len(kept["sets"]), kept["sets"][0]["date"]) == (1, page.evaluate(DAYS_AGO, 0))
     assert {field.partition(".")[0] for field in fields} == {"knee-to-wall"}
-    assert kept["plan"]["plan"]["drills"][0]["title"] == "Banded ankle mobilisation"
+    assert kept["plan"]["plan"]["drills"][0]["title"] == "Banded ankle mobilization"
     assert "safety-check" not in json.dumps(kept)
 
 
@@ -114,7 +114,7 @@ def test_saved_result_is_under_my_plan(visit: Visit) -> None:
     part.get_by_role("link", name="My plan").click()
     ready(page)
     shown = page.locator("self-test-plan")
-    expect(shown).to_contain_text("Banded ankle mobilisation")
+    expect(shown).to_contain_text("Banded ankle mobilization")
     expect(shown).to_contain_text("left: 6.5 cm, low; right: 11 cm, typical")
 
 
@@ -362,7 +362,7 @@ def test_sessions_of_the_week(visit: Visit) -> None:
     assert (file.value.suggested_filename, len(events)) == ("sessions.ics", 6)
     assert starts[0].isoformat() == f"{tomorrow}T07:30:00"
     assert {start.tzinfo for start in starts} == {None}
-    assert "Banded ankle mobilisation" in str(events[0]["DESCRIPTION"])
+    assert "Banded ankle mobilization" in str(events[0]["DESCRIPTION"])
 
 
 def test_sessions_follow_the_choice_of_equipment(visit: Visit) -> None:

@@ -59,7 +59,7 @@ def test_keyboard_alone_leads_to_the_worse_side_s_drill(visit: Visit) -> None:
     page.keyboard.press("Enter")
     result = walk.result()
     expect(result).to_contain_text("Start with your left side.")
-    expect(result.locator(".drill-card h5").first).to_have_text("Banded ankle mobilisation")
+    expect(result.locator(".drill-card h5").first).to_have_text("Banded ankle mobilization")
 
 
 def test_report_is_python_s_byte_for_byte(visit: Visit) -> None:
@@ -323,7 +323,7 @@ def test_equipment_chooses_among_drills(visit: Visit) -> None:
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     first = walk.result().locator(".drill-card h5").first
-    expect(first).to_have_text("Banded ankle mobilisation")
+    expect(first).to_have_text("Banded ankle mobilization")
     walk.result().locator('[data-equipment][value="resistance-band"]').uncheck()
     expect(first).to_have_text("Calf stretch, straight and bent knee")
     focused = page.evaluate("document.activeElement.value")

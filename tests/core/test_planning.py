@@ -170,7 +170,7 @@ def test_a_sharp_pinch_anywhere_leaves_the_ankle_alone(side: str) -> None:
     assert plan["drills"] == []
     assert plan["notes"] == [
         (
-            "A sharp pinch at the front of the ankle: no mobilisation for now. If the pinch "
+            "A sharp pinch at the front of the ankle: no mobilization for now. If the pinch "
             "stays, show it to a clinician."
         ),
         "A sharp pinch at the front of the ankle: no drill that pushes into it for now.",

@@ -156,11 +156,19 @@ def test_an_unsided_stop() -> None:
         ("12", "12", "Left and right read the same."),
         ("12", "10.5", "Left and right differ by 1.5 cm: within what this test can see."),
         (
-            "12",
-            "10",
+            "11",
+            "9",
             (
                 "Left and right differ by 2 cm. That is a real difference, more than measuring "
                 "error. The right is the one to work on."
+            ),
+        ),
+        (
+            "14",
+            "17",
+            (
+                "Left and right differ by 3 cm. That is a real difference, more than measuring "
+                "error. Neither side falls short."
             ),
         ),
     ],

@@ -47,7 +47,7 @@ def test_whole_visit() -> None:
             "YOUR LEFT ANKLE MOBILITY MAY BE WORTH TRAINING FIRST.",
             "Your left knee reaches 6.2 cm from the wall. That is low",
             "Your right knee reaches 11 cm from the wall. That is typical",
-            "Banded ankle mobilisation",
+            "Banded ankle mobilization",
             "Start with your left side.",
             "Measure again in 4 weeks.",
             "not a diagnosis",
