@@ -139,8 +139,13 @@ def test_scorecard_says_ranges_in_words() -> None:
         ("emergency", "After an injury: the foot is cold, pale, blue or numb"),
         ("urgent", "I cannot bend the knee to a right angle"),
         ("clinician", "Cancer now or in the past *"),
-        ("education", "A fall, a twist, a blow or a pop: what started it, or a newer one to a hip, leg or foot: "
-            "Yes, in the last 3 days"),
+        (
+            "education",
+            (
+                "A fall, a twist, a blow or a pop that started it, or any newer injury to a hip, "
+                "leg or foot: Yes, in the last 3 days"
+            ),
+        ),
     ],
 )
 def test_signs_stand_under_their_card(level: SafetyLevel, sign: str) -> None:
