@@ -142,8 +142,8 @@ def test_scorecard_says_ranges_in_words() -> None:
         (
             "education",
             (
-                "A fall, a twist, a blow or a pop that started it, or any newer injury to a hip, "
-                "leg or foot: Yes, in the last 3 days"
+                "A fall, a twist, a blow or a pop that started your knee trouble, or any newer "
+                "injury to a hip, leg or foot: Yes, in the last 3 days"
             ),
         ),
     ],
