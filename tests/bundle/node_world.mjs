@@ -16,6 +16,7 @@ export function nodeWorld() {
     locate: fileURLToPath,
     // Under Node, Pyodide reads files and never fetches.
     lend: () => {},
+    compile: () => {},
     seal: () => {},
   };
 }

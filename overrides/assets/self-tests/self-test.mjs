@@ -708,10 +708,10 @@ export class SelfTestElement extends HTMLElement {
       this.#showPart("", focus);
     } else if (answer.ok) {
       const asked = this.#asked;
-      if (asked?.answer !== answer || !asked?.isDrawn) {
+      if (!asked?.isDrawn) {
         this.#take(answer.ok);
         for (const name of RESULT) this.#fill(name, this.#report);
-        if (asked && asked.answer === answer) asked.isDrawn = true;
+        if (asked) asked.isDrawn = true;
       }
       for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
       this.#one('[data-fill="result-plan"]').ariaBusy = "false";

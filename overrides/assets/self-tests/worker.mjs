@@ -56,6 +56,8 @@
  * @property {(url: string) => string} locate turns an address into what Pyodide expects
  * @property {(downloads: Map<string, Promise<Response>>) => void} lend lets Pyodide's own
  *   requests be served by downloads that are already on their way
+ * @property {(response: Promise<Response>, checked: Promise<unknown>) => void} compile compiles the
+ *   WebAssembly while it arrives, for Pyodide, which gets it once it is checked
  * @property {() => void} seal ends all use of the network
  * @property {Snapshots} [snapshots] where a started Python can be kept, if anywhere
  */
@@ -94,11 +96,9 @@ const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 // Python imports from a stored archive as well as from a folder.
 const WHEEL = "/self_tests.whl";
 
-// What was kept is there in a moment, or the device is in trouble: then nothing was kept.
-const MOMENT = 2000;
-
-// As long as a slow device reads 10 megabytes; the network may be quicker than a slower one.
-const READING = 10_000;
+// In so many milliseconds a slow device reads 10 megabytes. One that needs longer is in trouble, and
+// the network may be quicker: then nothing was kept.
+const PATIENCE = 4000;
 
 /**
  * Returns the function that handles messages to the worker. It keeps one Python.
@@ -183,18 +183,21 @@ async function boot(bundle, cache, world, post) {
   /** @type {Map<Part, Download>} */
   const downloads = new Map();
   const ask = (/** @type {Part} */ part) => {
-    downloads.set(part, download(part, world.fetch(url(part), { cache }), count));
+    const asked = download(part, world.fetch(url(part), { cache }), count);
+    downloads.set(part, asked);
+    return asked;
   };
   const whole = (/** @type {Part} */ part) => /** @type {Download} */ (downloads.get(part)).whole;
-  for (const part of [loader, glue, wasm]) ask(part);
   const scripts = Promise.all(
-    [loader, glue].map((part) => whole(part).then(() => world.load(url(part)))),
+    [loader, glue].map((part) => ask(part).whole.then(() => world.load(url(part)))),
   );
   scripts.catch(() => {});
-  const kept = await within(MOMENT, looking)
+  const engine = ask(wasm);
+  world.compile(engine.response, engine.whole);
+  const kept = await inTime(looking)
     .then((read) => read?.())
     .catch(() => {});
-  const filled = kept && within(READING, kept.filled);
+  const filled = kept && inTime(kept.filled);
   filled?.catch(() => {});
   // All that Python will import was imported before its memory was kept.
   for (const part of Object.values(archives)) {
@@ -217,28 +220,29 @@ async function boot(bundle, cache, world, post) {
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
-    // The engine is put together while its parts arrive, and waits here: Python does not start, and
-    // no memory is taken for its own, before they were compared.
-    fsInit: waitingFor(whole(wasm), filled ?? whole(library)),
+    // The engine waits here: Python does not start, and no memory is taken for its own, before all
+    // was compared.
+    fsInit: waitingFor(engine.whole, filled ?? whole(library)),
     ...(kept ? { _loadSnapshot: kept.memory } : { _makeSnapshot: snapshots !== undefined }),
   });
   // It never settles when the wasm is missing, so the downloads are what is awaited first.
   starting.catch(() => {});
-  const { headers } = await /** @type {Download} */ (downloads.get(wasm)).response;
+  const { headers } = await engine.response;
   const type = headers.get("content-type");
   if (!type?.startsWith("application/wasm")) {
     throw new Error(`${wasm.url}: ${type} must be application/wasm`);
   }
-  await whole(wasm);
+  await engine.whole;
 
   if (kept) {
     enter("snapshot");
     try {
       await filled;
     } catch {
-      await within(MOMENT, snapshots?.drop()).catch(() => {});
-      const empty = snapshots && { ...snapshots, take: async () => {} };
-      return boot(bundle, cache, { ...world, ...(empty && { snapshots: empty }) }, post);
+      const store = /** @type {Snapshots} */ (snapshots);
+      await inTime(store.drop()).catch(() => {});
+      const empty = { ...store, take: async () => {} };
+      return boot(bundle, cache, { ...world, snapshots: empty }, post);
     }
   } else {
     enter("standard-library");
@@ -270,16 +274,15 @@ async function boot(bundle, cache, world, post) {
  * Waits for something of the device's, which may never say anything.
  *
  * @template Found
- * @param {number} milliseconds
  * @param {Promise<Found> | undefined} asked
  * @returns {Promise<Found | undefined>} rejects when the time is over
  */
-async function within(milliseconds, asked) {
+async function inTime(asked) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Promise<never>} */
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the device does not answer")), milliseconds);
+    timer = setTimeout(() => reject(new Error("no answer")), PATIENCE);
   });
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
@@ -441,8 +444,9 @@ function deviceSnapshots(caches) {
       }
       /** @param {Uint8Array<ArrayBuffer>} memory */
       const fill = async (memory) => {
-        await store.put(`${key}?`, new Response());
+        const marked = store.put(`${key}?`, new Response());
         const bytes = new Uint8Array(await kept.arrayBuffer());
+        await marked;
         if ((await sha256(bytes)) !== kept.headers.get("integrity")) throw new Error(key);
         unpack(bytes, memory);
       };
@@ -473,6 +477,15 @@ export function browserWorld() {
     lend: (downloads) => {
       globalThis.fetch = (request, options) =>
         downloads.get(String(request)) ?? fetch(request, options);
+    },
+    compile: (response, checked) => {
+      const compiled = WebAssembly.compileStreaming(response);
+      compiled.catch(() => {});
+      WebAssembly.instantiateStreaming = async (_, imports) => {
+        const module = await compiled;
+        await checked;
+        return { module, instance: await WebAssembly.instantiate(module, imports) };
+      };
     },
     // From here on answers are in this worker: what it cannot send, it cannot leak.
     seal: () => {
