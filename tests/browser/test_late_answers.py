@@ -1,4 +1,4 @@
-"""Python's answers that come late: only the one to the last question is ever shown."""
+"""Python's answers that come late or as errors: only the one to the last question is shown."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,15 +11,20 @@ LEFT = "knee-to-wall.distance.left"
 CORRECTED = "11 cm"
 OTHER = {**LEFT_IS_WORSE, LEFT: CORRECTED}
 
-# While `holds` is true, answers wait in `held`, each until it is let through.
+# While `holds` is true, answers wait in `held`, each until it is let through. While `errs` is, each
+# is an error that no question of the form can be blamed for.
 HOLD = """
+const ERROR = '{"error":{"message":"","problems":[],"question":""}}';
+window.errs = false;
 window.holds = false;
 window.held = [];
 const Plain = Worker;
 window.Worker = class extends Plain {
   set onmessage(handler) {
     super.onmessage = (event) => {
-      if (window.holds && event.data.kind === "answer") window.held.push(() => handler(event));
+      if (event.data.kind !== "answer") handler(event);
+      else if (window.errs) handler({ data: { ...event.data, text: ERROR } });
+      else if (window.holds) window.held.push(() => handler(event));
       else handler(event);
     };
   }
@@ -108,3 +113,15 @@ def test_nothing_of_earlier_answers_is_handed_on(page: Page, walk: Walk) -> None
     page.evaluate(ALL)
     expect(code).not_to_have_attribute("hidden", "")
     expect(message).not_to_have_value("")
+
+
+def test_trying_again_asks_again(page: Page, walk: Walk) -> None:
+    """An error that is not the reader's leads to the calm box, and from there to the result."""
+    page.evaluate("() => { window.errs = true; }")
+    walk.walk(LEFT_IS_WORSE)
+    failure = walk.self_test.locator('[data-part="failure"]')
+    expect(failure).to_be_visible()
+    page.evaluate("() => { window.errs = false; }")
+    failure.locator('[data-go="load"]').click()
+    headline = walk.result().locator(".self-test-headline")
+    expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))

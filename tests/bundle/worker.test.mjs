@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { RuntimeFailure, connect } from "../../overrides/assets/self-tests/client.mjs";
-import { createHandler, packed, unpack } from "../../overrides/assets/self-tests/worker.mjs";
+import { browserWorld, createHandler, packed, unpack } from "../../overrides/assets/self-tests/worker.mjs";
 import { nodeWorld } from "./node_world.mjs";
 
 /** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
@@ -118,6 +118,35 @@ test("Python does not start before its parts were compared", async () => {
       name === "none" ? [true, "stage"] : [false, "failed"],
       name,
     );
+  }
+});
+
+test("a browser's Pyodide gets the compiled engine once it is checked, or never", async () => {
+  const { instantiateStreaming } = WebAssembly;
+  const smallest = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  const engine = () => new Response(smallest, { headers: { "content-type": "application/wasm" } });
+  try {
+    for (const isSound of [true, false]) {
+      /** @type {[() => void, (error: Error) => void]} */
+      let [pass, fail] = [() => {}, () => {}];
+      const checked = new Promise((resolve, reject) => {
+        [pass, fail] = [() => resolve(undefined), reject];
+      });
+      browserWorld().compile(Promise.resolve(engine()), checked);
+      let state = "waiting";
+      const got = WebAssembly.instantiateStreaming(engine()).then(
+        ({ instance }) => (state = instance instanceof WebAssembly.Instance ? "given" : "wrong"),
+        () => (state = "refused"),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.equal(state, "waiting");
+      if (isSound) pass();
+      else fail(new Error("another digest"));
+      await got;
+      assert.equal(state, isSound ? "given" : "refused");
+    }
+  } finally {
+    WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 });
 
