@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from self_tests.catalogue import UnknownIdError, chain_check, self_test_ids
-from self_tests.reading import DefinitionError
+from self_tests.definition_reader import DefinitionError
 from self_tests.terminal import Conversation
 from self_tests.wire import respond
 

@@ -1,4 +1,4 @@
-"""Every definition by its id, read once and only when asked for. Imports `model` and `reading`.
+"""Every definition by its id, read once and only when asked for.
 
 The files are read through the package's own loader, so that they come from wherever the code
 came from: a folder of TOML on a laptop, an archive with their tables in the browser.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from self_tests.definition_reader import DefinitionError, parse, read
 from self_tests.model import (
     ChainCheck,
     Drill,
@@ -24,7 +25,6 @@ from self_tests.model import (
     Source,
     Spread,
 )
-from self_tests.reading import DefinitionError, parse, read
 from self_tests.wording import FinishedError, nearest
 
 

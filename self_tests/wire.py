@@ -166,14 +166,14 @@ def _describe(request: Request) -> object:  # noqa: ARG001 - the shape of every 
 
 def _share(request: Request) -> object:
     """Return the answers of the self-tests as a short text for a link."""
-    from self_tests.keeping import share  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import share  # noqa: PLC0415 - no first result needs it
 
     return share(request)
 
 
 def _open(request: Request) -> object:
     """Return what a link holds, as somebody's result."""
-    from self_tests.keeping import opened  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import opened  # noqa: PLC0415 - no first result needs it
 
     seen = opened(request)
     return {"answers": seen.answers, "report": _score(seen)}
@@ -181,21 +181,21 @@ def _open(request: Request) -> object:
 
 def _progress(request: Request) -> object:
     """Return how every measure moved between dated sets of answers."""
-    from self_tests.keeping import compare  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import compare  # noqa: PLC0415 - no first result needs it
 
     return asdict(compare(request))
 
 
 def _saved(request: Request) -> object:
     """Return what saved sets of answers read, or a file of them."""
-    from self_tests.keeping import saved  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import saved  # noqa: PLC0415 - no first result needs it
 
     return saved(request)
 
 
 def _calendar(request: Request) -> object:
     """Return the text of a calendar file."""
-    from self_tests.keeping import calendar  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import calendar  # noqa: PLC0415 - no first result needs it
 
     return calendar(request)
 

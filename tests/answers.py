@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from self_tests.answering import Raw, check, questions_of, shown, sides_of
 from self_tests.catalogue import self_test, self_test_ids
+from self_tests.definition_reader import read
 from self_tests.model import Answers, Question, QuestionId, SelfTest
-from self_tests.reading import read
 from self_tests.rules.readings import field_id
 
 

@@ -14,7 +14,7 @@ from tests.browser.conftest import Server, Visit
 from tests.browser.test_chain import ANSWERS
 from tests.browser.test_chain import PAGE as CHAIN_PAGE
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.core.test_keeping import send
+from tests.core.test_reader_data import send
 from tests.requests import knee_to_wall
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

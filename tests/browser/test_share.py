@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Visit
 from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.core.test_keeping import send
+from tests.core.test_reader_data import send
 from tests.requests import CLEAR, knee_to_wall
 
 TEXT = send("share", answers=knee_to_wall(left="6.5 cm", right="11 cm", felt="front"))["ok"]["text"]

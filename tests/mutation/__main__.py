@@ -59,7 +59,7 @@ TESTS = {
         *THROUGH_THE_DOOR,
     ),
     "planning": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
-    "sharing": ("tests/test_sharing.py", f"{CORE}/test_keeping.py"),
+    "sharing": (f"{CORE}/test_sharing.py", f"{CORE}/test_reader_data.py"),
     "stability": (f"{CORE}/test_stability.py", f"{CORE}/test_properties.py"),
 }
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from self_tests import catalogue
-from self_tests.reading import DefinitionError
+from self_tests.definition_reader import DefinitionError
 from self_tests.site.figures import HOLD_STILL, Figure, drawing, figure, figures
 from self_tests.site.figures.body import (
     ANKLE_HEIGHT,

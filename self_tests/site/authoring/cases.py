@@ -11,7 +11,7 @@ from typing import Any
 
 from self_tests import catalogue
 from self_tests.answering import questions_of, sides_of
-from self_tests.reading import DefinitionError, parse
+from self_tests.definition_reader import DefinitionError, parse
 from self_tests.rules.readings import field_id
 from self_tests.site.authoring.problems import Problem, told_by
 from self_tests.wire import respond

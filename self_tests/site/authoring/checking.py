@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from self_tests import catalogue
-from self_tests.reading import DefinitionError
+from self_tests.definition_reader import DefinitionError
 from self_tests.site.authoring import cases, definitions
 from self_tests.site.authoring.problems import Problem
 from self_tests.site.figures.poses import POSES

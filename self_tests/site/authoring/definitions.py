@@ -1,8 +1,8 @@
 """What definitions and figures promise, checked for an author. Imports the core and `figures`.
 
-`reading` says whether a file can be read at all. Here stands what only shows when files are read
-together, or what a reader of the page would meet: sources, gaps, conditions, limits, words. All
-problems of all files come at once.
+`definition_reader` says whether a file can be read at all. Here stands what only shows when
+files are read together, or what a reader of the page would meet: sources, gaps, conditions,
+limits, words. All problems of all files come at once.
 """
 
 import re
@@ -15,6 +15,7 @@ from string import Formatter
 
 from self_tests import catalogue
 from self_tests.answering import questions_of
+from self_tests.definition_reader import DefinitionError
 from self_tests.model import (
     CareCard,
     Claim,
@@ -32,7 +33,6 @@ from self_tests.model import (
     SafetyCheck,
     SelfTest,
 )
-from self_tests.reading import DefinitionError
 from self_tests.rules import (
     Count,
     FlatMinusRaised,
@@ -138,8 +138,8 @@ class _Words:
 def parts(shown: object, place: str = "") -> Iterator[tuple[str, object]]:
     """Yield a definition and everything that stands in it, with where it stands in its file.
 
-    Places are those of `reading`: `measures[1].tiers[2].limit`. A question that another self-test
-    asks too is written there, so only its place is left out here.
+    Places are those of `definition_reader`: `measures[1].tiers[2].limit`. A question that
+    another self-test asks too is written there, so only its place is left out here.
     """
     yield place, shown
     if isinstance(shown, tuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from self_tests import catalogue
-from self_tests.reading import parse
+from self_tests.definition_reader import parse
 from self_tests.site.authoring.checking import ROOT, UNCHECKED
 from self_tests.site.authoring.starting import DEFINITIONS, StartingError
 from self_tests.wording import listed, nearest

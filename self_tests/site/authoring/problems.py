@@ -1,9 +1,9 @@
-"""One thing for an author to mend, as a sentence. Imports `reading`."""
+"""One thing for an author to mend, as a sentence. Imports `definition_reader`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from self_tests.reading import DefinitionError
+from self_tests.definition_reader import DefinitionError
 
 TO_FILL_IN = "FILL IN"
 """What stands in every text of a starter file that its author writes."""

@@ -1,7 +1,7 @@
 """JSON Schemas for editors, made of the model's dataclasses. Imports the core and `figures`.
 
 A TOML file whose first line is `#:schema <path>` is completed and checked while it is written.
-The type hints that `reading` reads by are the one source of both.
+The type hints that `definition_reader` reads by are the one source of both.
 """
 
 import inspect
@@ -13,8 +13,8 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
 from self_tests.catalogue import FILES
+from self_tests.definition_reader import KIND_OF_RULE
 from self_tests.model import Drill, Question, SelfTest
-from self_tests.reading import KIND_OF_RULE
 from self_tests.site.authoring.cases import EXPECTATIONS
 from self_tests.site.figures.poses import Figure
 

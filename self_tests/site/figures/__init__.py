@@ -1,6 +1,6 @@
 """Figures drawn from joint angles, at build time: bodies in SVG, the same body everywhere.
 
-Imports `catalogue` and `reading` of the core, and nothing else outside itself.
+Imports `catalogue` and `definition_reader` of the core, and nothing else outside itself.
 """
 
 from self_tests.site.figures.drawing import HOLD_STILL, Drawing, drawing

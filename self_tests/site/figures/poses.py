@@ -1,6 +1,6 @@
 """What a pose file says, as frozen dataclasses.
 
-Imports `catalogue` and `reading`.
+Imports `catalogue` and `definition_reader`.
 
 One TOML file in `self_tests/site/poses` is one figure. Lengths and places are in hundredths of
 the body's height, angles in degrees. Near is the body's right: the side toward the reader in a
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from self_tests.catalogue import UnknownIdError
-from self_tests.reading import DefinitionError, parse, read
+from self_tests.definition_reader import DefinitionError, parse, read
 
 POSES = Path(__file__).parents[1] / "poses"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from self_tests.reading import parse
+from self_tests.definition_reader import parse
 from self_tests.site.authoring.schemas import FOLDER, schemas, text_of
-from tests.core.test_reading import FILE, MISTAKES, TEXT, mistake
+from tests.core.test_definition_reader import FILE, MISTAKES, TEXT, mistake
 
 ROOT = Path(__file__).parents[3]
 SCHEMAS = schemas()

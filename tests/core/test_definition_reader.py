@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from self_tests import catalogue
+from self_tests.definition_reader import DefinitionError, parse, read
 from self_tests.model import Condition, Drill, SelfTest
-from self_tests.reading import DefinitionError, parse, read
 
 FILE = "self-tests/knee-to-wall/definition.toml"
 TEXT = (Path(catalogue.__file__).parent / "definitions" / FILE).read_text()
