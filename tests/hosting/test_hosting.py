@@ -134,12 +134,7 @@ def test_nothing_is_published_without_an_address(address: str, status: int, said
 
 def test_publishing_builds_strictly_what_was_checked() -> None:
     """The build is strict and with cards, of the very commit whose checks were green."""
-    job = publishing()
-    builds = [
-        step["run"] for step in job["steps"] if "mkdocs build --strict" in step.get("run", "")
-    ]
-    refs = [step["with"]["ref"] for step in job["steps"] if "checkout" in step.get("uses", "")]
-    assert (len(builds), refs) == (
-        1,
-        ["${{ github.event.workflow_run.head_sha || github.sha }}"],
-    )
+    steps = publishing()["steps"]
+    builds = [step["run"] for step in steps if "mkdocs build --strict" in step.get("run", "")]
+    others = [step["with"] for step in steps if "ref" in step.get("with", {})]
+    assert (len(builds), others) == (1, [])
