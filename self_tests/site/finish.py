@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, normpath
 from urllib.parse import urljoin
 
 from self_tests.site.html import MARKERS
@@ -69,8 +70,11 @@ FOREVER = "public, max-age=31536000, immutable"
 """For addresses that change with what stands behind them. Pages keep the hosts' own rule: ask
 each time whether there is a newer one."""
 
-IMPORTED = re.compile(r'\bimport\b[^"(;]*"\./([\w.-]+\.mjs)"')
-"""A script that another one, which is minified, needs before it can start."""
+IMPORTED = re.compile(
+    r"""(?:\bimport(?![.(])|\bexport\s*[{*][^"'(;]*\bfrom\b)[^"'(;]*["'](\.{1,2}/[^"']+\.mjs)["']"""
+)
+"""A script that another one needs before it can start. What it imports later, with
+`import("...")`, is none."""
 
 ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 """What a page holds that only leads to another one."""
@@ -123,7 +127,7 @@ def finish(
     if bundle:
         _copy(bundle, site / SCRIPTS / "bundle")
     sources = _publish(bundle.sources if bundle else {}, site / SCRIPTS)
-    minify(site / SCRIPTS)
+    minify(path for path in (site / SCRIPTS).rglob("*.mjs") if _is_ours(path, site / SCRIPTS))
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
     allowed: set[str] = set()
@@ -285,16 +289,18 @@ class _Page:
         A browser that knows digests refuses a script that is not the one the page was built with;
         one that waits for a script to name the next would wait for the network each time.
         """
-        used = re.search(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w-]+\.mjs)"', self.text)
+        used = re.findall(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w./-]+\.mjs)"', self.text)
         if not used:
             return
-        folder, address = site / SCRIPTS / used[1], f"{root}{SCRIPTS}/{used[1]}"
+        version = used[0][0]
+        folder, address = site / SCRIPTS / version, f"{root}{SCRIPTS}/{version}"
         paths = sorted(folder.rglob("*.mjs"))
         scripts = {path.relative_to(folder).as_posix(): path for path in paths}
         digests = {f"{address}/{name}": _integrity(path) for name, path in scripts.items()}
         shown = _script_json({"integrity": digests})
         self.script_sources.insert(0, _source(shown))
-        preloads = [PRELOADS.format(f"{address}/{name}") for name in _needed_by(used[2], scripts)]
+        needed = needed_by((name for _, name in used), scripts)
+        preloads = [PRELOADS.format(f"{address}/{name}") for name in needed]
         self.first += [DIGESTS_SCRIPT.format(shown), *preloads]
 
     def finished(self, *, live: bool) -> str:
@@ -317,13 +323,25 @@ def _script_json(value: object) -> str:
     return json.dumps(value, separators=(",", ":")).replace("<", r"\u003c")
 
 
-def _needed_by(script: str, scripts: Mapping[str, Path]) -> list[str]:
-    """Return all that a script imports, and what that imports, sorted."""
+def needed_by(used: Iterable[str], scripts: Mapping[str, Path]) -> list[str]:
+    """Return all that some scripts import, and what that imports, sorted.
+
+    `scripts` are all there are, by their path from one folder. Raises `PageError` for an import
+    that leads to none of them: a browser would show the page and do nothing on it.
+    """
     found: set[str] = set()
-    waiting = [script]
+    waiting = list(used)
     while waiting:
-        for name in IMPORTED.findall(scripts[waiting.pop()].read_text("utf-8")):
-            if name in scripts and name not in found:
+        script = waiting.pop()
+        for address in IMPORTED.findall(scripts[script].read_text("utf-8")):
+            name = normpath(f"{dirname(script)}/{address}" if "/" in script else address)
+            if name not in scripts:
+                raise PageError(
+                    f"{SCRIPTS}/{script}",
+                    f'it imports "{address}", and there is no {SCRIPTS}/{name}.',
+                    "Correct the path of the import, or put the script there.",
+                )
+            if name not in found:
                 found.add(name)
                 waiting.append(name)
     return sorted(found)
@@ -432,6 +450,12 @@ def _version_scripts(folder: Path) -> dict[str, str]:
     for name in {name.partition("/")[0] for name in loose if "/" in name}:
         shutil.rmtree(folder / name)
     return {f"{SCRIPTS}/{name}": f"{SCRIPTS}/{version}/{name}" for name in loose}
+
+
+def _is_ours(script: Path, folder: Path) -> bool:
+    """Return whether a script below the folder is ours and lies where the build tool put it."""
+    parts = script.relative_to(folder).parts
+    return not _is_placed(parts[0]) and "vendored" not in parts
 
 
 def _is_placed(name: str) -> bool:

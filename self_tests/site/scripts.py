@@ -3,6 +3,7 @@
 Imports nothing of ours.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import rjsmin
@@ -14,7 +15,7 @@ def minified(script: str) -> str:
     return light
 
 
-def minify(folder: Path) -> None:
-    """Minify every script in a folder of a built site; twice changes nothing."""
-    for path in sorted(folder.glob("*.mjs")):
+def minify(scripts: Iterable[Path]) -> None:
+    """Minify scripts of a built site; twice changes nothing."""
+    for path in scripts:
         path.write_text(minified(path.read_text("utf-8")), "utf-8")

@@ -70,9 +70,10 @@ def lay_out(folder: Path) -> dict[str, object]:
     # The scripts keep their places, so that their imports are true here and in the editor.
     for scripts in (HERE, ROOT / "overrides" / "assets" / "self-tests"):
         target = folder / scripts.relative_to(ROOT)
-        target.mkdir(parents=True)
-        for script in scripts.glob("*.mjs"):
-            shutil.copyfile(script, target / script.name)
+        for script in scripts.rglob("*.mjs"):
+            copy = target / script.relative_to(scripts)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(script, copy)
     bundle = build_bundle()
     for part in bundle.parts:
         (folder / "bundle" / part.url).parent.mkdir(parents=True, exist_ok=True)

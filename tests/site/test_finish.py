@@ -131,7 +131,7 @@ def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
     finish(site, lambda: small)
     (folders / "element.mjs").write_text('import "./deeper/client.mjs";\n')
     (folders / "deeper").mkdir()
-    (folders / "deeper" / "client.mjs").write_text("export { };\n")
+    (folders / "deeper" / "client.mjs").write_text("export const a = 2;\n")
     finish(site, lambda: small)
     assert len(list(folders.glob("v-*"))) == 2
 
@@ -203,6 +203,12 @@ def test_a_page_names_the_digest_of_each_script(site: Path, small: Bundle) -> No
     assert digests(site / "index.html") == {}
 
 
+def preloaded(page: Path) -> list[str]:
+    """Return the scripts that a page asks for before anything imports them."""
+    opens = r'<link rel="modulepreload" fetchpriority="low" href="[^"]*'
+    return re.findall(opens + r'/v-[0-9a-f]{12}/([^"]+)">\n', page.read_text("utf-8"))
+
+
 def test_what_a_script_needs_is_asked_for_at_once(site: Path, small: Bundle) -> None:
     """Static imports, near and far, are preloaded; what is imported later is not."""
     scripts = site / "assets" / "self-tests"
@@ -211,10 +217,74 @@ def test_what_a_script_needs_is_asked_for_at_once(site: Path, small: Bundle) -> 
     (scripts / "far.mjs").write_text("export const b = 1;\n")
     (scripts / "late.mjs").write_text("export {};\n")
     finish(site, lambda: small)
-    text = (site / "self-tests" / "squat" / "index.html").read_text("utf-8")
-    opens = r'<link rel="modulepreload" fetchpriority="low" href="[^"]*'
-    found = re.findall(opens + r'/v-[0-9a-f]{12}/([^"]+)">\n', text)
-    assert found == ["far.mjs", "near.mjs"]
+    assert preloaded(site / "self-tests" / "squat" / "index.html") == ["far.mjs", "near.mjs"]
+
+
+def test_what_scripts_in_folders_need_is_asked_for_too(site: Path, small: Bundle) -> None:
+    """Imports are followed up, down and through what is handed on, from each script of the page."""
+    scripts = site / "assets" / "self-tests"
+    squat = site / "self-tests" / "squat" / "index.html"
+    folder = "../../assets/self-tests"
+    write(
+        squat,
+        "<self-test>Form.</self-test>",
+        f'<script type="module" src="{folder}/form/form.mjs"></script>'
+        f'<script type="module" src="{folder}/element.mjs"></script>',
+    )
+    for name, script in {
+        "element.mjs": 'export { a } from "./result/late.mjs";\n',
+        "form/form.mjs": "import { b } from '../shared/dom.mjs';\nimport('./unused.mjs');\n",
+        "form/unused.mjs": "export {};\n",
+        "form/worker.mjs": "export {};\n",
+        "shared/dom.mjs": (
+            'import "../result/deep/paper.mjs";\n'
+            'export const b = new URL("../form/worker.mjs", import.meta.url);\n'
+        ),
+        "result/deep/paper.mjs": 'import "./../late.mjs";\n',
+        "result/late.mjs": "export const a = 1;\n",
+    }.items():
+        (scripts / name).parent.mkdir(parents=True, exist_ok=True)
+        (scripts / name).write_text(script, "utf-8")
+    finish(site, lambda: small)
+    assert preloaded(squat) == ["result/deep/paper.mjs", "result/late.mjs", "shared/dom.mjs"]
+
+
+def test_an_import_that_leads_nowhere_stops_the_build(site: Path, small: Bundle) -> None:
+    """A browser would show the page, and nothing on it would do anything."""
+    deeper = site / "assets" / "self-tests" / "deeper" / "client.mjs"
+    deeper.write_text('import "../shared/dom.mjs";\n', "utf-8")
+    with pytest.raises(PageError) as refused:
+        finish(site, lambda: small)
+    assert str(refused.value) == (
+        'assets/self-tests/deeper/client.mjs: it imports "../shared/dom.mjs", and there is no '
+        "assets/self-tests/shared/dom.mjs. Correct the path of the import, or put the script there."
+    )
+
+
+def test_scripts_in_folders_are_minified_and_those_of_others_are_not(
+    site: Path, small: Bundle
+) -> None:
+    """Ours lose their comments wherever they lie; the bundle and vendored scripts are untouched."""
+    scripts = site / "assets" / "self-tests"
+    script = "// Says why.\nexport const a = 1;\n"
+    for name in ("deeper/far/near.mjs", "deeper/client.mjs", "vendored/theirs.mjs"):
+        (scripts / name).parent.mkdir(parents=True, exist_ok=True)
+        (scripts / name).write_text(script, "utf-8")
+    (small.folder / "a" / "pyodide.mjs").write_text(script, "utf-8")
+    loader = Part("loader", "a/pyodide.mjs", "sha256-<y>", len(script), 3, 3)
+    bundle = replace(small, parts=(*small.parts, loader))
+    finish(site, lambda: bundle)
+    finish(site, lambda: bundle)
+    (published,) = scripts.glob("v-*")
+    paths = [*published.rglob("*.mjs"), *(scripts / "bundle").rglob("*.mjs")]
+    as_written = {path.name: path.read_text("utf-8") == script for path in paths}
+    assert as_written == {
+        "client.mjs": False,
+        "element.mjs": False,
+        "near.mjs": False,
+        "pyodide.mjs": True,
+        "theirs.mjs": True,
+    }
 
 
 def headers(site: Path) -> dict[str, dict[str, str]]:

@@ -23,7 +23,9 @@ NAMED_AT_ONCE = re.compile(r"""(?:\bfrom|\bimport|\bnew URL\() ?"\./([\w-]+\.mjs
 NAMED_ON_DEMAND = re.compile(r"""\bimport\("\./([\w-]+\.mjs)"\)""")
 VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
 SOURCES = sorted(
-    path for path in (ROOT / "overrides" / "assets").rglob("*.mjs") if path.parent != VENDORED
+    path
+    for path in (ROOT / "overrides" / "assets").rglob("*.mjs")
+    if not path.is_relative_to(VENDORED)
 )
 
 
@@ -42,7 +44,7 @@ def differing(pairs: dict[str, tuple[str, str]], npm_packages: Path) -> list[str
 
 def test_minified_scripts_do_the_same(npm_packages: Path) -> None:
     """Each of our scripts means the same before and after, statement by statement."""
-    scripts = {path.name: path.read_text("utf-8") for path in SOURCES}
+    scripts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in SOURCES}
     pairs = {name: (script, minified(script)) for name, script in scripts.items()}
     assert (len(pairs) > 10, differing(pairs, npm_packages)) == (True, [])
 
@@ -123,9 +125,50 @@ def test_script_of_others_is_what_npm_has(npm_packages: Path) -> None:
 
 def test_published_scripts_are_minified(built_site: Path) -> None:
     """No published script of ours has anything left to take out."""
-    paths = built_site.glob("assets/self-tests/v-*/*.mjs")
-    published = [path.read_text("utf-8") for path in paths]
+    paths = built_site.glob("assets/self-tests/v-*/**/*.mjs")
+    ours = [path for path in paths if "vendored" not in path.parts]
+    published = [path.read_text("utf-8") for path in ours]
     assert (len(published) > 0, [minified(script) for script in published]) == (
         True,
         published,
     )
+
+
+PRELOADED = {
+    "element.mjs": {
+        "checking.mjs",
+        "client.mjs",
+        "filling.mjs",
+        "flow.mjs",
+        "later.mjs",
+        "memory.mjs",
+        "saved.mjs",
+        "self-test.mjs",
+    },
+    "plan.mjs": {
+        "client.mjs",
+        "filling.mjs",
+        "memory.mjs",
+        "offline.mjs",
+        "saved.mjs",
+        "session.mjs",
+        "timer.mjs",
+    },
+    "offline.mjs": set(),
+}
+"""By script that a page names, the scripts that are asked for with it, and no others."""
+
+
+def test_pages_ask_at_once_for_exactly_what_their_scripts_need(built_site: Path) -> None:
+    """On each page: one that is missing would be found late, one too many would be in the way."""
+    wrong = {}
+    named = set()
+    for page in built_site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        scripts = re.findall(r'<script type="module" src="[^"]*/v-[0-9a-f]{12}/([^"]+)"', text)
+        asked = re.findall(r'<link rel="modulepreload"[^>]*/v-[0-9a-f]{12}/([^"]+)">', text)
+        named |= {*scripts}
+        wanted = sorted(set().union(*(PRELOADED[name] for name in scripts)))
+        if asked != wanted:
+            wrong[page.relative_to(built_site).as_posix()] = asked
+    assert (wrong, named) == ({}, set(PRELOADED))
