@@ -79,6 +79,9 @@ IMPORTED = re.compile(
 ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 """What a page holds that only leads to another one."""
 
+OTHER_LANGUAGES = "assets/javascripts/lunr"
+"""Where the theme puts its search for languages that this site does not speak."""
+
 PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
 """Where a page looks for the sources: as the template says it, or as an earlier pass did."""
 
@@ -128,6 +131,7 @@ def finish(
         _copy(bundle, site / SCRIPTS / "bundle")
     sources = _publish(bundle.sources if bundle else {}, site / SCRIPTS)
     minify(path for path in (site / SCRIPTS).rglob("*.mjs") if _is_ours(path, site / SCRIPTS))
+    shutil.rmtree(site / OTHER_LANGUAGES, ignore_errors=True)
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)
     allowed: set[str] = set()
