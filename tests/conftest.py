@@ -2,11 +2,12 @@
 
 from hypothesis import settings
 
-from tests.chromium import browser
-from tests.npm_packages import npm_packages
-from tests.site.built_site import built_site
+from tests.support.built_site import built_site
+from tests.support.chromium import browser
+from tests.support.npm_packages import npm_packages
+from tests.support.shipped_bundle import bundle
 
-__all__ = ["browser", "built_site", "npm_packages"]
+__all__ = ["browser", "built_site", "bundle", "npm_packages"]
 
 # The same examples on every machine: a red test is red for everybody.
 settings.register_profile("same-everywhere", derandomize=True, deadline=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.npm_packages import install
+from tests.support.npm_packages import install
 
 
 def project(folder: Path, packages: dict[str, object]) -> Path:
@@ -29,7 +29,9 @@ def test_what_is_there_is_not_installed_again(
     root = project(tmp_path, {})
     (root / "node_modules").mkdir()
     (root / "node_modules" / ".package-lock.json").touch()
-    monkeypatch.setattr("tests.npm_packages.find_program", lambda _: pytest.fail("looked for"))
+    monkeypatch.setattr(
+        "tests.support.npm_packages.find_program", lambda _: pytest.fail("looked for")
+    )
     assert install(root) == ""
 
 

@@ -1,13 +1,12 @@
 """What somebody meets who opens the repository for the first time."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from self_tests.__main__ import USAGE
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "NOTICE.md")
 HEAVIEST_PICTURE = 150_000
 

@@ -1,131 +1,22 @@
 """A browser, the built site behind a local server, and a page that writes down what it does."""
 
-import http.server
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import Any, override
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, expect
 
-PHONE = (390, 844)
+from tests.support.visiting import Server, Visit, serving
 
-# Writes down every message to and from our workers (the search has its own), and every layout
-# shift that nobody asked for.
-WITNESS = """
-window.witness = { workers: 0, sent: [], answered: [], shift: 0 };
-window.running = [];
-const Native = Worker;
-window.Worker = class extends Native {
-  constructor(address, options) {
-    super(address, options);
-    if (String(address).endsWith("/worker.mjs")) {
-      window.witness.workers += 1;
-      window.running.push(this);
-    }
-    this.addEventListener("message", ({ data }) => {
-      if (data.kind === "answer") window.witness.answered.push(data);
-    });
-  }
-  postMessage(message) {
-    if (message.kind === "respond") window.witness.sent.push(message);
-    super.postMessage(message);
-  }
-};
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (!entry.hadRecentInput) window.witness.shift += entry.value;
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
-
-@dataclass(slots=True)
-class Server:
-    """The built site on a free port of this machine. `asked` holds every path in order.
-
-    Paths that contain `refused` get 404; paths that contain `stalled` get no answer until
-    the test is over.
-    """
-
-    address: str = ""
-    asked: list[str] = field(default_factory=list)
-    refused: str = ""
-    stalled: str = ""
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def bundle_asked(self) -> list[str]:
-        """Return what of the runtime was asked for."""
-        return [path for path in self.asked if "/bundle/" in path or path.endswith("worker.mjs")]
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, server_state: Server, **others: Any) -> None:  # noqa: ANN401 - the base's own
-        self.state = server_state
-        super().__init__(*arguments, **others)
-
-    @override
-    def do_GET(self) -> None:
-        self.state.asked.append(self.path)
-        if self.state.refused and self.state.refused in self.path:
-            self.send_error(404)
-            return
-        if self.state.stalled and self.state.stalled in self.path:
-            self.state.over.wait(60)
-            return
-        super().do_GET()
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the paths are in `asked`."""
+# Milliseconds in which Python is there, on a machine that does other things too.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
 def server(built_site: Path) -> Iterator[Server]:
-    """Serve the built site for one test: what an earlier one still asks for goes elsewhere."""
-    state = Server()
-    handler = partial(_Handler, directory=str(built_site), server_state=state)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        state.address = f"http://127.0.0.1:{server.server_port}"
-        yield state
-        state.over.set()
-        server.shutdown()
-        thread.join()
-
-
-@dataclass(slots=True)
-class Visit:
-    """Makes contexts that all end with the test, and keeps what went wrong or away in them."""
-
-    browser: Browser
-    server: Server
-    contexts: list[BrowserContext] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    away: list[str] = field(default_factory=list)
-
-    def page(self, path: str = "", *, size: tuple[int, int] = PHONE, **options: Any) -> Page:  # noqa: ANN401 - the browser's own
-        """Open a page of the site in a fresh browser profile."""
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
-        )
-        self.contexts.append(context)
-        context.set_default_timeout(30_000)
-        context.add_init_script(WITNESS)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        context.on("request", lambda request: self._note(request.url))
-        page = context.new_page()
-        if path:
-            page.goto(f"{self.server.address}/{path}")
-        return page
-
-    def _note(self, url: str) -> None:
-        if not url.startswith((self.server.address, "data:", "blob:")):
-            self.away.append(url)
+    """Serve the built site for one test."""
+    with serving(built_site) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,34 +1,21 @@
 """Every state of a self-test: readable by everybody, on every screen, in light and dark."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.conftest import Server, Visit
-from tests.browser.test_chain import ANSWERS
-from tests.browser.test_chain import PAGE as CHAIN_PAGE
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.core.test_reader_data import send
-from tests.requests import knee_to_wall
+from tests.support.accessibility import AXE, CHECKS, NARROW, WIDE, axe, overflowing, too_small
+from tests.support.chain_check import ANSWERS
+from tests.support.chain_check import PAGE as CHAIN_PAGE
+from tests.support.requests import knee_to_wall, send
+from tests.support.visiting import Server, Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("npm_packages")
-NARROW, WIDE = (320, 640), (1280, 800)
 OWN = re.compile("(?!safety-check)")
-# Pixels: a fingertip.
-TARGET = 48
-
-# What can be pressed and stands on its own, not in a line of text.
-TARGETS = (
-    "self-test :is(button, summary, input[type=text], label.self-test-option, .care-card-call)"
-)
 
 
 def states(walk: Walk) -> Iterator[str]:
@@ -76,49 +63,6 @@ def failing(walk: Walk, server: Server) -> Iterator[str]:
     walk.walk(LEFT_IS_WORSE)
     walk.self_test.locator('[data-part="failure"]').wait_for(state="visible")
     yield "a failure"
-
-
-def axe(page: Page, inside: str = "html") -> list[str]:
-    """Return what axe finds wrong with the page, or a part of it, as it is."""
-    found: list[dict[str, Any]] = page.evaluate(
-        "async (part) => (await axe.run(part, { resultTypes: ['violations'] })).violations", inside
-    )
-    return [
-        f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-
-
-def overflowing(page: Page) -> list[str]:
-    """Return the elements that stick out of the page, if it scrolls sideways."""
-    found: list[str] = page.evaluate(
-        """() => {
-          const root = document.documentElement;
-          if (root.scrollWidth <= root.clientWidth) return [];
-          return [...document.querySelectorAll("body *")]
-            .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
-            .map((one) => `${one.tagName}.${one.className}`);
-        }"""
-    )
-    return found
-
-
-def too_small(page: Page) -> list[str]:
-    """Return what can be pressed and is smaller than a fingertip."""
-    found: list[str] = page.evaluate(
-        """([targets, size]) => [...document.querySelectorAll(targets)]
-          .map((one) => [one, one.getBoundingClientRect()])
-          .filter(([, box]) => box.width > 0 && (box.height < size - 0.5 || box.width < size - 0.5))
-          .map(([one, box]) => `${one.outerHTML.slice(0, 120)}: ${box.width} x ${box.height}`)""",
-        [TARGETS, TARGET],
-    )
-    return found
-
-
-CHECKS: Mapping[str, Callable[[Page], list[str]]] = MappingProxyType(
-    {"axe": axe, "too small": too_small, "overflowing": overflowing}
-)
 
 
 def test_checks_find_what_they_look_for(visit: Visit) -> None:

@@ -5,19 +5,9 @@ from playwright.sync_api import Page, expect
 
 from self_tests import catalogue
 from self_tests.site.forms import form
-from tests.browser.conftest import Visit
-from tests.browser.test_walk import last_report
-from tests.browser.walking import Walk
-from tests.requests import CLEAR
-from tests.visits import complete
-
-PAGE = "self-tests/chain-check/"
-CHAIN = catalogue.chain_check()
-# A third of the way up, and never an unusual number of seconds.
-ANSWERS = {
-    **CLEAR,
-    **complete(CHAIN.full, lambda options: options[min(len(options) // 3, 60)]),
-}
+from tests.support.chain_check import ANSWERS, CHAIN, PAGE
+from tests.support.visiting import Visit
+from tests.support.walking import Walk, last_report
 
 
 @pytest.fixture

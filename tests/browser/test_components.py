@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import Visit
-from tests.browser.test_access import AXE, NARROW, axe, overflowing
+from tests.support.accessibility import AXE, NARROW, axe, overflowing
+from tests.support.visiting import Visit
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("npm_packages")

@@ -6,10 +6,10 @@ import json
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Server, Visit
-from tests.browser.test_access import AXE, CHECKS, NARROW
-from tests.browser.walking import Walk, until
-from tests.requests import CLEAR
+from tests.support.accessibility import AXE, CHECKS, NARROW
+from tests.support.requests import CLEAR
+from tests.support.visiting import Server, Visit
+from tests.support.walking import Walk, until
 
 PAGE = "self-tests/squat-check/"
 FIRST = "Squat with flat feet"

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.requests import knee_to_wall
+from tests.support.requests import knee_to_wall
+from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 MEASURE = "Measure both sides"
 

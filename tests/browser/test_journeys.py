@@ -13,11 +13,11 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from self_tests import catalogue
-from tests.browser.conftest import Visit
-from tests.browser.test_share import NO_WAY
-from tests.browser.walking import Walk
-from tests.requests import CLEAR, report
-from tests.visits import complete
+from tests.support.kept import NO_WAY
+from tests.support.requests import CLEAR, report
+from tests.support.visiting import Visit
+from tests.support.visits import complete
+from tests.support.walking import Walk
 
 CHAIN = catalogue.chain_check()
 NOW = "Any of these now?"

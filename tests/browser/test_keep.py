@@ -10,19 +10,16 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Download, Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit
-from tests.browser.test_access import AXE, CHECKS
-from tests.browser.test_share import result
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.requests import CLEAR, knee_to_wall
+from tests.support.accessibility import AXE, CHECKS
+from tests.support.kept import KEEPS, PLAN, SAVED, ready, result, saved
+from tests.support.requests import CLEAR, knee_to_wall
+from tests.support.visiting import Server, Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
-PLAN = "plan/"
-SAVED = "self-tests-saved"
 DENIED = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no"); } });
 Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("no"); } });
 """
-KEEPS = "(kept) => localStorage.setItem('self-tests-saved', JSON.stringify(kept))"
 DAYS_AGO = """(days) => {
   const day = new Date();
   day.setDate(day.getDate() - days);
@@ -42,12 +39,6 @@ def measured(date: str, left: str, right: str) -> dict[str, Any]:
 TWO_DAYS = [measured("2026-09-01", "6.5", "11"), measured("2026-10-01", "9.2", "11.4")]
 
 
-def saved(page: Page) -> dict[str, Any]:
-    """Return what this browser holds of the reader's."""
-    kept: dict[str, Any] = json.loads(page.evaluate(f"localStorage.getItem('{SAVED}') ?? '{{}}'"))
-    return kept
-
-
 def plan_page(visit: Visit, sets: list[dict[str, Any]], **others: object) -> Page:
     """Open My plan with sets that were saved before."""
     page = visit.page(PLAN)
@@ -55,11 +46,6 @@ def plan_page(visit: Visit, sets: list[dict[str, Any]], **others: object) -> Pag
     page.reload()
     ready(page)
     return page
-
-
-def ready(page: Page) -> None:
-    """Wait until the page shows all it has."""
-    page.locator("self-test-plan[aria-busy=false]").wait_for()
 
 
 def press(part: Locator, name: str) -> None:

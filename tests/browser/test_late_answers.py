@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.requests import report
+from tests.support.requests import report
+from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 LEFT = "knee-to-wall.distance.left"
 CORRECTED = "11 cm"

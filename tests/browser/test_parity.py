@@ -18,8 +18,8 @@ from self_tests.site.forms import form as form_of
 from self_tests.site.html import Practice, interface_words
 from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.runtime import find_program
-from tests.requests import CLEAR
-from tests.site.test_markdown import PRACTICE
+from tests.support.markup import PRACTICE
+from tests.support.requests import CLEAR
 
 HERE = Path(__file__).parent
 

@@ -11,12 +11,12 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from self_tests import catalogue
-from tests.browser.conftest import Visit
-from tests.browser.test_chain import ANSWERS
-from tests.browser.test_chain import PAGE as CHAIN_PAGE
-from tests.browser.test_share import TEXT
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.requests import knee_to_wall, report
+from tests.support.chain_check import ANSWERS
+from tests.support.chain_check import PAGE as CHAIN_PAGE
+from tests.support.kept import TEXT
+from tests.support.requests import knee_to_wall, report
+from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 STOPPED = {**LEFT_IS_WORSE, "knee-to-wall.stopped.left": ["yes"]}
 SEVERAL = {**ANSWERS, **knee_to_wall(left="5 cm", right="11 cm", felt="front")}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import PHONE, Visit
-from tests.browser.test_access import AXE, NARROW, WIDE, axe, overflowing
+from tests.support.accessibility import AXE, NARROW, WIDE, axe, overflowing
+from tests.support.visiting import PHONE, Visit
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("npm_packages")

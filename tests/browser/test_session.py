@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit
-from tests.browser.test_access import AXE, CHECKS, NARROW
-from tests.browser.test_keep import KEEPS, PLAN, ready, saved
-from tests.browser.test_timer import LISTENING
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.requests import report
+from tests.support.accessibility import AXE, CHECKS, NARROW
+from tests.support.kept import KEEPS, PLAN, ready, saved
+from tests.support.requests import report
+from tests.support.visiting import LISTENING, Server, Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 MADE = report(LEFT_IS_WORSE)["plan"]
 SAVED = {

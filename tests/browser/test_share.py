@@ -4,38 +4,16 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Server, Visit
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.core.test_reader_data import send
-from tests.requests import CLEAR, knee_to_wall
+from tests.support.kept import TEXT, result
+from tests.support.requests import CLEAR
+from tests.support.visiting import Server, Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
-TEXT = send("share", answers=knee_to_wall(left="6.5 cm", right="11 cm", felt="front"))["ok"]["text"]
 # Milliseconds in which Python is there, on a machine that does other things too.
 SLOW = 30_000
 OTHER_WAY = "window.shared = []; navigator.share = async (data) => { window.shared.push(data); };"
-NO_WAY = """
-Object.defineProperty(navigator, "share", { value: undefined });
-Object.defineProperty(navigator, "clipboard", { value: undefined });
-"""
-
-
-expect.set_options(timeout=SLOW)
-
-
-def result(
-    visit: Visit, script: str = NO_WAY, user_agent: str | None = None
-) -> tuple[Page, Locator]:
-    """Walk to a result on a page in which a script has run first; return the page and the part."""
-    page = visit.page(user_agent=user_agent)
-    page.add_init_script(script)
-    page.goto(f"{visit.server.address}/{PAGE}")
-    walk = Walk(page)
-    walk.walk(LEFT_IS_WORSE)
-    part = walk.result().locator("[data-keep]")
-    part.wait_for(state="visible")
-    return page, part
 
 
 def press(part: Locator, name: str) -> None:

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
-from tests.browser.test_access import AXE, CHECKS, NARROW
-from tests.browser.walking import Walk
-from tests.requests import CLEAR
+from tests.support.accessibility import AXE, CHECKS, NARROW
+from tests.support.requests import CLEAR
+from tests.support.visiting import LISTENING, Visit
+from tests.support.walking import Walk
 
 HOLD = ("self-tests/hip-hold/", "Hold each leg as long as you can", "hip-hold.seconds.left")
 COUNT = ("self-tests/heel-raise/", "Count heel raises on each leg", "heel-raise.reps.left")
@@ -19,20 +19,6 @@ delete window.AudioContext;
 for (const name of ["wakeLock", "vibrate"]) {
   Object.defineProperty(Navigator.prototype, name, { value: undefined });
 }
-"""
-
-# Writes down when each tone is to sound, in seconds of the sound's own clock.
-LISTENING = """
-window.tones = [];
-window.AudioContext = class {
-  currentTime = 100;
-  destination = {};
-  createGain() { return { connect() {}, disconnect() { window.tones.push("quiet"); } }; }
-  createOscillator() {
-    return { frequency: {}, connect() {}, stop() {}, start(at) { window.tones.push(at - 100); } };
-  }
-  async close() {}
-};
 """
 
 

@@ -5,18 +5,16 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from self_tests.wire import respond
-from tests.browser.conftest import Server, Visit
-from tests.browser.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, until
-from tests.requests import CLEAR, knee_to_wall
-
-ROOT = Path(__file__).parents[2]
+from tests.support.repository import ROOT
+from tests.support.requests import CLEAR, knee_to_wall
+from tests.support.visiting import Server, Visit
+from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, last_report, until, witness
 
 # Both legs steady, but for a knee that comes inside the toe.
 STEP_DOWN = {
@@ -30,20 +28,6 @@ STEP_DOWN = {
     }.items()
     for side in ("left", "right")
 }
-
-
-def witness(page: Page) -> dict[str, Any]:
-    """Return what the page's workers were told and said."""
-    found: dict[str, Any] = page.evaluate("window.witness")
-    return found
-
-
-def last_report(page: Page) -> dict[str, Any]:
-    """Return the report that the worker answered last."""
-    # A form that Python read half filled in is answered with what is missing.
-    answers = (json.loads(message["text"]).get("ok", {}) for message in witness(page)["answered"])
-    found: dict[str, Any] = [answer for answer in answers if "results" in answer][-1]
-    return found
 
 
 def test_keyboard_alone_leads_to_the_worse_side_s_drill(visit: Visit) -> None:

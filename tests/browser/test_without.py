@@ -3,8 +3,8 @@
 from playwright.sync_api import expect
 
 from self_tests import catalogue
-from tests.browser.conftest import Server, Visit
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.visiting import Server, Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 
 def test_card_needs_no_python(visit: Visit, server: Server) -> None:

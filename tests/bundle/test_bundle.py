@@ -10,7 +10,7 @@ from importlib.util import source_hash
 from self_tests.site.authoring.cases import all_cases
 from self_tests.site.runtime import ROOT, Bundle
 from self_tests.wire import respond
-from tests.bundle.harness import import_in_node, respond_in_node
+from tests.support.shipped_bundle import import_in_node, respond_in_node
 
 LARGEST = 2_900_000
 """What a reader may have to download before the first result, in bytes, as brotli."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.bench.boot import MEASURE, lay_out
-from tests.bundle.harness import served
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.programs.bench.boot import MEASURE, lay_out
+from tests.support.requests import CLEAR, knee_to_wall, request_text
+from tests.support.shipped_bundle import served
 
 DOORS = ("fetch", "XMLHttpRequest", "WebSocket", "EventSource")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from self_tests.site.runtime import ROOT, Bundle
-from tests.bundle.harness import base_of, run_node
+from tests.support.shipped_bundle import base_of, run_node
 
 
 def test_the_client_survives_what_a_worker_can_do() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from self_tests.site.runtime import Bundle
 from self_tests.wire import respond
-from tests.bundle.harness import respond_in_node
-from tests.vectors import golden_requests
+from tests.support.shipped_bundle import respond_in_node
+from tests.support.vectors import golden_requests
 
 
 def test_enough_vectors() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from self_tests.answering import questions_of
 from self_tests.catalogue import safety_check, self_test, self_test_ids
-from tests.core.test_planning import hold, sides, squat, step_down
-from tests.requests import CLEAR, ask, knee_to_wall, problems, report
-from tests.visits import confirmed
+from tests.support.requests import CLEAR, ask, knee_to_wall, problems, report
+from tests.support.single_self_tests import hold, sides, squat, step_down
+from tests.support.visits import confirmed
 
 
 def with_(*answers: dict[str, Any]) -> dict[str, Any]:

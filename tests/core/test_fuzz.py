@@ -1,6 +1,6 @@
-"""Ten thousand inputs through the door. A million go through it on demand: `tests.fuzz`."""
+"""Ten thousand inputs through the door. `tests.programs.fuzz` sends a million."""
 
-from tests.fuzz import flood
+from tests.programs.fuzz import flood
 
 INPUTS = 10_000
 

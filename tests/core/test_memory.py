@@ -3,7 +3,7 @@
 import gc
 
 from self_tests.wire import respond
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.support.requests import CLEAR, knee_to_wall, request_text
 
 
 def objects_after(first: int, reports: int) -> int:

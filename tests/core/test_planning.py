@@ -9,43 +9,13 @@ import pytest
 from self_tests.catalogue import drill, plan_table
 from self_tests.model import Drill, Row, Slot, When
 from self_tests.planning import TooRare, Week, at_hand, fill, seconds, week
-from tests.requests import CLEAR, knee_to_wall, report
-from tests.visits import confirmed
+from tests.support.requests import CLEAR, knee_to_wall, report
+from tests.support.single_self_tests import hold, sides, sore, squat, step_down
+from tests.support.visits import confirmed
 
 TABLE = plan_table()
 SIDES = ("left", "right")
 EVERYTHING = ["resistance-band", "box", "plate-or-kettlebell", "barbell"]
-
-
-def sides(question: str, left: str, right: str) -> dict[str, str]:
-    """Return the answers to one sided question."""
-    return {f"{question}.left": left, f"{question}.right": right}
-
-
-def step_down(faults: int) -> dict[str, str]:
-    """Return a step-down with as many faults on both sides."""
-    answers = sides("step-down.knee", *[("over", "inside-toe", "inside-foot")[min(faults, 2)]] * 2)
-    for number, name in enumerate(("arm", "trunk", "pelvis", "foot"), 3):
-        answers |= sides(f"step-down.{name}", *["yes" if faults >= number else "no"] * 2)
-    return answers
-
-
-def hold(left: int, right: int) -> dict[str, str]:
-    """Return a hip hold."""
-    return sides("hip-hold.seconds", str(left), str(right))
-
-
-def squat(difference: int = 0) -> dict[str, str]:
-    """Return a squat check whose signs differ by 0 to 8 points."""
-    names = ("heels", "knees", "foot", "chest", "shift")
-    left = difference
-    answers = {"squat-check.raised-done": "yes", "squat-check.raised-discomfort": "0"}
-    for name in names:
-        points = min(left, 2)
-        left -= points
-        answers[f"squat-check.flat-{name}"] = ("none", "some", "clear")[points]
-        answers[f"squat-check.raised-{name}"] = "none"
-    return {**answers, "knee-load.squat-discomfort": "0", "knee-load.where": "nowhere"}
 
 
 def plan_of(*answers: dict[str, Any], **others: object) -> dict[str, Any]:
@@ -63,21 +33,6 @@ def extras(*answers: dict[str, Any], **others: object) -> list[str]:
 def base(*answers: dict[str, Any], **others: object) -> list[str]:
     """Return the drills of the base plan, in order."""
     return [each["drill"] for each in plan_of(*answers, **others)["base"]]
-
-
-SORE = {
-    "knee-load.changes": ["none"],
-    "knee-load.feel": "both",
-    "knee-load.participation": "all",
-    "knee-load.volume": "none",
-    "knee-load.performance": "none",
-    "knee-load.discomfort": "none",
-}
-
-
-def sore(discomfort: int, where: str) -> dict[str, Any]:
-    """Return a knee that answers in a squat."""
-    return {**SORE, "knee-load.squat-discomfort": str(discomfort), "knee-load.where": where}
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.site.authoring.definitions import parts
 from self_tests.site.authoring.said import calls, gaps
 from self_tests.site.score_pages import drills, self_tests, used_sources
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "self_tests/definitions"
 DOCS = ROOT / "docs"
 STATUSES: tuple[Status, ...] = ("measured", "reported", "derived", "our choice")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from self_tests.answering import LengthUnit
 from self_tests.model import Answers, SelfTest
 from self_tests.progress import Dated, MeasureProgress, Progress, ProgressError, progress
-from tests.answers import answers_to, catalogue_edition, definition, number
+from tests.support.answers import answers_to, catalogue_edition, definition, number
 
 DAYS = ("2026-01-05", "2026-02-02", "2026-03-02", "2026-03-30")
 MINUS = "\N{MINUS SIGN}"

@@ -14,8 +14,8 @@ from self_tests.lines import LineScore, scorers, values_of
 from self_tests.model import SIDES, Measure, Measured
 from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.wire import respond
-from tests.requests import CLEAR, knee_to_wall, report, request_text
-from tests.visits import SCORED, Answers, complete, confirmed, mirrored, visits
+from tests.support.requests import CLEAR, knee_to_wall, report, request_text
+from tests.support.visits import SCORED, Answers, complete, confirmed, mirrored, visits
 
 ALL = confirmed()
 BETTER = ("not enough data", "no clear limit", "maybe", "priority")

@@ -3,24 +3,16 @@
 import csv
 import io
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given
 from icalendar import Calendar
 
 from self_tests.catalogue import chain_check
-from self_tests.wire import respond
-from tests.requests import CLEAR, knee_to_wall, report
-from tests.visits import Answers, complete, confirmed, visits
+from tests.support.requests import CLEAR, knee_to_wall, report, send
+from tests.support.visits import Answers, complete, confirmed, visits
 
 STAMP = {"uid": "plan-1@example.org", "stamp": "2026-11-22T18:00:00Z"}
-
-
-def send(do: str, **others: object) -> dict[str, Any]:
-    """Return the whole response to a request."""
-    response: dict[str, Any] = json.loads(respond(json.dumps({"do": do, "version": 1, **others})))
-    return response
 
 
 @given(visits())

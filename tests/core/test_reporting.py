@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.core.test_planning import SORE, hold, sides, sore, squat, step_down
-from tests.requests import CLEAR, ask, knee_to_wall, report
-from tests.visits import confirmed
+from tests.support.requests import CLEAR, ask, knee_to_wall, report
+from tests.support.single_self_tests import SORE, hold, sides, sore, squat, step_down
+from tests.support.visits import confirmed
 
 
 def made(*answers: dict[str, Any], **others: object) -> dict[str, Any]:

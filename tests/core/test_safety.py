@@ -7,7 +7,7 @@ import pytest
 from self_tests.answering import questions_of
 from self_tests.catalogue import safety_check
 from self_tests.model import SAFETY_LEVELS, Option, Question
-from tests.requests import CLEAR, ask, knee_to_wall, report
+from tests.support.requests import CLEAR, ask, knee_to_wall, report
 
 HITS = [
     (question, option)

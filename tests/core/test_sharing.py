@@ -12,7 +12,7 @@ from self_tests.answering import Raw, check, questions_of
 from self_tests.catalogue import safety_check
 from self_tests.model import Answers, SelfTest
 from self_tests.sharing import CODES, LETTERS, LONGEST, VERSIONS, SharingError, decode, encode
-from tests.answers import (
+from tests.support.answers import (
     BORROWS,
     EDITION,
     LOAD,

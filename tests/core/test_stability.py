@@ -19,8 +19,8 @@ from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.stability import Change, changes, normal, of_100, splitmix, stability
 from self_tests.visit import Visit, visit_of
 from self_tests.wire import REQUESTS, respond
-from tests.requests import CLEAR, request_text
-from tests.visits import SCORED, Answers, complete, confirmed, visits
+from tests.support.requests import CLEAR, request_text
+from tests.support.visits import SCORED, Answers, complete, confirmed, visits
 
 TABLE = line_table()
 MEASURES = {measure.id: measure for name in SCORED for measure in self_test(name).measures}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from self_tests.wire import LONGEST_REQUEST, respond
-from tests.requests import CLEAR, ask, knee_to_wall, problems, report, request_text
+from tests.support.requests import CLEAR, ask, knee_to_wall, problems, report, request_text
 
 DISTANCE = "knee-to-wall.distance.left"
 NOT_A_NUMBER = "Left distance must be a number, like 10.5"

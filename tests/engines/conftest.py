@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.drivers import ENGINES, Chromium, Engine, Missing
-from tests.faults.server import serving
-from tests.npm_packages import skip_or_fail
+from tests.support.engines import ENGINES, Chromium, Engine, Missing
+from tests.support.faulty_server import serving
+from tests.support.npm_packages import skip_or_fail
 
 
 @pytest.fixture(scope="module")

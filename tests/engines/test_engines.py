@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from self_tests.wire import respond
-from tests.browser.walking import LEFT_IS_WORSE, PAGE
-from tests.engines.drivers import Chromium, Engine
-from tests.requests import report
-from tests.vectors import golden_requests
+from tests.support.engines import Chromium, Engine
+from tests.support.requests import report
+from tests.support.vectors import golden_requests
+from tests.support.walking import LEFT_IS_WORSE, PAGE
 
-ASK, WALK = "/tests/engines/ask.mjs", "/tests/in_page.mjs"
+ASK, WALK = "/tests/engines/ask.mjs", "/tests/support/in_page.mjs"
 SOME = 300
 """Golden requests that each engine answers. Chromium answers them all."""
 LONG = 60

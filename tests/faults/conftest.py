@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.faults.server import State, serving
+from tests.support.faulty_server import State, serving
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.walking import LEFT_IS_WORSE, PAGE
-from tests.faults.server import KINDS, Fault, State, serving
-from tests.requests import report
+from tests.support.faulty_server import KINDS, Fault, State, serving
+from tests.support.requests import report
+from tests.support.walking import LEFT_IS_WORSE, PAGE
 
 RESULT, BOX, CARD = "result", "box", "scorecard"
 ENDS: Mapping[str, str] = {"result": RESULT, "failure": BOX}
@@ -172,7 +172,7 @@ class Visit:
     def call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function of `in_page.mjs` in the page."""
         return self.page.evaluate(
-            "async ([name, given]) => (await import('/tests/in_page.mjs'))[name](...given)",
+            "async ([name, given]) => (await import('/tests/support/in_page.mjs'))[name](...given)",
             [name, list(arguments)],
         )
 

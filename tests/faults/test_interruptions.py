@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.faults.server import Fault, State
-from tests.requests import report
+from tests.support.faulty_server import Fault, State
+from tests.support.requests import report
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 HOUR = 3_600_000
 """In milliseconds."""

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import BrowserContext, Page, Request
 
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.faults.server import State
+from tests.support.faulty_server import State
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 # Nothing else on the site or in the runtime says these.
 WORD, LENGTH = "zirkelquark", "6.4713"

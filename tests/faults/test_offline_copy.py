@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from self_tests.site.offline import kept_files, write_worker
 from self_tests.site.runtime import build_bundle
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.faults.server import Fault, State, serving
-from tests.requests import report
+from tests.support.faulty_server import Fault, State, serving
+from tests.support.requests import report
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 NOBODY = Fault("refused", "/")
 LEFT_BEHIND = """

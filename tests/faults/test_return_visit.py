@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk, until
-from tests.faults.server import State
-from tests.requests import report
+from tests.support.faulty_server import State
+from tests.support.requests import report
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 RIGHT = str(report(LEFT_IS_WORSE)["headline"])
 SNAPSHOT = "self-tests-snapshot"

@@ -13,8 +13,8 @@ import yaml
 
 from self_tests.site.finish import finish
 from self_tests.site.hosting import compress, everywhere, for_caddy, for_nginx, main, prepare
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 LONGEST_LINE = 2_000
 """What Cloudflare Pages reads of a line in `_headers`."""
 

@@ -16,9 +16,9 @@ import brotli
 import pytest
 
 from self_tests.site.hosting import everywhere, prepare
-from tests.npm_packages import skip_or_fail
+from tests.support.npm_packages import skip_or_fail
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 QUICK = 1
 ASSETS = "assets/self-tests"
 

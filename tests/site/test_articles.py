@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from mkdocs.utils import meta
 
 from self_tests.site.authoring.pages import is_article, problems, reading_minutes
-from tests.site.test_pages import ROOT, Page, read
+from tests.support.articles import DATES, SERIES
+from tests.support.pages import Page, read
+from tests.support.repository import ROOT
 
 POSTS = ROOT / "docs/blog/posts"
 FIRST_EDITION = (
@@ -20,16 +21,8 @@ FIRST_EDITION = (
     "load-is-the-fourth-joint",
     "calves-are-springs",
 )
-DATES = {
-    post.stem: meta.get_data(post.read_text("utf-8"))[1]["date"]
-    for post in POSTS.glob("*.md")
-    if not meta.get_data(post.read_text("utf-8"))[1].get("draft")
-}
-"""When each article was published; a draft was not."""
 
 SLUGS = sorted(DATES)
-# In the order they were published.
-SERIES = tuple(sorted(DATES, key=DATES.__getitem__))
 
 ARTICLE = """---
 title: Knees

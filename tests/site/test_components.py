@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from self_tests.site.html import MACROS, html
-from tests.site.test_markdown import PRACTICE
-from tests.site.test_pages import read
+from tests.support.markup import PRACTICE
+from tests.support.pages import read
 
 PAGE = "contributing/components/index.html"
 

@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
-from typing import override
 
 import pytest
 from jinja2 import UndefinedError
@@ -15,35 +13,10 @@ from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
 from self_tests.site.html import MACROS, Practice, html, interface_words, render
 from self_tests.site.page_data import for_script
-from tests.site.test_markdown import PRACTICE
+from tests.support.markup import PRACTICE, Read
 
 # How a reader wants to be asked and answered: part of the page, not of the answers.
 SETTINGS = ("-unit", "-minutes")
-
-
-class Read(HTMLParser):
-    """What the tests want to know of a piece of HTML."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self.feed(text)
-        self.close()
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
-        """Return the attributes of all elements of one kind that have the wanted ones."""
-        return [
-            found for name, found in self.tags if name == tag and wanted.items() <= found.items()
-        ]
 
 
 @pytest.fixture(scope="module", params=catalogue.self_test_ids())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.built_site import ROOT
+from tests.support.repository import ROOT
 
 PAGE = ROOT / "docs" / "licenses.md"
 

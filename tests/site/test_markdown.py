@@ -9,15 +9,7 @@ import pytest
 from self_tests.site.html import html
 from self_tests.site.ids import with_own_ids
 from self_tests.site.markdown import PageError
-
-PRACTICE: Mapping[str, str] = {
-    "name": "A Practice",
-    "text_number": "555-0100",
-    "text_link": "sms:+15550100",
-    "instagram": "apractice",
-    "emergency_number": "112",
-    "length_unit": "cm",
-}
+from tests.support.markup import PRACTICE
 
 MARKERS = (
     "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library, "

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.npm_packages import skip_or_fail
-from tests.site.test_pages import ROOT
-from tests.stock import build_stock_site
+from tests.support.npm_packages import skip_or_fail
+from tests.support.repository import ROOT
+from tests.support.stock import build_stock_site
 
 EXCEPTIONS = tomllib.loads((ROOT / "tests/site/checker_exceptions.toml").read_text("utf-8"))
 

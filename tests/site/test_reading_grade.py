@@ -1,28 +1,12 @@
 """How hard the articles are to read."""
 
-import re
 from pathlib import Path
 
 import pytest
 import textstat
 
-POSTS = Path(__file__).parents[2] / "docs/blog/posts"
-HARDEST_GRADE = 8
-
-
-def body(markdown: str) -> str:
-    """Return what a reader reads of an article: no front matter, markers, link targets or sources.
-
-    Headings, box titles and list items are closed with a full stop, or the formula would read each
-    as the beginning of the next sentence.
-    """
-    text = re.sub(r"\A---\n.*?\n---\n|\n## Sources\n.*", "", markdown, flags=re.DOTALL)
-    text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r'^(?:!!!|\?\?\?\+?) \w+ "(.*)"$', r"\1.", text, flags=re.MULTILINE)
-    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
-    text = re.sub(r"^#+ (.*?)[.?]?$", r"\1.", text, flags=re.MULTILINE)
-    text = re.sub(r"([^\s.?!:])\n(?=\s*(?:\n|-))", r"\1.\n", text)
-    return re.sub(r"^\s*[-:] |[*_]{1,2}", "", text, flags=re.MULTILINE)
+from tests.support.articles import HARDEST_GRADE, body
+from tests.support.repository import POSTS
 
 
 @pytest.mark.parametrize("post", sorted(POSTS.glob("*.md")), ids=lambda post: post.stem)

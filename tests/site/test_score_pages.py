@@ -10,9 +10,8 @@ from self_tests.model import Number, Spread
 from self_tests.site import score_pages
 from self_tests.site.html import MarkerError, html
 from self_tests.site.score_pages import ROOT
-from tests.site.test_html import Read
-from tests.site.test_markdown import PRACTICE
-from tests.site.test_reading_grade import HARDEST_GRADE, body
+from tests.support.articles import HARDEST_GRADE, body
+from tests.support.markup import PRACTICE, Read
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,9 @@ from self_tests.model import SIDES, Line
 from self_tests.request import read_request
 from self_tests.site.html import html
 from self_tests.visit import Visit, visit_of
-from tests.requests import CLEAR, report
-from tests.site.test_html import Read
-from tests.site.test_markdown import PRACTICE
-from tests.visits import complete, confirmed
+from tests.support.markup import PRACTICE, Read
+from tests.support.requests import CLEAR, report
+from tests.support.visits import complete, confirmed
 
 VISITS = 500
 TIERED = [

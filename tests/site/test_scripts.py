@@ -10,9 +10,9 @@ import brotli
 
 from self_tests.site.runtime import find_program
 from self_tests.site.scripts import minified
+from tests.support.repository import ROOT
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 MOST_BYTES = 45_000
 MOST_UP_TO_THE_RESULT = 28_000
 MOST_ON_DEMAND = 3_000

@@ -16,8 +16,9 @@ import pytest
 
 from self_tests.site.cards import CardsError, seed_letters
 from self_tests.site.standing import robots
-from tests.site.test_articles import SERIES
-from tests.site.test_pages import ROOT, SITE_HOST, Page, is_short_link, pages, read
+from tests.support.articles import SERIES
+from tests.support.pages import SITE_HOST, Page, is_short_link, pages, read
+from tests.support.repository import ROOT
 
 SITE = f"https://{SITE_HOST}/"
 SHORT_LINKS = {

@@ -9,7 +9,7 @@ import pytest
 from self_tests.__main__ import main
 from self_tests.rules import READINGS
 from self_tests.site.authoring import cases, checking, definitions
-from tests.site.authoring.conftest import Change
+from tests.support.authoring import Change
 
 ALONE = """
 import sys

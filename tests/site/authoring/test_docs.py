@@ -1,27 +1,12 @@
 """What the pages for contributors tell people to do: done, as it is written there."""
 
 import re
-import shlex
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.site.authoring.test_starting import ROOT, copy
-
-__all__ = ["copy"]
-
-PAGES = ROOT / "docs/contributing"
-BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w*)\n(?P<text>.*?)\n```\n", re.DOTALL)
-
-
-def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield what stands before each block of code, its kind and its text."""
-    for block in BLOCK.finditer(page.read_text()):
-        yield block["before"], block["kind"], block["text"]
+from tests.support.authoring import PAGES, blocks, run
+from tests.support.repository import ROOT
 
 
 def follow(page: Path, copy: Path) -> list[str]:
@@ -36,31 +21,6 @@ def follow(page: Path, copy: Path) -> list[str]:
             above = f"{path.read_text()}\n" if "the end of" in before else ""
             path.write_text(f"{above}{text}\n")
     return said
-
-
-def run(copy: Path, line: str) -> list[str]:
-    """Run one command of a page, which must succeed, with this Python in place of uv's."""
-    words = shlex.split(line)
-    assert words[:2] == ["uv", "run"]
-    command = words[3:] if words[2] == "python" else ["-m", *words[2:]]
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", *command],
-        cwd=copy,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-    return done.stdout.splitlines()
-
-
-@pytest.fixture
-def repository(copy: Path) -> Path:
-    """Give a copy in which a site can be built."""
-    for name in ("package.json", "package-lock.json", "pyproject.toml"):
-        shutil.copy(ROOT / name, copy)
-    (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
-    return copy
 
 
 def python_of(folder: Path) -> dict[str, bytes]:

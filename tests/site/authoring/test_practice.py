@@ -9,11 +9,9 @@ import pytest
 from self_tests.site.authoring.only import keep_only
 from self_tests.site.authoring.starting import StartingError
 from self_tests.site.colors import DEFINED, ColorError, contrast, paint
-from tests.site.authoring.test_docs import PAGES, blocks, repository, run
-from tests.site.authoring.test_starting import ROOT, copy
-from tests.site.test_pages import dead_links
-
-__all__ = ["copy", "repository"]
+from tests.support.authoring import PAGES, blocks, run
+from tests.support.pages import dead_links
+from tests.support.repository import ROOT
 
 OURS = re.compile(r"debash|821-1494|\+1248", re.IGNORECASE)
 EMERGENCY = re.compile(r"\b911\b(?!-)")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.authoring.test_starting import ROOT, command, copy
-
-__all__ = ["copy"]
+from tests.support.authoring import command
+from tests.support.repository import ROOT
 
 BUILDS = """
 import logging

@@ -10,9 +10,9 @@ from jsonschema import Draft7Validator
 
 from self_tests.definition_reader import parse
 from self_tests.site.authoring.schemas import FOLDER, schemas, text_of
-from tests.core.test_definition_reader import FILE, MISTAKES, TEXT, mistake
+from tests.support.mistakes import FILE, MISTAKES, TEXT, mistake
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[3]
 SCHEMAS = schemas()
 FILES = sorted(
     [

@@ -1,39 +1,12 @@
 """`python -m self_tests new`: starter files, and what is said when there can be none."""
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from self_tests.__main__ import main
 from self_tests.site.authoring.starting import StartingError, start
-
-ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Give a copy of what authors edit, with the Python that reads it."""
-    for folder in ("self_tests", "docs", "overrides"):
-        shutil.copytree(
-            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
-
-
-def command(copy: Path, *arguments: str) -> tuple[int, list[str]]:
-    """Run `python -m self_tests` in a copy; return its exit code and the lines it wrote."""
-    done = subprocess.run(
-        [sys.executable, "-m", "self_tests", *arguments],
-        cwd=copy,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout.splitlines() + done.stderr.splitlines()
+from tests.support.authoring import command
 
 
 def test_a_new_self_test_only_waits_for_its_words(copy: Path) -> None:

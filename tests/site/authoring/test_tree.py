@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from self_tests.site.authoring.tree import BEGIN, END, PAGE, tree
-
-ROOT = Path(__file__).parents[3]
+from tests.support.repository import ROOT
 
 
 def test_the_written_tree_is_up_to_date() -> None:

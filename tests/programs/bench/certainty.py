@@ -1,6 +1,6 @@
 """How long certainty takes: in this Python, and how much longer in the shipped bundle.
 
-    uv run python -m tests.bench.certainty [rounds]
+    uv run python -m tests.programs.bench.certainty [rounds]
 
 The visit is the dearest one there is: the full chain-check, with every line in the middle of its
 scale. Times are processor time, so that a busy machine changes them little. The bundle's time is
@@ -15,9 +15,9 @@ from statistics import median
 from self_tests.catalogue import chain_check
 from self_tests.site.runtime import ROOT, Bundle, build_bundle
 from self_tests.wire import respond
-from tests.bundle.harness import respond_in_node
-from tests.requests import CLEAR, request_text
-from tests.visits import complete, confirmed
+from tests.support.requests import CLEAR, request_text
+from tests.support.shipped_bundle import respond_in_node
+from tests.support.visits import complete, confirmed
 
 ROUNDS = 40
 MOST_MILLISECONDS = 40

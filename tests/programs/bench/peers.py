@@ -1,6 +1,6 @@
 """How long until the first result, beside the ready-made ways to put Python on a page.
 
-    uv run python -m tests.bench.peers [rounds]
+    uv run python -m tests.programs.bench.peers [rounds]
 
 Measured as in `boot`: the same core, the same Pyodide, one folder on the loopback. The peers are
 fetched once, through npm and pip, at the versions below, and kept in `.cache/peers`. A round takes
@@ -28,8 +28,8 @@ from markdown import Markdown
 from playwright.sync_api import sync_playwright
 
 from self_tests.site.runtime import ROOT, BuildError, find_program
-from tests.bench.boot import Comparison, compare, lay_out
-from tests.bundle.harness import served
+from tests.programs.bench.boot import Comparison, compare, lay_out
+from tests.support.shipped_bundle import served
 
 HERE = Path(__file__).parent
 CACHE = ROOT / ".cache" / "peers"

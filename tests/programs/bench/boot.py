@@ -1,6 +1,6 @@
 """How long until the first result: our bundle against Pyodide as npm ships it.
 
-    uv run python -m tests.bench.boot [rounds]
+    uv run python -m tests.programs.bench.boot [rounds]
 
 A cold start has a new browser without caches; a return visit is made by a browser that was closed
 after the first one and opened again, with all that it left on the disk. Files come over the
@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from self_tests.site.runtime import ROOT, build_bundle, core_files, fetch_pyodide
-from tests.bundle.harness import served
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.support.requests import CLEAR, knee_to_wall, request_text
+from tests.support.shipped_bundle import served
 
 HERE = Path(__file__).parent
 VARIANTS = ("ours", "stock")
@@ -37,7 +37,7 @@ CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 MEASURE = """
 async ([variant, bundle, request, onPage]) => {
-  const { firstResult } = await import(`/tests/bench/${variant}.mjs`);
+  const { firstResult } = await import(`/tests/programs/bench/${variant}.mjs`);
   const start = performance.now();
   const response = await firstResult(bundle, request, onPage);
   if (!("ok" in response)) throw new Error(JSON.stringify(response));
@@ -48,7 +48,7 @@ async ([variant, bundle, request, onPage]) => {
 
 FIRST_VISIT = """
 async ([variant, bundle, request]) => {
-  const { firstVisit } = await import(`/tests/bench/${variant}.mjs`);
+  const { firstVisit } = await import(`/tests/programs/bench/${variant}.mjs`);
   await firstVisit(bundle, request, false);
 }
 """

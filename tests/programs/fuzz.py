@@ -1,6 +1,6 @@
 """A flood through the door: noise, spoilt requests, whole visits, and links of every kind.
 
-    uv run python -m tests.fuzz 1000000 [seed]
+    uv run python -m tests.programs.fuzz 1000000 [seed]
 
 Whatever comes in, nothing is raised, nothing hangs and no answer is wrong. The same seed gives the
 same flood everywhere. Inputs that broke a promise are printed with their numbers, and end the run
@@ -26,8 +26,8 @@ from self_tests.model import SAFETY_LEVELS, Equipment, MeasureId, Value
 from self_tests.request import WIRE_VERSION
 from self_tests.sharing import LETTERS, encode
 from self_tests.wire import REQUESTS, respond
-from tests.requests import CLEAR
-from tests.visits import Answers, complete, confirmed
+from tests.support.requests import CLEAR
+from tests.support.visits import Answers, complete, confirmed
 
 SEED = 20261122
 # Certainty is the dearest request there is: 500 scorings. Nothing honest takes a second.

@@ -8,8 +8,8 @@ from typing import Any
 from self_tests.catalogue import plan_table, self_test_ids
 from self_tests.site.authoring.cases import all_cases
 from self_tests.wire import respond
-from tests.requests import CLEAR
-from tests.visits import Answers, complete, confirmed
+from tests.support.requests import CLEAR
+from tests.support.visits import Answers, complete, confirmed
 
 SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED, KEPT = 1200, 300, 120, 250, 250, 40
 EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell")

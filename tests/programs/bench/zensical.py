@@ -1,8 +1,10 @@
 """Builds the same `mkdocs.yml` with Zensical and says what becomes of it.
 
-`uv run python -m tests.bench.zensical` takes a minute and needs the network for Zensical's newest
-version (none younger than `exclude-newer` of pyproject.toml). Both sites go through `finish`. The
-printed tables stand in docs/contributing/zensical.md.
+    uv run python -m tests.programs.bench.zensical
+
+Takes a minute and needs the network for Zensical's newest version (none younger than
+`exclude-newer` of pyproject.toml). Both sites go through `finish`. The printed tables stand in
+docs/contributing/zensical.md.
 """
 
 import os
@@ -18,7 +20,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import override
 
-ROOT = Path(__file__).parents[2]
+from tests.support.repository import ROOT
+
 WIDGETS = {"self-test", "self-test-plan"}
 CARDS = {
     *("contact-card", "drill-card", "figure", "safety-list", "scored-test", "source-list"),

@@ -43,3 +43,9 @@ def problems(answers: Mapping[str, Any], **others: object) -> list[tuple[str, st
     """Return question, kind and message of everything that comes back."""
     found = ask(answers, **others)["error"]["problems"]
     return [(each["question"], each["kind"], each["message"]) for each in found]
+
+
+def send(do: str, **others: object) -> dict[str, Any]:
+    """Return the whole response to a request."""
+    response: dict[str, Any] = json.loads(respond(json.dumps({"do": do, "version": 1, **others})))
+    return response

@@ -1,6 +1,6 @@
 """Where a cold start spends its time, and what it downloads.
 
-`uv run python -m tests.bench.stages`
+`uv run python -m tests.programs.bench.stages`
 """
 
 import json
@@ -13,12 +13,15 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from self_tests.site.runtime import build_bundle
-from tests.bench.boot import CHROMIUM, ROUNDS, lay_out
-from tests.bundle.harness import served
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.programs.bench.boot import CHROMIUM, ROUNDS, lay_out
+from tests.support.requests import CLEAR, knee_to_wall, request_text
+from tests.support.shipped_bundle import served
 
 MEASURE = """
-async ([bundle, request]) => (await import("/tests/bench/stages.mjs")).stages(bundle, request)
+async ([bundle, request]) => {
+  const { stages } = await import("/tests/programs/bench/stages.mjs");
+  return stages(bundle, request);
+}
 """
 
 

@@ -1,6 +1,6 @@
 """Change the scoring in one place, run its tests, and see whether one notices.
 
-    nice uv run python -m tests.mutation [module ...] [--sample N]
+    nice uv run python -m tests.programs.mutation [module ...] [--sample N]
 
 Modules are those of `TESTS`, all of them when none is named; with a sample, so many changes of
 each are drawn with a fixed seed. Each change runs in a process of its own, which is forked from
@@ -9,7 +9,6 @@ long counts as noticed. Prints what survived and how many were killed.
 """
 
 # ruff: noqa: T201 - a program for a terminal
-
 import argparse
 import ast
 import importlib.abc
@@ -27,9 +26,9 @@ from types import CodeType, ModuleType
 import hypothesis
 import pytest
 
-from tests.mutation.operators import mutations
+from tests.programs.mutation.operators import mutations
+from tests.support.repository import ROOT
 
-ROOT = Path(__file__).parents[2]
 SEED = 1
 MOST_SECONDS = 90
 CORE = "tests/core"
@@ -157,7 +156,7 @@ def survivors(module: str, sample: int | None) -> tuple[int, list[str]]:
 
 def main() -> int:
     """Try the changes, print what survived, and return 0."""
-    words = argparse.ArgumentParser(prog="python -m tests.mutation")
+    words = argparse.ArgumentParser(prog="python -m tests.programs.mutation")
     words.add_argument("modules", nargs="*", default=list(TESTS), choices=[*TESTS, []])
     words.add_argument("--sample", type=int)
     wanted = words.parse_args()

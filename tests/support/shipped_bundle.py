@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from self_tests.site.runtime import ROOT, Bundle, build_bundle, find_program
+from self_tests.site.runtime import Bundle, build_bundle, find_program
+from tests.support.repository import ROOT
 
-HERE = Path(__file__).parent
+SCRIPTS = ROOT / "tests/bundle"
 
 
 @pytest.fixture(scope="session")
@@ -55,14 +56,14 @@ def base_of(bundle: Bundle) -> str:
 
 
 def run_node(*arguments: str, text: str = "") -> str:
-    """Run Node in this folder and return what it wrote; fail with what it complained about."""
+    """Run Node in `tests/bundle` and return what it wrote; fail with what it complained about."""
     done = subprocess.run(
         [*find_program("node"), *arguments],
         input=text,
         capture_output=True,
         encoding="utf-8",
         check=False,
-        cwd=HERE,
+        cwd=SCRIPTS,
     )
     # Node quotes the line that threw; in Pyodide's minified scripts that is a megabyte.
     said = "\n".join(line[:300] for line in f"{done.stdout}\n{done.stderr}".splitlines())

@@ -1,6 +1,6 @@
 """What a visit costs the phone while it runs: long tasks on the page's thread, and memory.
 
-    uv run python -m tests.bench.running
+    uv run python -m tests.programs.bench.running
 
 Long tasks are those over 50 ms from the first press in a self-test of the built site to its drawn
 result, with the page's thread slowed down four times, for a reader who looks at each screen for a
@@ -18,11 +18,11 @@ from typing import override
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from self_tests.site.runtime import ROOT
-from tests.bench.boot import CHROMIUM, lay_out
-from tests.browser.walking import LEFT_IS_WORSE, PAGE, Walk
-from tests.bundle.harness import served
-from tests.faults.server import serving
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.programs.bench.boot import CHROMIUM, lay_out
+from tests.support.faulty_server import serving
+from tests.support.requests import CLEAR, knee_to_wall, request_text
+from tests.support.shipped_bundle import served
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 REPORTS = (10, 210, 410)
 OBSERVE = """
@@ -35,7 +35,7 @@ new PerformanceObserver((list) => {
 """
 ASK = """
 async ([bundle, request, times]) => {
-  const { askAgain } = await import("/tests/bench/ours.mjs");
+  const { askAgain } = await import("/tests/programs/bench/ours.mjs");
   await askAgain(bundle, request, times);
 }
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.npm_packages import skip_or_fail
+from tests.support.npm_packages import skip_or_fail
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

@@ -1,6 +1,6 @@
 """How long a reader waits after the last answer, by how long the answers took and by network.
 
-    uv run python -m tests.bench.waiting
+    uv run python -m tests.programs.bench.waiting
 
 The server holds all its answers together to the rate of the network, compressed by gzip as GitHub
 Pages sends them. Loading begins with the first press, as on the page. The floor is a report that
@@ -22,9 +22,9 @@ from typing import override
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.bench.boot import CHROMIUM, lay_out
-from tests.bundle.harness import Handler
-from tests.requests import CLEAR, knee_to_wall, request_text
+from tests.programs.bench.boot import CHROMIUM, lay_out
+from tests.support.requests import CLEAR, knee_to_wall, request_text
+from tests.support.shipped_bundle import Handler
 
 READERS = (0, 5, 10, 15, 60)
 """Seconds from the first press to the last answer."""
@@ -33,7 +33,7 @@ CHUNK = 16_384
 
 MEASURE = """
 async ([bundle, request, seconds]) => {
-  const { waitAfter } = await import("/tests/bench/ours.mjs");
+  const { waitAfter } = await import("/tests/programs/bench/ours.mjs");
   return waitAfter(bundle, request, seconds);
 }
 """

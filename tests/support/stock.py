@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.site.test_pages import ROOT
+from tests.support.repository import ROOT
 
 POSTS = ROOT / "docs/blog/posts"
 

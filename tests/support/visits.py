@@ -9,7 +9,7 @@ from self_tests.answering import questions_of, sides_of
 from self_tests.catalogue import self_test, self_test_ids
 from self_tests.model import Condition, Question
 from self_tests.rules.readings import field_id
-from tests.requests import CLEAR
+from tests.support.requests import CLEAR
 
 # Physical self-tests in which something is measured or rated.
 SCORED = ("knee-to-wall", "squat-check", "step-down", "hip-hold", "heel-raise", "arch-check")

@@ -1,11 +1,13 @@
 """Walks through a self-test as a reader does, with a finger or a keyboard."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.requests import CLEAR, knee_to_wall
+from tests.support.requests import CLEAR, knee_to_wall
 
 PAGE = "self-tests/knee-to-wall/"
 ARTICLE = "blog/knee-pain-look-above-and-below/"
@@ -122,3 +124,17 @@ class Walk:
             self.page.keyboard.press("Space")
             while not self.option(name, value).is_checked():
                 self.page.keyboard.press("ArrowDown")
+
+
+def witness(page: Page) -> dict[str, Any]:
+    """Return what the page's workers were told and said."""
+    found: dict[str, Any] = page.evaluate("window.witness")
+    return found
+
+
+def last_report(page: Page) -> dict[str, Any]:
+    """Return the report that the worker answered last."""
+    # A form that Python read half filled in is answered with what is missing.
+    answers = (json.loads(message["text"]).get("ok", {}) for message in witness(page)["answered"])
+    found: dict[str, Any] = [answer for answer in answers if "results" in answer][-1]
+    return found

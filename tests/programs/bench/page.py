@@ -1,6 +1,8 @@
 """What Lighthouse says of the page around the self-test, beside stock Material with the same text.
 
-`uv run python -m tests.bench.page`. Lighthouse comes through npx and is fetched on the first run.
+    uv run python -m tests.programs.bench.page
+
+Lighthouse comes through npx and is fetched on the first run.
 """
 
 import functools
@@ -19,9 +21,9 @@ from pathlib import Path
 from typing import override
 from urllib.parse import urlsplit
 
-from tests.bench.boot import CHROMIUM
-from tests.site.test_pages import ROOT
-from tests.stock import build_stock_site
+from tests.programs.bench.boot import CHROMIUM
+from tests.support.repository import ROOT
+from tests.support.stock import build_stock_site
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

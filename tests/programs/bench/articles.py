@@ -1,8 +1,10 @@
 """How long the site takes to build by its number of articles, beside the same in stock Material.
 
-`uv run python -m tests.bench.articles` writes 20, 200 and 1,000 articles, each with a self-test on
-its page, and builds them in turn: as this site; as a stock Material site with the same pages and
-the finished HTML of each self-test pasted in; and as one with the text alone.
+    uv run python -m tests.programs.bench.articles
+
+Writes 20, 200 and 1,000 articles, each with a self-test on its page, and builds them in turn: as
+this site; as a stock Material site with the same pages and the finished HTML of each self-test
+pasted in; and as one with the text alone.
 """
 
 import os
@@ -18,9 +20,9 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.site.html import html
-from tests.site.test_markdown import PRACTICE
-from tests.site.test_pages import ROOT
-from tests.stock import CONFIG, POSTS, plain
+from tests.support.markup import PRACTICE
+from tests.support.repository import POSTS, ROOT
+from tests.support.stock import CONFIG, plain
 
 SIZES = (20, 200, 1_000)
 SHELVES = ("self-tests", "drills")

@@ -1,6 +1,6 @@
 // The product's own way to a first result.
-import { connect } from "../../overrides/assets/self-tests/client.mjs";
-import { browserWorld, createHandler } from "../../overrides/assets/self-tests/worker.mjs";
+import { connect } from "../../../overrides/assets/self-tests/client.mjs";
+import { browserWorld, createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
 
 /**
  * @param {any} bundle
@@ -57,7 +57,7 @@ export async function waitAfter(bundle, request, seconds) {
   return waited;
 }
 
-/** @type {import("../../overrides/assets/self-tests/client.mjs").Connection | undefined} */
+/** @type {import("../../../overrides/assets/self-tests/client.mjs").Connection | undefined} */
 let open;
 
 /**

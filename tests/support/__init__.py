@@ -1,0 +1,1 @@
+"""What tests share: answers and visits, pages, servers and browsers. It holds no test."""

@@ -1,0 +1,64 @@
+"""Checks of what is on a page: readable by everybody, large enough to press, narrow enough."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.support.repository import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+NARROW, WIDE = (320, 640), (1280, 800)
+
+# Pixels: a fingertip.
+TARGET = 48
+
+# What can be pressed and stands on its own, not in a line of text.
+TARGETS = (
+    "self-test :is(button, summary, input[type=text], label.self-test-option, .care-card-call)"
+)
+
+
+def axe(page: Page, inside: str = "html") -> list[str]:
+    """Return what axe finds wrong with the page, or a part of it, as it is."""
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (part) => (await axe.run(part, { resultTypes: ['violations'] })).violations", inside
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def overflowing(page: Page) -> list[str]:
+    """Return the elements that stick out of the page, if it scrolls sideways."""
+    found: list[str] = page.evaluate(
+        """() => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          return [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+            .map((one) => `${one.tagName}.${one.className}`);
+        }"""
+    )
+    return found
+
+
+def too_small(page: Page) -> list[str]:
+    """Return what can be pressed and is smaller than a fingertip."""
+    found: list[str] = page.evaluate(
+        """([targets, size]) => [...document.querySelectorAll(targets)]
+          .map((one) => [one, one.getBoundingClientRect()])
+          .filter(([, box]) => box.width > 0 && (box.height < size - 0.5 || box.width < size - 0.5))
+          .map(([one, box]) => `${one.outerHTML.slice(0, 120)}: ${box.width} x ${box.height}`)""",
+        [TARGETS, TARGET],
+    )
+    return found
+
+
+CHECKS: Mapping[str, Callable[[Page], list[str]]] = MappingProxyType(
+    {"axe": axe, "too small": too_small, "overflowing": overflowing}
+)

@@ -1,0 +1,51 @@
+"""What a tester does in an author's place: runs commands, and follows the contributors' pages."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.support.repository import ROOT
+
+type Change = Callable[[str, str, str], None]
+
+
+def command(copy: Path, *arguments: str) -> tuple[int, list[str]]:
+    """Run `python -m self_tests` in a copy; return its exit code and the lines it wrote."""
+    done = subprocess.run(
+        [sys.executable, "-m", "self_tests", *arguments],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.splitlines() + done.stderr.splitlines()
+
+
+PAGES = ROOT / "docs/contributing"
+
+BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w*)\n(?P<text>.*?)\n```\n", re.DOTALL)
+
+
+def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield what stands before each block of code, its kind and its text."""
+    for block in BLOCK.finditer(page.read_text()):
+        yield block["before"], block["kind"], block["text"]
+
+
+def run(copy: Path, line: str) -> list[str]:
+    """Run one command of a page, which must succeed, with this Python in place of uv's."""
+    words = shlex.split(line)
+    assert words[:2] == ["uv", "run"]
+    command = words[3:] if words[2] == "python" else ["-m", *words[2:]]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *command],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    return done.stdout.splitlines()

@@ -1,0 +1,49 @@
+"""What a reader keeps, as the tests of pages put it there, look at it and wait for it."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from tests.support.requests import knee_to_wall, send
+from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+
+TEXT = send("share", answers=knee_to_wall(left="6.5 cm", right="11 cm", felt="front"))["ok"]["text"]
+
+NO_WAY = """
+Object.defineProperty(navigator, "share", { value: undefined });
+Object.defineProperty(navigator, "clipboard", { value: undefined });
+"""
+
+
+def result(
+    visit: Visit, script: str = NO_WAY, user_agent: str | None = None
+) -> tuple[Page, Locator]:
+    """Walk to a result on a page in which a script has run first; return the page and the part."""
+    page = visit.page(user_agent=user_agent)
+    page.add_init_script(script)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    part = walk.result().locator("[data-keep]")
+    part.wait_for(state="visible")
+    return page, part
+
+
+PLAN = "plan/"
+
+SAVED = "self-tests-saved"
+
+KEEPS = "(kept) => localStorage.setItem('self-tests-saved', JSON.stringify(kept))"
+
+
+def saved(page: Page) -> dict[str, Any]:
+    """Return what this browser holds of the reader's."""
+    kept: dict[str, Any] = json.loads(page.evaluate(f"localStorage.getItem('{SAVED}') ?? '{{}}'"))
+    return kept
+
+
+def ready(page: Page) -> None:
+    """Wait until the page shows all it has."""
+    page.locator("self-test-plan[aria-busy=false]").wait_for()
