@@ -1,7 +1,7 @@
 """The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core.
 
-`check`, `new`, `only` and `generate` are for authors: what they need, `self_tests.site.authoring`,
-is imported when it is asked for and never reaches a browser.
+`check`, `new`, `only`, `generate` and `publish` are for authors: what they need,
+`self_tests.site.authoring`, is imported when it is asked for and never reaches a browser.
 """
 
 import sys
@@ -21,14 +21,16 @@ For authors:
 python -m self_tests check          read everything you can edit, and say what to mend
 python -m self_tests new self-test|drill|article <id>   write the files to start from
 python -m self_tests only <id> <id> leave every other self-test out of this edition
-python -m self_tests generate       write what is made of the code: schemas for editors, the tree
+python -m self_tests generate       write what is made of the code: schemas for editors, the
+                                    tree, the layout of links when questions changed
+python -m self_tests publish        keep that layout for ever: do it before this edition goes out
 """
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
     match arguments:
-        case ["check" | "generate"] | ["new" | "only", *_]:
+        case ["check" | "generate" | "publish" | "new" | "only", *_]:
             from self_tests.site.authoring.commands import run  # noqa: PLC0415 - for authors only
 
             return run(arguments)

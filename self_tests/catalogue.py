@@ -15,6 +15,7 @@ from self_tests.definition_reader import DefinitionError, parse, read
 from self_tests.model import (
     ChainCheck,
     Drill,
+    Edition,
     LineTable,
     NotUsed,
     PlanTable,
@@ -39,8 +40,12 @@ class UnknownIdError(FinishedError, LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """Which self-tests and drills this edition has, in the order readers meet them."""
+    """Which self-tests and drills this edition has, in the order readers meet them.
 
+    `edition` counts the layouts of links, from 1: those before it stand beside it in `editions`.
+    """
+
+    edition: int
     self_tests: tuple[str, ...]
     drills: tuple[str, ...]
 
@@ -212,6 +217,18 @@ def spreads() -> tuple[Spread, ...]:
     """Return what other people reach in the measures of this edition, as published."""
     made = read(_Spreads, tables("spreads.toml"), "spreads.toml").spreads
     return tuple(spread for spread in made if is_here(spread.measure))
+
+
+def newest_edition() -> int:
+    """Return the number of the edition whose links this site makes."""
+    return _index().edition
+
+
+@cache
+def edition(number: int) -> Edition:
+    """Return an edition's layout of links. Raises `DefinitionError` where there is none."""
+    file = f"editions/{number}.toml"
+    return read(Edition, tables(file), file)
 
 
 @cache

@@ -186,7 +186,7 @@ def opened(request: Request) -> Request:
 
     Raises `SharingError` for a text that is no whole link of this edition.
     """
-    raw = {field: raw_answer(value) for field, value in decode(request.text).items()}
+    raw = {field: raw_answer(value) for field, value in decode(request.text).answers.items()}
     return replace(request, answers=raw, confirmed=frozenset(raw))
 
 

@@ -1,34 +1,35 @@
 """Checked answers become a short text for a link's fragment, and come back from it.
 
-Imports `model`, `catalogue`, `answering`, `rules`.
-
-The text is letters and digits only, so no messenger changes it: the version of this format, the
-length, the packed answers, a checksum over all before it. The packing is one whole number in
-mixed radix, a digit or more per question of the definitions. The same answers always give the
-same text, and no other text is read. The safety check never goes into a link.
+The text is letters and digits only, so no messenger changes it: the edition, the length, the
+packed answers, a checksum over all before it. The packing is one whole number in mixed radix, a
+digit or more per question of that edition. The same answers always give the same text, and no
+other text is read. The safety check never goes into a link.
 """
 
 from binascii import crc32
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from self_tests.answering import (
-    LENGTH_DECIMALS,
-    Checked,
-    Problem,
-    Raw,
-    check,
-    questions_of,
-    sides_of,
+from self_tests.answering import Checked, Problem, Raw, check, questions_of
+from self_tests.catalogue import edition, newest_edition, say, self_test, self_test_ids
+from self_tests.editions import FINGERPRINTS, is_of_safety_check, layout_of
+from self_tests.model import (
+    SIDES,
+    Answers,
+    Edition,
+    FrozenQuestion,
+    FrozenSelfTest,
+    Question,
+    QuestionId,
+    SelfTest,
+    Side,
+    Value,
 )
-from self_tests.catalogue import safety_check, say, self_test, self_test_ids
-from self_tests.model import Answers, Question, SelfTest, Side, Value
 from self_tests.rules.readings import field_id
 from self_tests.wording import FinishedError
 
-# Every later format keeps this envelope, so that an older page can tell a newer link from noise:
-# version first, length second, six letters of checksum last.
-FORMAT = "1"
+# Every edition keeps this envelope, so that an older page can tell a newer link from noise:
+# a letter for the edition first, length second, six letters of checksum last.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(LETTERS)
 ENVELOPE = 2
@@ -42,13 +43,10 @@ LONGEST = ENVELOPE + PAIR * MOST_PAIRS + CHECKSUM_LETTERS
 CHECKSUM_START = crc32(b"self-tests share link")
 
 # How many self-tests a link may hold, how many codes stand for their ids, how high a definition's
-# version may count, and how many fingerprints tell one set of questions from another.
+# version may count.
 SELF_TESTS = 64
 CODES = 4096
 VERSIONS = 128
-FINGERPRINTS = 65536
-# Beyond what `answering` reads as a number; for a question without limits of its own.
-LARGEST_NUMBER = 100_000
 
 
 class SharingError(FinishedError):
@@ -58,62 +56,84 @@ class SharingError(FinishedError):
     """
 
 
-def encode(answers: Answers, edition: Iterable[SelfTest] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a link holds: the number of its edition, and the answers as they were then."""
+
+    edition: int
+    answers: Answers
+
+
+def encode(
+    answers: Answers, self_tests: Iterable[SelfTest] | None = None, number: int | None = None
+) -> str:
     """Return checked answers as a text of letters and digits.
 
-    `edition` are the self-tests that exist; the catalogue's when left out. Raises `SharingError`
-    for answers of the safety check, to unknown questions or of a self-test that is not finished.
+    `self_tests` are those that exist, `number` is their edition's; the catalogue's when left out.
+    Raises `SharingError` for answers of the safety check, to unknown questions or of a self-test
+    that is not finished.
     """
-    shared = _shared(answers, _edition(edition))
-    number = 0
-    for place in reversed(_places(shared.self_tests)):
-        number = place.push(number, shared.answers.get(place.id))
-    number = _push(number, _fingerprint(shared.self_tests), FINGERPRINTS)
-    for taken in reversed(shared.self_tests):
-        number = _push(number, taken.version, VERSIONS)
-        number = _push(number, _code(taken), CODES)
-    number = _push(number, len(shared.self_tests), SELF_TESTS)
-    return _enveloped(_spelled(number))
+    known = tuple(map(self_test, self_test_ids()) if self_tests is None else self_tests)
+    shared = _shared(answers, known)
+    layouts = tuple(map(layout_of, shared.self_tests))
+    return _packed(number or newest_edition(), layouts, shared.answers)
 
 
-def decode(text: str, edition: Iterable[SelfTest] | None = None) -> Answers:
-    """Return the checked answers that a text holds.
+def _packed(number: int, self_tests: Sequence[FrozenSelfTest], answers: Answers) -> str:
+    """Return the text of the answers to some self-tests, in their order."""
+    packed = 0
+    for place in reversed(_places(self_tests)):
+        packed = place.push(packed, answers.get(place.id))
+    packed = _push(packed, _fingerprint(self_tests), FINGERPRINTS)
+    for taken in reversed(self_tests):
+        packed = _push(packed, taken.version, VERSIONS)
+        packed = _push(packed, _code(taken), CODES)
+    packed = _push(packed, len(self_tests), SELF_TESTS)
+    return _enveloped(LETTERS[number], _spelled(packed))
 
-    `edition` are the self-tests that exist; the catalogue's when left out. Raises `SharingError`
-    for every text that `encode` does not return with these definitions, with one message each
-    for foreign, cut off, damaged, newer and older texts.
+
+def decode(text: str, editions: Iterable[Edition] | None = None) -> Linked:
+    """Return what a text holds, as it was checked when the link was made.
+
+    `editions` are those that there have been; the catalogue's when left out. Raises
+    `SharingError` for every text that `encode` did not return with their questions, with one
+    message each for foreign, cut off, damaged and newer texts. The answers may belong to
+    questions that nobody asks any more.
     """
-    known = _edition(edition)
-    number = _number(_opened(text))
-    number, count = divmod(number, SELF_TESTS)
-    self_tests: list[SelfTest] = []
+    known = {one.number: one for one in editions} if editions else {}
+    number, letters = _opened(text, max(known, default=newest_edition()))
+    found = known.get(number) or edition(number)
+    packed = _number(letters)
+    packed, count = divmod(packed, SELF_TESTS)
+    self_tests: list[FrozenSelfTest] = []
     for _ in range(count):
-        number, code = divmod(number, CODES)
-        number, version = divmod(number, VERSIONS)
-        self_tests.append(_found(known, code, version))
-    number, fingerprint = divmod(number, FINGERPRINTS)
+        packed, code = divmod(packed, CODES)
+        packed, version = divmod(packed, VERSIONS)
+        self_tests.append(_found(found, code, version))
+    packed, fingerprint = divmod(packed, FINGERPRINTS)
     if fingerprint != _fingerprint(self_tests):
         raise SharingError(say("sharing.changed"))
     answers: dict[str, Value] = {}
     for place in _places(self_tests):
-        number, value = place.pop(number)
+        packed, value = place.pop(packed)
         if value is not None:
             answers[place.id] = value
-    if number or not _is_the_text_of(answers, text, known):
+    # The same answers have one text only, so nothing hides in another spelling of it.
+    if packed or not _in_order(self_tests, answers) or _packed(number, self_tests, answers) != text:
         raise SharingError(say("sharing.damaged"))
-    return answers
+    return Linked(number, answers)
 
 
-def _is_the_text_of(answers: Answers, text: str, edition: Sequence[SelfTest]) -> bool:
-    """Return whether answers pass every check and give this very text."""
-    try:
-        return encode(answers, edition) == text
-    except SharingError:
-        return False
-
-
-def _edition(edition: Iterable[SelfTest] | None) -> tuple[SelfTest, ...]:
-    return tuple(map(self_test, self_test_ids()) if edition is None else edition)
+def _in_order(self_tests: Iterable[FrozenSelfTest], answers: Answers) -> bool:
+    """Return whether self-tests stand as `encode` puts them: each adds an answer to the others."""
+    order = [(not _has_own(one.id, answers), one.id) for one in self_tests]
+    seen: set[str] = set()
+    for one in self_tests:
+        added = {place.id for place in _places((one,))} & answers.keys() - seen
+        if not added:
+            return False
+        seen |= added
+    return bool(order) and order == sorted(order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +149,7 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     if not answers:
         raise SharingError(say("sharing.nothing"))
     for field in answers:
-        if _is_of_safety_check(field):
+        if is_of_safety_check(field):
             raise SharingError(say("sharing.safety-check"))
     raw = {field: raw_answer(value) for field, value in answers.items()}
     finished = ((one, found) for one in edition if not (found := _checked(one, raw)).problems)
@@ -137,7 +157,9 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     checked: dict[str, Value] = {}
     # Those with answers of their own first: one that only borrows adds nothing to them. By id, so
     # that the order and the growth of the catalogue change no link.
-    for one, found in sorted(finished, key=lambda pair: (not _has_own(*pair), pair[0].id)):
+    for one, found in sorted(
+        finished, key=lambda pair: (not _has_own(pair[0].id, pair[1].answers), pair[0].id)
+    ):
         if found.answers.keys() - checked.keys():
             taken.append(one)
             checked.update(found.answers)
@@ -172,7 +194,7 @@ def _checked(one: SelfTest, raw: Mapping[str, Raw]) -> Checked:
 def _in_the_way(field: str, raw: Mapping[str, Raw], edition: Iterable[SelfTest]) -> Problem | None:
     """Return what keeps a self-test that asks for this field from being finished."""
     for one in edition:
-        if field in {place.id for place in _places((one,))}:
+        if field in {place.id for place in _places((layout_of(one),))}:
             for problem in _checked(one, raw).problems:
                 return problem
     return None
@@ -180,16 +202,12 @@ def _in_the_way(field: str, raw: Mapping[str, Raw], edition: Iterable[SelfTest])
 
 def _questions(one: SelfTest) -> Iterator[Question]:
     """Yield the questions of a self-test that may be shared."""
-    return (q for q in questions_of(one.screens) if not _is_of_safety_check(q.id))
+    return (q for q in questions_of(one.screens) if not is_of_safety_check(q.id))
 
 
-def _is_of_safety_check(field: str) -> bool:
-    return field.startswith(f"{safety_check().id}.")
-
-
-def _has_own(one: SelfTest, found: Checked) -> bool:
+def _has_own(name: str, answers: Answers) -> bool:
     """Return whether a question that is a self-test's own was answered."""
-    return any(field.startswith(f"{one.id}.") for field in found.answers)
+    return any(field.startswith(f"{name}.") for field in answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,98 +218,75 @@ class _Place:
     always means that there is no answer.
     """
 
-    question: Question
+    question: FrozenQuestion
     side: Side | None
 
     @property
     def id(self) -> str:
         """The field that the answer belongs to."""
-        return field_id(self.question.id, self.side)
+        return field_id(QuestionId(self.question.id), self.side)
 
     def push(self, number: int, value: Value | None) -> int:
         """Return the number with a checked answer added."""
+        options = self.question.options
         if self.question.kind == "choice":
-            digit = 0 if value is None else 1 + self._options().index(str(value))
-            return _push(number, digit, 1 + len(self._options()))
+            digit = 0 if value is None else 1 + options.index(str(value))
+            return _push(number, digit, 1 + len(options))
         entries: tuple[str | float, ...] = (
             value if isinstance(value, tuple) else () if value is None else (value,)
         )
         if self.question.kind == "choices":
-            for option in reversed(self._options()):
+            for option in reversed(options):
                 number = _push(number, int(option in entries), 2)
             return number
-        grid = _Grid.of(self.question)
         for entry in reversed(entries):
-            number = _push(number, grid.step(float(entry)), grid.steps)
+            step = round(float(entry) * self.question.per_unit) - self.question.least
+            number = _push(number, step, self.question.steps)
         return _push(number, len(entries), 1 + self.question.trials)
 
     def pop(self, number: int) -> tuple[int, Value | None]:
         """Return the number that was there before, and the answer."""
+        options = self.question.options
         if self.question.kind == "choice":
-            number, digit = divmod(number, 1 + len(self._options()))
-            return number, self._options()[digit - 1] if digit else None
+            number, digit = divmod(number, 1 + len(options))
+            return number, options[digit - 1] if digit else None
         if self.question.kind == "choices":
             chosen = []
-            for option in self._options():
+            for option in options:
                 number, is_chosen = divmod(number, 2)
                 if is_chosen:
                     chosen.append(option)
             return number, tuple(chosen) or None
-        grid = _Grid.of(self.question)
         number, count = divmod(number, 1 + self.question.trials)
         values = []
         for _ in range(count):
-            number, step = divmod(number, grid.steps)
-            values.append(grid.value(step))
+            number, step = divmod(number, self.question.steps)
+            values.append(self._value(step))
         if not values:
             return number, None
         return number, tuple(values) if self.question.trials > 1 else values[0]
 
+    def _value(self, step: int) -> float:
+        """Return the value at a step, exactly as `answering` rounds it."""
+        counted = self.question.least + step
+        return counted / self.question.per_unit if self.question.per_unit > 1 else counted
+
     def layout(self) -> str:
         """Return all that decides how the answer is packed, for the fingerprint."""
-        grid = _Grid.of(self.question)
+        asked = self.question
         return (
-            f"{self.id} {self.question.kind} {self.question.trials} "
-            f"{grid.least} {grid.steps} {grid.per_unit} {' '.join(self._options())}\n"
+            f"{self.id} {asked.kind} {asked.trials} "
+            f"{asked.least} {asked.steps} {asked.per_unit} {' '.join(asked.options)}\n"
         )
 
-    def _options(self) -> tuple[str, ...]:
-        return tuple(option.id for option in self.question.options)
 
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The values a number may have: `steps` of them from `least`, `per_unit` in each unit."""
-
-    least: int
-    steps: int
-    per_unit: int
-
-    @classmethod
-    def of(cls, question: Question) -> "_Grid":
-        """Return the grid of a question: hundredths for a length, else whole numbers."""
-        per_unit = 10**LENGTH_DECIMALS if question.kind == "length" else 1
-        least = question.least.value if question.least else -LARGEST_NUMBER
-        most = question.most.value if question.most else LARGEST_NUMBER
-        first = round(least * per_unit)
-        return cls(first, round(most * per_unit) - first + 1, per_unit)
-
-    def step(self, value: float) -> int:
-        """Return which step a value is."""
-        return round(value * self.per_unit) - self.least
-
-    def value(self, step: int) -> float:
-        """Return the value at a step, exactly as `answering` rounds it."""
-        return (self.least + step) / self.per_unit if self.per_unit > 1 else self.least + step
-
-
-def _places(self_tests: Iterable[SelfTest]) -> tuple[_Place, ...]:
+def _places(self_tests: Iterable[FrozenSelfTest]) -> tuple[_Place, ...]:
     """Return every place of some self-tests; a question that two of them share has one."""
     places = {
         place.id: place
         for one in self_tests
-        for question in _questions(one)
-        for side in sides_of(question)
+        for question in one.questions
+        for side in (SIDES if question.sided else (None,))
         for place in (_Place(question, side),)
     }
     return tuple(places.values())
@@ -304,28 +299,26 @@ def _push(number: int, digit: int, radix: int) -> int:
     return number * radix + digit
 
 
-def _code(one: SelfTest) -> int:
+def _code(one: FrozenSelfTest) -> int:
     """Return what stands for a self-test's id, wherever it stands in the catalogue."""
     return crc32(one.id.encode()) % CODES
 
 
-def _fingerprint(self_tests: Iterable[SelfTest]) -> int:
+def _fingerprint(self_tests: Iterable[FrozenSelfTest]) -> int:
     """Return what tells these questions from the same ones with other options or limits.
 
-    It catches a definition that was changed without a new version.
+    It catches a link of a site whose own self-tests have the same ids.
     """
     layouts = "".join(place.layout() for place in _places(self_tests))
     return crc32(layouts.encode()) % FINGERPRINTS
 
 
-def _found(edition: Iterable[SelfTest], code: int, version: int) -> SelfTest:
+def _found(within: Edition, code: int, version: int) -> FrozenSelfTest:
     """Return the self-test of a code. Raises `SharingError` for another version, or for none."""
-    for one in edition:
+    for one in within.self_tests:
         if _code(one) == code:
-            if version < one.version:
-                raise SharingError(say("sharing.older", title=one.title))
-            if version > one.version:
-                raise SharingError(say("sharing.newer"))
+            if version != one.version:
+                raise SharingError(say("sharing.changed"))
             return one
     raise SharingError(say("sharing.unknown-self-test"))
 
@@ -346,24 +339,28 @@ def _number(letters: str) -> int:
     return number
 
 
-def _enveloped(letters: str) -> str:
+def _enveloped(letter: str, letters: str) -> str:
     """Return the whole text. Raises `SharingError` for more than a link can hold."""
     pairs = -(-len(letters) // PAIR)
     if pairs > MOST_PAIRS:
         raise SharingError(say("sharing.too-much"))
-    text = FORMAT + LETTERS[pairs] + letters.rjust(PAIR * pairs, LETTERS[0])
+    text = letter + LETTERS[pairs] + letters.rjust(PAIR * pairs, LETTERS[0])
     return text + _checksum(text)
 
 
-def _opened(text: str) -> str:
-    """Return the packed answers of a text. Raises `SharingError` unless the text is whole."""
+def _opened(text: str, newest: int) -> tuple[int, str]:
+    """Return the edition and the packed answers of a text.
+
+    Raises `SharingError` unless the text is whole.
+    """
     is_ours = 0 < len(text) <= LONGEST and all(letter in LETTERS for letter in text)
     if not is_ours or text[0] == LETTERS[0]:
         raise SharingError(say("sharing.foreign"))
     is_whole = len(text) >= SHORTEST and (
         _checksum(text[:-CHECKSUM_LETTERS]) == text[-CHECKSUM_LETTERS:]
     )
-    if text[0] != FORMAT:
+    number = LETTERS.index(text[0])
+    if number > newest:
         raise SharingError(say("sharing.newer" if is_whole else "sharing.foreign"))
     pairs = LETTERS.index(text[1]) if len(text) >= ENVELOPE else 1
     length = ENVELOPE + PAIR * pairs + CHECKSUM_LETTERS
@@ -371,7 +368,7 @@ def _opened(text: str) -> str:
         raise SharingError(say("sharing.cut-off"))
     if len(text) > length or not is_whole:
         raise SharingError(say("sharing.damaged"))
-    return text[ENVELOPE:-CHECKSUM_LETTERS]
+    return number, text[ENVELOPE:-CHECKSUM_LETTERS]
 
 
 def _checksum(text: str) -> str:

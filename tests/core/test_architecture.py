@@ -18,7 +18,7 @@ ROWS = (
     ("catalogue",),
     ("answering",),
     ("request",),
-    ("safety", "scoring"),
+    ("safety", "scoring", "editions"),
     ("visit",),
     ("lines", "progress", "sharing", "calendars"),
     ("planning", "stability"),

@@ -1,40 +1,54 @@
-"""The commands for authors: `check`, `new`, `only`, `generate`. Imports its neighbours."""
+"""The commands for authors: `check`, `new`, `only`, `generate`, `publish`."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from self_tests.site.authoring import checking, schemas, tree
+from self_tests.site.authoring import checking, freezing, schemas, tree
 from self_tests.site.authoring.only import keep_only
+from self_tests.site.authoring.problems import Problem
 from self_tests.site.authoring.starting import NEXT, WRITES, StartingError, start
 
 NEW = f"python -m self_tests new {'|'.join(WRITES)} <id>"
+PUBLISHED = "Nothing to do: the newest edition is published already."
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
     match arguments:
-        case ["check"]:
-            return _check()
+        case ["check", *wishes] if wishes in ([], ["--to-publish"]):
+            return _check(freezing.unpublished() if wishes else ())
         case ["new", kind, name]:
             return _new(kind, name)
         case ["only", *names]:
             return _only(tuple(names))
         case ["generate"]:
-            print("\n".join((*schemas.write(checking.ROOT), tree.write(checking.ROOT))))
-            return 0
+            return _generate()
+        case ["publish"]:
+            return _publish()
         case _:
             print(NEW, file=sys.stderr)
             return 2
 
 
-def _check() -> int:
-    found = checking.everything()
+def _check(also: Iterable[Problem]) -> int:
+    found = (*checking.everything(), *also)
     for problem in found:
         print(problem)
     if found:
         print(f"{len(found)} to mend.", file=sys.stderr)
         return 1
     print(checking.summary())
+    return 0
+
+
+def _generate() -> int:
+    written = freezing.write(checking.ROOT)
+    print("\n".join((*written, *schemas.write(checking.ROOT), tree.write(checking.ROOT))))
+    return 0
+
+
+def _publish() -> int:
+    print("\n".join(freezing.publish(checking.ROOT)) or PUBLISHED)
     return 0
 
 

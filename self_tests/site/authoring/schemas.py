@@ -14,7 +14,7 @@ from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
 from self_tests.catalogue import FILES
 from self_tests.definition_reader import KIND_OF_RULE
-from self_tests.model import Drill, Question, SelfTest
+from self_tests.model import Drill, Edition, Question, SelfTest
 from self_tests.site.authoring.cases import EXPECTATIONS
 from self_tests.site.figures.poses import Figure
 
@@ -62,6 +62,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "self-test": _of(SelfTest, has_owner=True),
         "drill": _of(Drill),
         "figure": _of(Figure),
+        "edition": _of(Edition),
         "cases": CASES,
         "words": WORDS,
         **{

@@ -37,6 +37,7 @@ def test_a_new_self_test_passes_once_its_words_are_written(copy: Path) -> None:
     """With every FILL IN replaced the starter passes, its cases hold, and no Python was touched."""
     command(copy, "new", "self-test", "toe-reach")
     written(copy)
+    command(copy, "generate")
     assert command(copy, "check") == (
         0,
         ["Nothing to mend in 9 self-tests with 112 cases, 16 drills, 35 figures and the pages."],
