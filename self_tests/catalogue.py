@@ -25,6 +25,7 @@ from self_tests.model import (
     SelfTest,
     Source,
     Spread,
+    owner_of,
 )
 from self_tests.wording import FinishedError, nearest
 
@@ -130,7 +131,7 @@ def self_test(name: str) -> SelfTest:
 
 def question(name: QuestionId) -> Question:
     """Return a question by its full id. Raises `UnknownIdError`."""
-    owner = self_test(name.partition(".")[0])
+    owner = self_test(owner_of(name))
     asked = {found.id: found for screen in owner.screens for found in screen.questions}
     try:
         return asked[name]
@@ -182,7 +183,7 @@ def line_table() -> LineTable:
 
 def is_here(name: str) -> bool:
     """Return whether the self-test that a question or a measure belongs to is in this edition."""
-    return name.partition(".")[0] in self_test_ids()
+    return owner_of(name) in self_test_ids()
 
 
 @cache

@@ -13,13 +13,17 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NewType, TypeAliasType, get_args, get_origin
 
-from self_tests.model import Deficit, Question, QuestionId, Reading
-from self_tests.rules import DEFICITS, READINGS
+from self_tests.model import Deficit, Fact, Question, QuestionId, Reading
+from self_tests.rules import DEFICITS, FACTS, READINGS
 from self_tests.wording import FinishedError, nearest
 
 type FindQuestion = Callable[[QuestionId], Question]
 
-KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {Reading: READINGS, Deficit: DEFICITS}
+KIND_OF_RULE: Mapping[object, Mapping[str, type]] = {
+    Reading: READINGS,
+    Deficit: DEFICITS,
+    Fact: FACTS,
+}
 _WORD_FOR: Mapping[object, str] = {
     str: "text in quotation marks",
     int: "a whole number",

@@ -19,6 +19,7 @@ from self_tests.model import (
     LineTable,
     Measured,
     MeasureId,
+    owner_of,
 )
 from self_tests.rules.chance import chance_below
 from self_tests.scoring import MeasureResult, SelfTestResult
@@ -107,7 +108,7 @@ class LineScorer:
         self._completeness = round(
             self._weight / sum(item.weight.value for item in line.items), SCORE_DECIMALS
         )
-        self._self_tests = len({item.measure.partition(".")[0] for item in self._items})
+        self._self_tests = len({owner_of(item.measure) for item in self._items})
 
     @property
     def measures(self) -> tuple[MeasureId, ...]:

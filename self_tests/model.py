@@ -30,6 +30,11 @@ SIDES: tuple[Side, Side] = ("left", "right")
 SAFETY_LEVELS: tuple[SafetyLevel, ...] = ("emergency", "urgent", "clinician", "education", "clear")
 
 
+def owner_of(name: str) -> str:
+    """Return the self-test, or the safety check, that a question, measure or field belongs to."""
+    return name.partition(".")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number a reader may meet, with where it comes from and how sure we are.
@@ -287,6 +292,7 @@ class Need:
 class SelfTest:
     """One self-test: what to do, what to ask, what is read from it.
 
+    `chain` is the part of the body's chain it belongs to: the plan's base is that chain's.
     `minutes` includes the `warm_up` minutes, which several self-tests in one visit share.
     `reviewed` stays empty until a clinician has checked it.
     """
@@ -295,6 +301,7 @@ class SelfTest:
     version: int
     title: str
     standard_name: str
+    chain: str
     summary: str
     minutes: int
     warm_up: int = 0
@@ -470,6 +477,64 @@ class Row:
     when: tuple[When, ...] = ()
 
 
+class Seen(Protocol):
+    """What a visit has shown, as facts look at it."""
+
+    @property
+    def answers(self) -> Answers:
+        """The checked answers."""
+        ...
+
+    @property
+    def points(self) -> Points:
+        """What each option of the self-tests that were taken adds to a sum."""
+        ...
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a self-test had to be stopped, on any side."""
+        ...
+
+    def worst(self, measure: MeasureId) -> float | None:
+        """Return what the worse side reads, `None` until every side was measured."""
+        ...
+
+    def worse_sides(self, measure: MeasureId) -> tuple[Side | None, ...]:
+        """Return the side that reads worse, both if they are equal, none until all were done."""
+        ...
+
+    def deficit(self, measure: MeasureId) -> float | None:
+        """Return the deficit of the worse side, 0 to 1; `None` until every side was measured."""
+        ...
+
+    def load(self, line: str) -> LoadTable:
+        """Return the load table of a line. Raises `LookupError` for a line without one."""
+        ...
+
+
+class Fact(Protocol):
+    """Something about a visit that rows ask for by its id; one dataclass per kind in `rules`."""
+
+    @property
+    def id(self) -> str:
+        """The name that rows ask by."""
+        ...
+
+    @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """The questions whose answers are looked at."""
+        ...
+
+    @property
+    def measures(self) -> tuple[MeasureId, ...]:
+        """The measures that are looked at."""
+        ...
+
+    def of(self, seen: Seen) -> str | None:
+        """Return the fact's value, `None` while it is not known."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A place in the plan; the first row that fits fills it. A base slot has no line."""
@@ -488,16 +553,27 @@ class Single:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The slots that everybody gets who is clear and took a self-test of the chain."""
+
+    chain: str
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTable:
     """Which drill stands where, and the rule for discomfort that goes with every plan.
 
-    `base` are the slots everybody who is clear gets. A week has `sessions_a_week` sessions of one
-    of the lengths in `minutes`; base drills come on `base_days_at_least` days. A drill costs
-    `lead_in` seconds to get ready and `side_switch` seconds between the sides of each set.
+    `facts` are what rows may ask about; a drill that loads the knee starts in its easier form when
+    all of `ease_knee_when` is so. A week has `sessions_a_week` sessions of one of the lengths in
+    `minutes`; base drills come on `base_days_at_least` days. A drill costs `lead_in` seconds to get
+    ready and `side_switch` seconds between the sides of each set.
     """
 
     slots: tuple[Slot, ...]
-    base: tuple[str, ...]
+    bases: tuple[Base, ...]
+    facts: tuple[Fact, ...]
+    ease_knee_when: tuple[When, ...]
     singles: tuple[Single, ...]
     sessions_a_week: Number
     base_days_at_least: Number

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from self_tests.answering import Checked, Problem, answered, check, questions_of, sides_of
 from self_tests.catalogue import line_table, safety_check, say, self_test, self_test_ids
-from self_tests.model import Answers, CareCard, Question, SelfTest
+from self_tests.model import Answers, CareCard, Question, SelfTest, owner_of
 from self_tests.request import Request, RequestError
 from self_tests.rules.readings import field_id
 from self_tests.safety import Assessment, assess, card
@@ -54,7 +54,7 @@ def taken_in(request: Request) -> tuple[SelfTest, ...]:
     """
     for name in request.self_tests:
         self_test(name)
-    begun = {name.partition(".")[0] for name in request.answers} | {*request.self_tests}
+    begun = {owner_of(name) for name in request.answers} | {*request.self_tests}
     candidates = [self_test(name) for name in self_test_ids() if name in begun]
     taken = tuple(one for one in candidates if _is_taken(one, candidates, request))
     if not taken and request.do != "check":
@@ -94,7 +94,7 @@ def fields_of(questions: Iterable[Question]) -> Iterator[str]:
 def refuse_unknown_questions(request: Request) -> None:
     """Raise `RequestError` for an answer to a question that nobody asks."""
     for name in request.answers:
-        owner = name.partition(".")[0]
+        owner = owner_of(name)
         if owner == safety_check().id:
             known = tuple(fields_of(questions_of(safety_check().screens)))
         elif owner in self_test_ids():

@@ -3,7 +3,7 @@
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import say
 from self_tests.reporting.shapes import Certainty, ChangeReport, LineCertainty
-from self_tests.reporting.units import shown_value, side_text
+from self_tests.reporting.units import band_text, shown_value, side_text
 from self_tests.stability import Change, LineStability, Stability
 
 
@@ -58,6 +58,6 @@ def _change(change: Change, unit: LengthUnit) -> ChangeReport:
             by=shown_value(change.by, change.measure, unit),
             where=where,
             line=change.line.title.lower(),
-            band=say("bands." + change.band.replace(" ", "-")),
+            band=band_text(change.band),
         ),
     )

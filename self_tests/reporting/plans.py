@@ -4,15 +4,7 @@ from collections.abc import Iterator
 
 from self_tests.catalogue import plan_table, say
 from self_tests.model import Drill, Side
-from self_tests.planning import (
-    SECONDS_PER_MINUTE,
-    FilledSlot,
-    Plan,
-    Planned,
-    TooRare,
-    Week,
-    seconds,
-)
+from self_tests.planning import FilledSlot, Plan
 from self_tests.reporting.shapes import (
     DrillReport,
     PartReport,
@@ -21,6 +13,7 @@ from self_tests.reporting.shapes import (
     SessionReport,
 )
 from self_tests.reporting.units import side_text
+from self_tests.weeks import SECONDS_PER_MINUTE, Planned, TooRare, Week, seconds
 from self_tests.wording import listed
 
 

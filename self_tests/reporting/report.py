@@ -14,7 +14,7 @@ from self_tests.catalogue import (
     source,
 )
 from self_tests.lines import LineResult, LoadResult, are_equal, is_readable
-from self_tests.model import Answers, CareCard, Measure, Side
+from self_tests.model import Answers, CareCard, Measure, Side, owner_of
 from self_tests.planning import Plan, has_room
 from self_tests.reporting.plans import plan_report
 from self_tests.reporting.results import result_reports
@@ -27,7 +27,7 @@ from self_tests.reporting.shapes import (
     ResultReport,
     SourceReport,
 )
-from self_tests.reporting.units import side_text
+from self_tests.reporting.units import band_text, load_band_text, side_text
 from self_tests.safety import Assessment
 from self_tests.scoring import SelfTestResult
 
@@ -135,7 +135,7 @@ def _lines(scored: Scored) -> Iterator[LineReport]:
 
 
 def _load(found: LoadResult) -> LineReport:
-    band = say("load-bands." + found.band.replace(" ", "-"))
+    band = load_band_text(found.band)
     key = "report.load-changed" if found.changed else "report.load-steady"
     return LineReport(
         line=found.line.id,
@@ -151,7 +151,7 @@ def _load(found: LoadResult) -> LineReport:
 
 
 def _line(found: LineResult, equal: list[str]) -> LineReport:
-    band = say("bands." + found.scored.band.replace(" ", "-"))
+    band = band_text(found.scored.band)
     done = len(found.line.items) - len(found.missing)
     missing = tuple(_missing(found))
     sentences = [
@@ -192,7 +192,7 @@ def _line(found: LineResult, equal: list[str]) -> LineReport:
 def _missing(found: LineResult) -> Iterator[MissingSelfTest]:
     """Yield the self-tests a line lacks, as far as this edition has them, heaviest first."""
     for item in found.missing:
-        name = item.measure.partition(".")[0]
+        name = owner_of(item.measure)
         if name in self_test_ids():
             definition = self_test(name)
             yield MissingSelfTest(

@@ -1,8 +1,8 @@
-"""Values as the reader asked for them. Imports `model`, `answering`, `catalogue`, `rules`."""
+"""Values as the reader asked for them, and bands in words."""
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, words
-from self_tests.model import Measure, Side
+from self_tests.model import Band, Measure, Side
 from self_tests.rules import YesOrNo
 from self_tests.wording import plain_number
 
@@ -28,3 +28,13 @@ def shown_error(error: float, measure: Measure, unit: LengthUnit) -> str:
 def side_text(side: Side | None) -> str:
     """Return "left" or "right", or nothing for an unsided value."""
     return say(f"sides.{side}") if side else ""
+
+
+def band_text(band: Band) -> str:
+    """Return a line's band as readers meet it."""
+    return say("bands." + band.replace(" ", "-"))
+
+
+def load_band_text(band: Band) -> str:
+    """Return the band of knee and load, which is a table and not a score, as readers meet it."""
+    return say("load-bands." + band.replace(" ", "-"))

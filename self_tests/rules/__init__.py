@@ -1,14 +1,23 @@
 """One small frozen dataclass per kind of arithmetic, and the registry of their names.
 
-Imports `model` only. A definition says `kind = "mean-of-trials"`; nothing else chooses a rule.
+A definition says `kind = "mean-of-trials"`; nothing else chooses a rule.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from self_tests.model import Deficit, Reading
+from self_tests.model import Deficit, Fact, Reading
 from self_tests.rules.chance import chance_below
 from self_tests.rules.deficits import SoftThresholds, YesOrNo
+from self_tests.rules.facts import (
+    Answer,
+    AtLeast,
+    Difference,
+    LargestDeficit,
+    SumAtLeast,
+    WorseSide,
+    WorstOf,
+)
 from self_tests.rules.readings import (
     Count,
     FlatMinusRaised,
@@ -31,12 +40,25 @@ READINGS: Mapping[str, type[Reading]] = MappingProxyType(
 DEFICITS: Mapping[str, type[Deficit]] = MappingProxyType(
     {"soft-thresholds": SoftThresholds, "yes-or-no": YesOrNo}
 )
+FACTS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        "answer": Answer,
+        "worse-side": WorseSide,
+        "largest-deficit": LargestDeficit,
+        "worst-of": WorstOf,
+        "at-least": AtLeast,
+        "sum-at-least": SumAtLeast,
+        "difference": Difference,
+    }
+)
 
 __all__ = [
     "DEFICITS",
+    "FACTS",
     "READINGS",
     "Count",
     "FlatMinusRaised",
+    "LargestDeficit",
     "LargestOfTrials",
     "MeanOfTrials",
     "SoftThresholds",

@@ -21,6 +21,7 @@ from self_tests.answering import LengthUnit, questions_of, sides_of
 from self_tests.model import (
     CareCard,
     Drill,
+    Fact,
     Measure,
     Number,
     Question,
@@ -32,7 +33,9 @@ from self_tests.model import (
     Source,
     Tier,
 )
+from self_tests.planning import base_slots
 from self_tests.request import DEFAULT_MINUTES
+from self_tests.rules import LargestDeficit
 from self_tests.rules.readings import field_id
 from self_tests.site import score_pages, scorecard
 from self_tests.site.components import Kit, components
@@ -356,7 +359,7 @@ def _form_parts(name: str, practice: Practice) -> dict[str, object]:
         "signs": _signs(safety, practice, words),
         "sheets": tuple(_sheet(test, shown, words) for test in shown.self_tests),
         "lines": tuple(_line_sheets(shown, words)),
-        "base": _choices_of(catalogue.plan_table().base, words),
+        "base": _choices_of(base_slots(shown.self_tests), words),
         "order": scorecard.order(),
         "equipment": _equipment(words),
         "minutes": tuple(_minutes(words)),
@@ -740,11 +743,30 @@ def _choices_of(
 
 def _alone(row: Row, test: SelfTest) -> Row | None:
     """Return a row as it holds for one self-test alone; `None` where it never does."""
-    asked = {question.id.partition(".")[2] for question in questions_of(test.screens)}
-    if any(when.fact == "hip-lower-item" and when.equals != test.id for when in row.when):
-        return None
-    left = tuple(when for when in row.when if when.fact != "hip-lower-item")
-    return replace(row, when=left) if all(when.fact in asked for when in left) else None
+    facts = {fact.id: fact for fact in catalogue.plan_table().facts}
+    left = []
+    for when in row.when:
+        fact = facts[when.fact]
+        if isinstance(fact, LargestDeficit):
+            if when.equals != test.id:
+                return None
+        elif _is_known_alone(fact, test):
+            left.append(when)
+        else:
+            return None
+    return replace(row, when=tuple(left))
+
+
+def _is_known_alone(fact: Fact, test: SelfTest) -> bool:
+    """Return whether one self-test asks and measures all that a fact is read from.
+
+    A fact without a question or measure of its own is read from a line, so from several.
+    """
+    if not fact.questions and not fact.measures:
+        return False
+    asked = {question.id for question in questions_of(test.screens)}
+    measured = {measure.id for measure in test.measures}
+    return asked.issuperset(fact.questions) and measured.issuperset(fact.measures)
 
 
 def _drill_choice(row: Row, place: int, words: Mapping[str, str]) -> DrillChoice:

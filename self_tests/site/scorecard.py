@@ -347,7 +347,8 @@ def _drills_of(test: SelfTest, measure: Measure, tier: str, real: bool) -> str: 
     if result is None:
         return say("cannot-be")
     lines = line_results(catalogue.line_table(), [result])
-    extras = plan([result], lines, {}, None, DEFAULT_MINUTES).extras
+    made = plan([result], lines, {}, None, DEFAULT_MINUTES)
+    extras = made.extras if made else ()
     titles = [slot.drill.title for slot in extras if slot.drill]
     if not titles:
         return say("no-drill")

@@ -8,7 +8,8 @@ import pytest
 
 from self_tests.catalogue import drill, plan_table
 from self_tests.model import Drill, Row, Slot, When
-from self_tests.planning import TooRare, Week, at_hand, fill, seconds, week
+from self_tests.planning import at_hand, fill
+from self_tests.weeks import TooRare, Week, seconds, week
 from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.single_self_tests import hold, sides, sore, squat, step_down
 from tests.support.visits import confirmed

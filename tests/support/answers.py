@@ -25,6 +25,7 @@ def definition(name: str, questions: Sequence[dict[str, Any]], **others: object)
         "version": 1,
         "title": name.capitalize(),
         "standard-name": name,
+        "chain": "made",
         "summary": "A self-test for tests.",
         "minutes": 1,
         "stop": "Stop.",

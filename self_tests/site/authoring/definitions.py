@@ -511,8 +511,10 @@ def _plan(table: PlanTable) -> Iterator[Problem]:
         yield from _must_exist(f"{place}.self-test", "self-test", single.self_test, _self_tests())
         for name in single.slots:
             yield from _must_exist(f"{place}.slots", "slot", name, [s.id for s in table.slots])
-    for name in table.base:
-        yield from _must_exist("plan.toml: base", "slot", name, [slot.id for slot in table.slots])
+    for number, base in enumerate(table.bases, 1):
+        for name in base.slots:
+            place = f"plan.toml: bases[{number}].slots"
+            yield from _must_exist(place, "slot", name, [slot.id for slot in table.slots])
     yield from _never_suggested(table)
 
 
