@@ -3,6 +3,7 @@
 What an author is told by `python -m self_tests check` is not asked again here.
 """
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -295,6 +296,45 @@ def test_every_drill_can_be_suggested() -> None:
         if any(drill.title.lower() in other.easier.lower() for other in reached)
     }
     assert {drill.id for drill in drills()} - {drill.id for drill in reached | eased} == set()
+
+
+# Code
+
+
+def ids() -> set[str]:
+    """Return every id of a self-test, a question, a measure and a drill."""
+    return {
+        *catalogue.self_test_ids(),
+        *catalogue.drill_ids(),
+        *MEASURES,
+        *QUESTIONS,
+        *(fact.id for fact in catalogue.plan_table().facts if "-" in fact.id),
+    }
+
+
+def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield every text of a module with its line, but for what only a reader of code reads."""
+    said = [
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
+        if isinstance(node.body[0], ast.Expr)
+    ]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in said:
+            yield node.lineno, node.value
+
+
+def test_no_id_stands_in_the_code() -> None:
+    """What a self-test, question, measure or drill is called is written in definitions alone."""
+    any_id = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}(?![\w-])" for name in ids()))
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted((ROOT / "self_tests").rglob("*.py"))
+        for line, text in texts(ast.parse(path.read_text()))
+        if any_id.search(text)
+    ]
+    assert found == []
 
 
 # Words

@@ -4,6 +4,7 @@ Imports the core. `python -m self_tests check` and the tests read them through t
 """
 
 import json
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,16 +23,9 @@ NONE = "none"
 FEWEST = 6
 """How many cases a self-test has at least: one per tier, a border, a stop and a slip, or so."""
 
-CLEAR: Mapping[str, Any] = {
-    "safety-check.age": "18-44",
-    "safety-check.now": ["none"],
-    "safety-check.injury": "no",
-    "safety-check.weeks": ["none"],
-    "safety-check.knee": "left",
-    "safety-check.discomfort": "2",
-    "safety-check.stairs": "yes",
-    "safety-check.story": ["none"],
-}
+CLEAR: Mapping[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "clear-answers.toml").read_text("utf-8")
+)
 """Somebody for whom nothing stands against testing: whom every case is about."""
 
 KEYS = ("sentence", "answers", "request", "expect")

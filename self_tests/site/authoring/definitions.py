@@ -42,6 +42,7 @@ from self_tests.rules import (
     YesNoAnswer,
 )
 from self_tests.scoring import tier_of
+from self_tests.site.authoring.fact_checks import problems_of_chains, problems_of_facts
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, told_by, unwritten
 from self_tests.site.authoring.said import known_gaps
 from self_tests.site.figures.poses import POSES, Figure, read_figure
@@ -515,6 +516,8 @@ def _plan(table: PlanTable) -> Iterator[Problem]:
         for name in base.slots:
             place = f"plan.toml: bases[{number}].slots"
             yield from _must_exist(place, "slot", name, [slot.id for slot in table.slots])
+    yield from problems_of_facts(table, _self_tests())
+    yield from problems_of_chains(table, map(catalogue.self_test, catalogue.self_test_ids()))
     yield from _never_suggested(table)
 
 

@@ -45,11 +45,11 @@ NEEDED_IN_ARTICLES = NEEDED | {
 PARTS = {
     '!!! short "': '!!! short "The 60-second version"',
     '!!! claim "': '!!! claim "The claim"',
-    "::: self-test ": "::: self-test knee-to-wall",
+    "::: self-test ": "::: self-test <id>",
     '??? research "': '??? research "What the research says: the answer in one line"',
     '!!! help "': '!!! help "When to get help"',
     "::: contact": "::: contact",
-    "::: sources ": "::: sources powden-2015",
+    "::: sources ": "::: sources <id>",
 }
 """What every article holds: how its line begins, and a line to write."""
 

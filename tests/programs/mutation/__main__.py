@@ -49,6 +49,8 @@ TESTS = {
         *LINES,
         *THROUGH_THE_DOOR,
     ),
+    "rules.facts": (f"{CORE}/test_facts.py", f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
+    "plan_facts": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "scoring": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "lines": (*LINES, *THROUGH_THE_DOOR),
     "safety": (
@@ -57,7 +59,8 @@ TESTS = {
         f"{CORE}/test_contradictions.py",
         *THROUGH_THE_DOOR,
     ),
-    "planning": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
+    "planning": (f"{CORE}/test_planning.py", f"{CORE}/test_chains.py", *THROUGH_THE_DOOR),
+    "weeks": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "sharing": (f"{CORE}/test_sharing.py", f"{CORE}/test_reader_data.py"),
     "stability": (f"{CORE}/test_stability.py", f"{CORE}/test_properties.py"),
 }

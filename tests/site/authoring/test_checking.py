@@ -162,6 +162,10 @@ SLIPS = [
                 f"{K2W}: screens[2].questions[1].options[3].id: “front” stands twice. "
                 "Write another one."
             ),
+            (
+                'plan.toml: facts[2].first: "knee-to-wall.felt" has no option "front-sharp". '
+                'Did you mean "front"?'
+            ),
         ),
     ),
     (
@@ -237,6 +241,209 @@ SLIPS = [
                 'Did you mean "heel-raise.reps"?'
             ),
         ),
+    ),
+    (
+        "plan.toml",
+        'fact = "where", equals',
+        'fact = "wher", equals',
+        (
+            (
+                'plan.toml: slots[2].rows[1].when[2].fact: there is no fact "wher". '
+                'Did you mean "where"? A new one goes into [[facts]].'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'ease-knee-when = [{ fact = "discomfort", equals = "amber" }]',
+        'ease-knee-when = [{ fact = "discomfort", equals = "ember" }]',
+        (
+            (
+                'plan.toml: ease-knee-when[1].equals: "discomfort" is never "ember". '
+                'Did you mean "amber"?'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'equals = "below-kneecap"',
+        'equals = "below-the-kneecap"',
+        (
+            (
+                'plan.toml: slots[2].rows[1].when[2].equals: "where" is never "below-the-kneecap". '
+                'Did you mean "below-kneecap"?'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'fact = "hip-lower-item", equals = "step-down"',
+        'fact = "hip-lower-item", equals = "heel-raise"',
+        (
+            (
+                'plan.toml: slots[7].rows[1].when[1].equals: "hip-lower-item" is never '
+                '"heel-raise". Known here: step-down, hip-hold.'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'id = "felt"',
+        'id = "discomfort"',
+        (
+            'plan.toml: facts[2].id: "discomfort" stands twice. Give it a name of its own.',
+            *(
+                (
+                    f'plan.toml: {place}.fact: there is no fact "felt". Known here: discomfort, '
+                    "where, hip-lower-item. A new one goes into [[facts]]."
+                )
+                for place in (
+                    "slots[4].rows[1].when[1]",
+                    "slots[4].rows[2].when[1]",
+                    "slots[5].rows[1].when[1]",
+                )
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'question = "knee-load.where"',
+        'question = "knee-load.were"',
+        (
+            (
+                'plan.toml: facts[3].question: there is no question "knee-load.were". '
+                'Did you mean "knee-load.where"?'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'question = "knee-load.where"',
+        'question = "knee-laod.where"',
+        (
+            (
+                'plan.toml: facts[3].question: there is no self-test "knee-laod". '
+                'Did you mean "knee-load"?'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'question = "knee-load.where"',
+        'question = "knee-to-wall.felt"',
+        (
+            (
+                'plan.toml: facts[3].question: "knee-to-wall.felt" is no choice that is asked '
+                'once. Name a question with kind = "choice".'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'first = ["front-sharp"]',
+        'first = ["front-shrap"]',
+        (
+            (
+                'plan.toml: facts[2].first: "knee-to-wall.felt" has no option "front-shrap". '
+                'Did you mean "front-sharp"?'
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'measure = "knee-to-wall.distance"',
+        'measure = "squat-check.difference"',
+        (
+            (
+                'plan.toml: facts[2].measure: "squat-check.difference" has no sides. '
+                "Name a measure that is read on each side."
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'measures = ["step-down.faults", "hip-hold.seconds"]',
+        'measures = ["step-down.faults", "single-leg-balance.seconds", "hip-hold.seconds"]',
+        (
+            (
+                'plan.toml: facts[4].measures: "single-leg-balance.seconds" has no deficit to '
+                "compare. Name one that has."
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'line = "knee-and-load"',
+        'line = "hip"',
+        (
+            (
+                'plan.toml: facts[1].line: there is no line "hip" with a table of load. '
+                "Known here: knee-and-load."
+            ),
+        ),
+    ),
+    (
+        "plan.toml",
+        'questions = ["safety-check.discomfort"]',
+        'questions = ["safety-check.knee"]',
+        (
+            (
+                'plan.toml: facts[1].question: "safety-check.knee" is no number that is asked '
+                "once. Name a scale, or a number with one trial and no sides."
+            ),
+        ),
+    ),
+    *(
+        (
+            "plan.toml",
+            '[[singles]]\nself-test = "knee-to-wall"',
+            (
+                f'[[facts]]\nid = "made"\nkind = "{kind}"\nat-least = {{ value = 8, status = '
+                f'"our choice", why = "A test." }}\n{keys}\n\n'
+                '[[singles]]\nself-test = "knee-to-wall"'
+            ),
+            (f"plan.toml: facts[5].{told}",),
+        )
+        for kind, keys, told in (
+            (
+                "at-least",
+                "",
+                "question: either a question or a measure is compared. Name one of the two.",
+            ),
+            (
+                "at-least",
+                'question = "safety-check.discomfort"\nmeasure = "heel-raise.reps"',
+                "question: either a question or a measure is compared. Name one of the two.",
+            ),
+            (
+                "sum-at-least",
+                'questions = ["knee-load.where"]',
+                (
+                    'question: "knee-load.where" has options without points. '
+                    "Give each option its points."
+                ),
+            ),
+            (
+                "difference",
+                'question = "squat-check.raised-discomfort"\nminus = "knee-load.where"',
+                (
+                    'question: "knee-load.where" is no number that is asked once. '
+                    "Name a scale, or a number with one trial and no sides."
+                ),
+            ),
+        )
+    ),
+    (
+        K2W,
+        'chain = "knee"',
+        'chain = "kneee"',
+        (f'{K2W}: chain: plan.toml has no base of a chain "kneee". Did you mean "knee"?',),
+    ),
+    (
+        "plan.toml",
+        'slots = ["reading", "knee-base", "hip-base"]',
+        'slots = ["reading", "knee-bases", "hip-base"]',
+        (('plan.toml: bases[1].slots: there is no slot "knee-bases". Did you mean "knee-base"?'),),
     ),
     (
         "chain-check.toml",
