@@ -128,7 +128,7 @@ def test_known_answers_are_not_asked_again(visit: Visit) -> None:
           const date = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
             .map((part) => String(part).padStart(2, "0")).join("-");
           const sets = [{ date, answers, titles: ["Saved"] }];
-          localStorage.setItem("self-tests-saved", JSON.stringify({ version: 1, sets }));
+          localStorage.setItem("self-tests / saved", JSON.stringify({ version: 1, sets }));
         }""",
         answers,
     )

@@ -114,7 +114,7 @@ def test_delete_my_data(visit: Visit) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
     press(part, "remove")
     expect(part.get_by_text("Deleted. Nothing of yours is saved")).to_be_visible()
-    assert page.evaluate("[localStorage.getItem('self-tests-saved'), sessionStorage.length]") == [
+    assert page.evaluate("[localStorage.getItem('self-tests / saved'), sessionStorage.length]") == [
         None,
         0,
     ]

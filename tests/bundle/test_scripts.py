@@ -9,10 +9,18 @@ import pytest
 from self_tests.site.runtime import ROOT, Bundle
 from tests.support.shipped_bundle import base_of, run_node
 
+MODULES = sorted((ROOT / "tests" / "browser-modules").glob("*.test.mjs"))
+
 
 def test_the_client_survives_what_a_worker_can_do() -> None:
     """Every test of the client passes under Node."""
     run_node("--test", "--test-timeout=120000", "client.test.mjs")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name.partition(".")[0])
+def test_what_a_module_promises(module: Path) -> None:
+    """Every test of what a module decides without a page passes under Node."""
+    run_node("--test", "--test-timeout=120000", str(module))
 
 
 def test_the_worker_runs_the_shipped_bundle(

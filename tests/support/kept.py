@@ -33,9 +33,9 @@ def result(
 
 PLAN = "plan/"
 
-SAVED = "self-tests-saved"
+SAVED = "self-tests / saved"
 
-KEEPS = "(kept) => localStorage.setItem('self-tests-saved', JSON.stringify(kept))"
+KEEPS = f"(kept) => localStorage.setItem('{SAVED}', JSON.stringify(kept))"
 
 
 def saved(page: Page) -> dict[str, Any]:

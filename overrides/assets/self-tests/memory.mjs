@@ -5,7 +5,8 @@
  * @module
  */
 
-const PLACE = "self-tests";
+import { VISIT } from "./storage-names.mjs";
+
 const HOURS = 12;
 const HOUR = 3_600_000;
 
@@ -23,8 +24,8 @@ const HOUR = 3_600_000;
 /** Returns whether this browser keeps anything for the tab. */
 export function canKeep() {
   try {
-    sessionStorage.setItem(`${PLACE}-try`, "");
-    sessionStorage.removeItem(`${PLACE}-try`);
+    sessionStorage.setItem(`${VISIT}-try`, "");
+    sessionStorage.removeItem(`${VISIT}-try`);
     return true;
   } catch {
     return false;
@@ -34,7 +35,7 @@ export function canKeep() {
 /** @returns {Kept | undefined} */
 function read() {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+    const kept = JSON.parse(sessionStorage.getItem(VISIT) ?? "null");
     return kept && Date.now() - kept.since < HOURS * HOUR ? kept : undefined;
   } catch {
     return undefined;
@@ -65,7 +66,7 @@ export function remember(inputs, confirms, units, selfTest, told) {
     unit: units.find((choice) => choice.checked)?.value,
   };
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+    sessionStorage.setItem(VISIT, JSON.stringify(kept));
   } catch {
     // Full, or switched off: the answers are in the form all the same.
   }
@@ -128,7 +129,7 @@ export function join(answers, isInForm) {
     unit: before?.unit,
   };
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+    sessionStorage.setItem(VISIT, JSON.stringify(kept));
   } catch {
     // Then they are asked again.
   }
@@ -136,7 +137,7 @@ export function join(answers, isInForm) {
 
 export function forget() {
   try {
-    sessionStorage.removeItem(PLACE);
+    sessionStorage.removeItem(VISIT);
   } catch {
     // There was nowhere to keep them.
   }

@@ -5,7 +5,8 @@
  * @module
  */
 
-const PLACE = "self-tests-saved";
+import { SAVED } from "./storage-names.mjs";
+
 // More days than these do not fit into one request; the oldest make room.
 const MOST_DAYS = 40;
 
@@ -19,7 +20,7 @@ const MOST_DAYS = 40;
 /** @returns {Saved} what is there and has the right shape; it may come from an older edition */
 export function load() {
   try {
-    const { sets, plan, unit } = JSON.parse(localStorage.getItem(PLACE) ?? "{}");
+    const { sets, plan, unit } = JSON.parse(localStorage.getItem(SAVED) ?? "{}");
     const isSet = (/** @type {any} */ one) =>
       typeof one?.date === "string" && typeof one.answers === "object" && one.answers !== null;
     return { sets: Array.isArray(sets) ? sets.filter(isSet) : [], plan, unit: unit ?? "cm" };
@@ -46,7 +47,7 @@ export function save(sets, plan, unit) {
     unit: unit ?? before.unit,
   };
   try {
-    localStorage.setItem(PLACE, JSON.stringify(kept));
+    localStorage.setItem(SAVED, JSON.stringify(kept));
     return true;
   } catch {
     return false;
@@ -56,7 +57,7 @@ export function save(sets, plan, unit) {
 /** @returns {boolean} whether the browser let go of it */
 export function remove() {
   try {
-    localStorage.removeItem(PLACE);
+    localStorage.removeItem(SAVED);
     return true;
   } catch {
     return false;
