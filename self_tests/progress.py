@@ -1,32 +1,27 @@
 """Dated sets of answers become changes: how far each measure moved, and whether that is real.
 
-Imports `model`, `catalogue`, `answering`, `scoring`, `wording`.
-
 A change is real when one person's test can see it: at least the measure's `retest.real_change`.
 A smaller one is never called an improvement, whatever its sign.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import hypot
 from typing import Literal
 
-from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import line_table, say, self_test, self_test_ids
-from self_tests.model import SIDES, Answers, Measure, SelfTest, Side
-from self_tests.scoring import DIFFERENCE_DECIMALS, Finding, score
-from self_tests.wording import FinishedError, plain_number
+from self_tests.model import SIDES, Answers, Measure, SelfTest, Side, Tier
+from self_tests.scoring import DIFFERENCE_DECIMALS, score
+from self_tests.wording import FinishedError
 
 FEWEST_SETS = 2
 MOST_SETS = 200
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2199, 12, 31)
-# A value in inches is shown in tenths. That is coarser than what is compared: hundredths keep a
-# change and its verdict in step.
-INCH_DECIMALS = 1
-INCH_DECIMALS_OF_CHANGE = 2
 
+type Direction = Literal["better", "worse", "none"]
 type Verdict = Literal["real-better", "real-worse", "not-real", "not-known"]
 
 
@@ -44,15 +39,12 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """What a measure read on one day. `low` and `high` are the value one error either way."""
+    """What a measure read on one day; `error` is one standard error, in the measure's unit."""
 
-    date: str
+    day: date
     value: float
     error: float
-    low: float
-    high: float
-    text: str
-    tier_text: str
+    tier: Tier | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,85 +56,82 @@ class Change:
     nobody knows how much would be.
     """
 
-    since: str
+    since: Point
+    to: Point
     value: float
     error: float
-    text: str
-    direction: Literal["better", "worse", "none"]
+    direction: Direction
     real: bool | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What one person's test can say about the change."""
+        if self.real is None:
+            return "not-known"
+        if not self.real:
+            return "not-real"
+        return "real-better" if self.direction == "better" else "real-worse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideProgress:
     """One side of one measure over time, oldest first.
 
-    `from_first` and `from_before` are the changes to the last point; both are `None` when there
-    is only one point. `in_a_row` is how many of the latest changes go the same way.
+    `steps` are the changes from each point to the next, `total` the one from the first point to
+    the last: none where there is only one point. `in_a_row` is how many of the latest changes go
+    the same way.
     """
 
     side: Side | None
-    side_text: str
     points: tuple[Point, ...]
-    from_first: Change | None
-    from_before: Change | None
+    steps: tuple[Change, ...]
+    total: Change | None
     in_a_row: int
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureProgress:
-    """One measure over time.
+    """One measure over time; `again` is the day on which a change can be seen, if it is known."""
 
-    `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
-    line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known.
-    """
-
-    self_test: str
-    title: str
-    measure: str
-    text: str
-    unit: str
-    better: Literal["higher", "lower"]
-    is_note: bool
-    real_change: float | None
-    real_change_text: str
-    measure_again: str
+    self_test: SelfTest
+    measure: Measure
+    again: date | None
     sides: tuple[SideProgress, ...]
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the measure is only noted: nothing is read from it for a line."""
+        return not self.measure.tiers and self.measure.deficit is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """What changed between the first and the last day, measure by measure."""
 
-    first: str
-    last: str
+    first: date
+    last: date
     measures: tuple[MeasureProgress, ...]
 
 
-def progress(
-    sets: Iterable[Dated],
-    *,
-    unit: LengthUnit = "cm",
-    edition: Iterable[SelfTest] | None = None,
-) -> Progress:
+def progress(sets: Iterable[Dated], *, edition: Iterable[SelfTest] | None = None) -> Progress:
     """Return how every measure that was read at least once moved over time.
 
     `sets` are checked answers in the order of their days, one set a day; a set need not hold
-    every self-test. `unit` is what the reader reads lengths in; `edition` are the self-tests
-    that exist, the catalogue's when left out. Raises `ProgressError`.
+    every self-test. `edition` are the self-tests that exist, the catalogue's when left out.
+    Raises `ProgressError`.
     """
     dated = tuple(sets)
     days = _days(dated)
     known = tuple(map(self_test, self_test_ids()) if edition is None else edition)
     measures = tuple(
-        _measure(one, measure, _read(one, measure, dated, days), unit)
+        _measure(one, measure, seen)
         for one in known
         for measure in one.measures
-        if _read(one, measure, dated, days)
+        if (seen := _read(one, measure, dated, days))
     )
     if not measures:
         raise ProgressError(say("progress.nothing"))
-    return Progress(first=dated[0].date, last=dated[-1].date, measures=measures)
+    return Progress(first=days[0], last=days[-1], measures=measures)
 
 
 def _days(dated: tuple[Dated, ...]) -> tuple[date, ...]:
@@ -174,15 +163,23 @@ def day_of(text: str) -> date | None:
     return day if day.isoformat() == text and FIRST_DAY <= day <= LAST_DAY else None
 
 
-type _Seen = tuple[date, Finding]
+type _Seen = tuple[Side | None, Point]
 
 
 def _read(
     one: SelfTest, measure: Measure, dated: tuple[Dated, ...], days: tuple[date, ...]
 ) -> tuple[_Seen, ...]:
-    """Return every finding of a measure with its day, oldest first."""
+    """Return everything a measure read, with its side, oldest first."""
     return tuple(
-        (day, finding)
+        (
+            finding.side,
+            Point(
+                day=day,
+                value=finding.measured.value,
+                error=finding.measured.error,
+                tier=finding.tier,
+            ),
+        )
         for day, given in zip(days, dated, strict=True)
         for result in score((one,), given.answers, line_table().bands)
         for measured in result.measures
@@ -191,34 +188,18 @@ def _read(
     )
 
 
-def _measure(
-    one: SelfTest, measure: Measure, seen: tuple[_Seen, ...], unit: LengthUnit
-) -> MeasureProgress:
-    retest = measure.retest
-    again = _again(measure, max(day for day, _ in seen))
+def _measure(one: SelfTest, measure: Measure, seen: tuple[_Seen, ...]) -> MeasureProgress:
     sides: tuple[Side | None, ...] = SIDES if measure.sided else (None,)
     return MeasureProgress(
-        self_test=one.id,
-        title=one.title,
-        measure=measure.id,
-        text=measure.text,
-        unit=measure.unit,
-        better="higher" if measure.low_is_bad else "lower",
-        is_note=_is_note(measure),
-        real_change=retest.real_change.value if retest else None,
-        real_change_text=_amount(retest.real_change.value, measure, unit) if retest else "",
-        measure_again=again.isoformat() if again else "",
+        self_test=one,
+        measure=measure,
+        again=_again(measure, max(point.day for _, point in seen)),
         sides=tuple(
-            _Side(measure, side, mine, again, unit).progress()
+            _side(measure, side, points)
             for side in sides
-            if (mine := tuple(found for found in seen if found[1].side == side))
+            if (points := tuple(point for of_side, point in seen if of_side == side))
         ),
     )
-
-
-def _is_note(measure: Measure) -> bool:
-    """Return whether a measure is only noted: nothing is read from it for a line."""
-    return not measure.tiers and measure.deficit is None
 
 
 def _again(measure: Measure, last: date) -> date | None:
@@ -226,147 +207,37 @@ def _again(measure: Measure, last: date) -> date | None:
     return last + timedelta(weeks=measure.retest.weeks.value) if measure.retest else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of a measure with everything that was read on it, oldest first, never empty."""
-
-    measure: Measure
-    side: Side | None
-    seen: tuple[_Seen, ...]
-    again: date | None
-    unit: LengthUnit
-
-    def progress(self) -> SideProgress:
-        """Return the side's points and changes with its finished sentence."""
-        is_compared = len(self.seen) > 1
-        return SideProgress(
-            side=self.side,
-            side_text=say(f"sides.{self.side}") if self.side else "",
-            points=tuple(self._point(day, finding) for day, finding in self.seen),
-            from_first=self._change(self.seen[0], self.seen[-1]) if is_compared else None,
-            from_before=self._change(self.seen[-2], self.seen[-1]) if is_compared else None,
-            in_a_row=self._in_a_row(),
-            sentence=" ".join(self._sentences()),
-        )
-
-    def _point(self, day: date, finding: Finding) -> Point:
-        value, error = finding.measured.value, finding.measured.error
-        return Point(
-            date=day.isoformat(),
-            value=value,
-            error=error,
-            low=value - error,
-            high=value + error,
-            text=_shown(value, self.measure, self.unit, INCH_DECIMALS),
-            tier_text=finding.tier.text if finding.tier else "",
-        )
-
-    def _change(self, earlier: _Seen, later: _Seen) -> Change:
-        before, after = earlier[1].measured, later[1].measured
-        # Rounded, so that 11.9 - 10.0 is 1.9 and not 1.9000000000000004.
-        value = round(after.value - before.value, DIFFERENCE_DECIMALS) + 0.0
-        gain = value if self.measure.low_is_bad else -value
-        retest = self.measure.retest
-        return Change(
-            since=earlier[0].isoformat(),
-            value=value,
-            error=hypot(before.error, after.error),
-            text=self._signed(value),
-            direction="better" if gain > 0 else "worse" if gain < 0 else "none",
-            real=abs(value) >= retest.real_change.value if retest else None,
-        )
-
-    def _steps(self) -> tuple[Change, ...]:
-        """Return the change from each point to the next."""
-        return tuple(
-            self._change(earlier, later)
-            for earlier, later in zip(self.seen, self.seen[1:], strict=False)
-        )
-
-    def _in_a_row(self) -> int:
-        """Return how many of the latest changes go the same way; 0 when the last is none."""
-        count = 0
-        steps = self._steps()
-        for step in reversed(steps):
-            if step.direction == "none" or step.direction != steps[-1].direction:
-                break
-            count += 1
-        return count
-
-    def _sentences(self) -> Iterator[str]:
-        """Yield what to say about this side, in order."""
-        name = self.measure.text
-        if self.side:
-            name = say("progress.sided", side=say(f"sides.{self.side}"), measure=name)
-        what = name[:1].upper() + name[1:]
-        if len(self.seen) == 1:
-            yield say("progress.once", what=what, date=day_text(self.seen[0][0]))
-        else:
-            yield from self._compared(what)
-        if _is_note(self.measure):
-            yield say("progress.note")
-        if self.again:
-            yield say("progress.again", date=day_text(self.again))
-
-    def _compared(self, what: str) -> Iterator[str]:
-        total = self._change(self.seen[0], self.seen[-1])
-        first = day_text(self.seen[0][0])
-        retest = self.measure.retest
-        if total.value:
-            least = _amount(retest.real_change.value, self.measure, self.unit) if retest else ""
-            yield say("progress.since", what=what, change=total.text, date=first)
-            yield say(f"progress.{_verdict(total)}", least=least)
-        else:
-            yield say("progress.same", what=what, date=first)
-        if retest and retest.usual_gain and _verdict(total) == "not-real":
-            yield retest.usual_gain.text
-        yield from self._latest()
-
-    def _latest(self) -> Iterator[str]:
-        """Yield what to say about the last step, where there was one before it."""
-        steps = self._steps()
-        if len(steps) > 1:
-            last = steps[-1]
-            verdict = say(f"progress.verdict-{_verdict(last)}") if last.value else ""
-            yield say(
-                "progress.before" if last.value else "progress.before-same",
-                date=day_text(self.seen[-2][0]),
-                change=last.text,
-                verdict=verdict,
-            )
-        if self._in_a_row() > 1:
-            yield say("progress.in-a-row", first=steps[-2].text, second=steps[-1].text)
-
-    def _signed(self, value: float) -> str:
-        """Return a change with its sign."""
-        if not value:
-            return say("progress.no-change")
-        amount = _amount(abs(value), self.measure, self.unit)
-        return say("progress.up" if value > 0 else "progress.down", value=amount)
+def _side(measure: Measure, side: Side | None, points: tuple[Point, ...]) -> SideProgress:
+    steps = tuple(_change(measure, *pair) for pair in pairwise(points))
+    return SideProgress(
+        side=side,
+        points=points,
+        steps=steps,
+        total=_change(measure, points[0], points[-1]) if steps else None,
+        in_a_row=_in_a_row(steps),
+    )
 
 
-def _amount(value: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return a change without its sign."""
-    return _shown(value, measure, unit, INCH_DECIMALS_OF_CHANGE)
+def _change(measure: Measure, since: Point, to: Point) -> Change:
+    # Rounded, so that 11.9 - 10.0 is 1.9 and not 1.9000000000000004.
+    value = round(to.value - since.value, DIFFERENCE_DECIMALS) + 0.0
+    gain = value if measure.low_is_bad else -value
+    retest = measure.retest
+    return Change(
+        since=since,
+        to=to,
+        value=value,
+        error=hypot(since.error, to.error),
+        direction="better" if gain > 0 else "worse" if gain < 0 else "none",
+        real=abs(value) >= retest.real_change.value if retest else None,
+    )
 
 
-def _shown(value: float, measure: Measure, unit: LengthUnit, inch_decimals: int) -> str:
-    """Return a number with its unit as the reader asked for it: lengths in cm or inches."""
-    if measure.unit == "cm" and unit == "in":
-        number = plain_number(value / CM_PER_INCH, inch_decimals)
-        return say("report.value", number=number, unit=unit)
-    return say("report.value", number=plain_number(value), unit=measure.unit)
-
-
-def _verdict(change: Change) -> Verdict:
-    if change.real is None:
-        return "not-known"
-    if not change.real:
-        return "not-real"
-    return "real-better" if change.direction == "better" else "real-worse"
-
-
-def day_text(day: date) -> str:
-    """Return a day as readers write it: November 23, 2026."""
-    months = say("progress.months").split(", ")
-    return say("progress.day", month=months[day.month - 1], day=day.day, year=day.year)
+def _in_a_row(steps: tuple[Change, ...]) -> int:
+    """Return how many of the latest changes go the same way; 0 when the last is none."""
+    count = 0
+    for step in reversed(steps):
+        if step.direction == "none" or step.direction != steps[-1].direction:
+            break
+        count += 1
+    return count

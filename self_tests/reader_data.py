@@ -12,7 +12,9 @@ from self_tests.answering import LengthUnit, questions_of
 from self_tests.calendars import Session, retest, sessions
 from self_tests.catalogue import line_table, say
 from self_tests.model import SIDES, Answers, Measure, SelfTest
-from self_tests.progress import FIRST_DAY, LAST_DAY, Dated, Progress, day_of, day_text, progress
+from self_tests.progress import FIRST_DAY, LAST_DAY, Dated, day_of, progress
+from self_tests.reporting.later_shapes import ProgressReport
+from self_tests.reporting.progress import day_text, progress_report
 from self_tests.reporting.units import shown_value, side_text
 from self_tests.request import DatedAnswers, Request, RequestError, is_sets
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, score
@@ -190,13 +192,13 @@ def opened(request: Request) -> Request:
     return replace(request, answers=raw, confirmed=frozenset(raw))
 
 
-def compare(request: Request) -> Progress:
+def compare(request: Request) -> ProgressReport:
     """Return how every measure moved between dated sets of answers."""
     dated = []
     for one in request.sets:
         of_day = replace(request, answers=one.answers, confirmed=frozenset(one.answers))
         dated.append(Dated(date=one.date, answers=_taken(of_day).answers))
-    return progress(dated, unit=request.unit)
+    return progress_report(progress(dated), request.unit)
 
 
 def calendar(request: Request) -> dict[str, str]:

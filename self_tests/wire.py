@@ -183,7 +183,7 @@ def _progress(request: Request) -> object:
     """Return how every measure moved between dated sets of answers."""
     from self_tests.reader_data import compare  # noqa: PLC0415 - no first result needs it
 
-    return asdict(compare(request))
+    return compare(request)
 
 
 def _saved(request: Request) -> object:

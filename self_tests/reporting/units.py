@@ -7,12 +7,13 @@ from self_tests.rules import YesOrNo
 from self_tests.wording import plain_number
 
 
-def shown_value(value: float, measure: Measure, unit: LengthUnit) -> str:
+def shown_value(value: float, measure: Measure, unit: LengthUnit, inch_decimals: int = 1) -> str:
     """Return a value with its unit: lengths in cm or inches, a sign as yes or no."""
     if isinstance(measure.deficit, YesOrNo):
         return say("report.yes" if value else "report.no")
     if measure.unit == "cm" and unit == "in":
-        return say("report.value", number=plain_number(value / CM_PER_INCH), unit=unit)
+        number = plain_number(value / CM_PER_INCH, inch_decimals)
+        return say("report.value", number=number, unit=unit)
     number = plain_number(value)
     shown = words().get(f"singular.{measure.unit}") if number == "1" else None
     return say("report.value", number=number, unit=shown or measure.unit).strip()
