@@ -1,4 +1,4 @@
-"""The door in a terminal: `respond` reads requests line by line, `take` asks. Imports the core.
+"""The door in a terminal: `respond` reads requests line by line, `take` asks.
 
 `check`, `new`, `only`, `generate` and `publish` are for authors: what they need,
 `self_tests.site.authoring`, is imported when it is asked for and never reaches a browser.

@@ -1,7 +1,5 @@
 """Training sessions and the day to measure again, as calendar files (RFC 5545).
 
-Imports `catalogue`, `wording`.
-
 Sessions are at floating local time: 18:00 is 18:00 wherever the reader is. The day to measure
 again is a whole day. Identity (`uid`) and the moment of writing (`stamp`) come with the request,
 so that the same request gives the same file; a file made again with the same `uid` moves the

@@ -1,7 +1,5 @@
 """TOML tables become model objects here, or a sentence says what is wrong.
 
-Imports `model`, `rules`, `wording`.
-
 One reader for every dataclass: the type hints of the model are the schema. Keys are the field
 names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry; a
 question that another self-test asks too is a table with the one key `same-as`.

@@ -1,7 +1,5 @@
 """Findings become the five lines: score, error, completeness and band.
 
-Imports `model`, `scoring`, `rules`.
-
 Arithmetic and constants: all `our choice`, written down on "How we score".
 """
 

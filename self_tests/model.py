@@ -1,4 +1,4 @@
-"""What the product talks about, as frozen dataclasses. Imports nothing of ours.
+"""What the product talks about, as frozen dataclasses.
 
 Field names are the keys of the TOML definitions (with `-` for `_`) and of the templates.
 """

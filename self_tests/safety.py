@@ -1,4 +1,4 @@
-"""Answers to the safety check become a level. Imports `model`, `catalogue`, `answering`.
+"""Answers to the safety check become a level.
 
 Any level but `clear` ends the visit's tests: the caller builds no line, no score and no plan.
 """

@@ -1,4 +1,4 @@
-"""Answers become findings: what each self-test reads on each side. Imports `model`, `rules`."""
+"""Answers become findings: what each self-test reads on each side."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """How sure a result is: re-measurements that could have been, and what would change it.
 
-Imports `model`, `lines`, `scoring`. The seed comes with the request; the draws use whole-number
-arithmetic and sums only, so that every interpreter draws the same.
+The seed comes with the request; the draws use whole-number arithmetic and sums only, so that every
+interpreter draws the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

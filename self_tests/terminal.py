@@ -1,7 +1,7 @@
 """Take a self-test in a terminal: asks in order, refuses kindly, prints the report.
 
-Imports the core and goes through the same door as the page. Where lines come from and go to is
-passed in, so that a test can hold the conversation.
+It goes through the same door as the page. Where lines come from and go to is passed in, so that a
+test can hold the conversation.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Small words every part needs: nearest names, numbers as a reader meets them. Imports nothing."""
+"""Small words every part needs: nearest names, numbers as a reader meets them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Findings, lines and drills become a report of finished sentences. Imports the core below `wire`.
+"""Findings, lines and drills become a report of finished sentences.
 
 Python writes every sentence, so the page, the terminal, the print and the share text agree.
 """

@@ -1,4 +1,4 @@
-"""How sure a report is, in finished sentences. Imports `model`, `stability` and this package."""
+"""How sure a report is, in finished sentences."""
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import say

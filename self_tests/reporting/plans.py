@@ -1,4 +1,4 @@
-"""A plan in finished sentences. Imports `model`, `catalogue`, `planning` and this package."""
+"""A plan in finished sentences."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The whole report of a visit. Imports the core below this package, and this package."""
+"""The whole report of a visit."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

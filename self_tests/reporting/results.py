@@ -1,4 +1,4 @@
-"""What each self-test reads, in finished sentences. Imports the core below this package."""
+"""What each self-test reads, in finished sentences."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta

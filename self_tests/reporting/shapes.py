@@ -1,4 +1,4 @@
-"""The shapes of everything a report holds: what goes over the wire. Imports `model`.
+"""The shapes of everything a report holds: what goes over the wire.
 
 They are typed dictionaries, the JSON itself: a class for each that has to be built would cost a
 reader's phone more time at the start than everything the report needs to be scored.

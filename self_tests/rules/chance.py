@@ -1,7 +1,4 @@
-"""The one piece of statistics: how likely a true value lies below a threshold.
-
-Imports nothing of ours.
-"""
+"""The one piece of statistics: how likely a true value lies below a threshold."""
 
 from math import erf, sqrt
 

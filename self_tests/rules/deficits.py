@@ -1,4 +1,4 @@
-"""Rules that turn a measured value into a deficit from 0 to 1. Imports `model` and `chance`."""
+"""Rules that turn a measured value into a deficit from 0 to 1."""
 
 from dataclasses import dataclass
 

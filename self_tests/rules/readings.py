@@ -1,4 +1,4 @@
-"""Rules that read a number off the answers. Imports `model` only."""
+"""Rules that read a number off the answers."""
 
 from dataclasses import dataclass
 

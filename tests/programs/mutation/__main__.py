@@ -51,7 +51,7 @@ TESTS = {
     ),
     "rules.facts": (f"{CORE}/test_facts.py", f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "plan_facts": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
-    "scoring": (f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
+    "scoring": (f"{CORE}/test_scoring.py", f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "lines": (*LINES, *THROUGH_THE_DOOR),
     "safety": (
         f"{CORE}/test_safety.py",
