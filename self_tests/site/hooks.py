@@ -15,12 +15,13 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from self_tests.site import cards, colors, standing
 from self_tests.site.authoring import checking, pages
-from self_tests.site.finish import finish
-from self_tests.site.html import moving_figure, picture_of, still_figure
-from self_tests.site.repeated import put_back, taken_out
-from self_tests.site.runtime import BuildError, refuse_other_python
+from self_tests.site.bundle.build import refuse_other_python
+from self_tests.site.content.markers import moving_figure, picture_of, still_figure
+from self_tests.site.errors import BuildError
+from self_tests.site.publish import colors, social_cards, web_manifest
+from self_tests.site.publish.finish import finish
+from self_tests.site.publish.self_test_blocks import put_back, taken_out
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
 
@@ -62,9 +63,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if config.extra["cards"]:
             social = config.plugins["material/social"].config
             social["enabled"] = True
-            cards.seed_letters(Path(config.config_file_path).parent / social["cache_dir"])
+            social_cards.seed_letters(Path(config.config_file_path).parent / social["cache_dir"])
         else:
-            LOG.info(cards.NOT_DRAWN)
+            LOG.info(social_cards.NOT_DRAWN)
     except BuildError as error:
         raise PluginError(str(error)) from error
     return config
@@ -118,10 +119,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error
-    standing.write(
+    web_manifest.write(
         site,
         site_url=config.site_url or "",
         name=config.site_name,
         description=config.site_description or "",
-        paper=wanted.get("light", {}).get("paper", standing.PAPER),
+        paper=wanted.get("light", {}).get("paper", web_manifest.PAPER),
     )

@@ -18,8 +18,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from self_tests.site.html import MarkerError, html
-from self_tests.site.ids import ids_in, with_own_ids
+from self_tests.site.content.ids import ids_in, with_own_ids
+from self_tests.site.content.markers import html
+from self_tests.site.errors import MarkerError
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from self_tests import catalogue
-from self_tests.site.forms import form
+from self_tests.site.content.form.form import form
 from tests.support.chain_check import ANSWERS, CHAIN, PAGE
 from tests.support.visiting import Visit
 from tests.support.walking import Walk, last_report

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from self_tests.site.content.markers import MACROS, render
 from self_tests.site.figures import HOLD_STILL, drawing, figure
-from self_tests.site.html import MACROS, render
 
 STYLE = (MACROS.parent / "assets/site.css").read_text()
 # What the site sends: no script runs, so nothing but SVG itself can move the figure.

@@ -14,10 +14,10 @@ from self_tests.answering import LengthUnit, Raw, check, questions_of, sides_of
 from self_tests.model import Question, SelfTest
 from self_tests.rules.readings import field_id
 from self_tests.safety import assess
-from self_tests.site.forms import form as form_of
-from self_tests.site.html import Practice, interface_words
-from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
-from self_tests.site.runtime import find_program
+from self_tests.site.bundle.build import find_program
+from self_tests.site.content.form.form import form as form_of
+from self_tests.site.content.form.page_data import WORDS_THE_ELEMENT_SETS, page_data
+from self_tests.site.content.markers import Practice, interface_words
 from tests.support.markup import PRACTICE
 from tests.support.requests import CLEAR
 

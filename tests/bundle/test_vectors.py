@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from self_tests.site.runtime import Bundle
+from self_tests.site.bundle.build import Bundle
 from self_tests.wire import respond
 from tests.support.shipped_bundle import respond_in_node
 from tests.support.vectors import golden_requests

@@ -32,22 +32,10 @@ ROWS = (
 ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 # The same for what runs at the build, or where an author works.
 SITE_ROWS = (
-    ("engine", "stand_ins"),
-    (
-        "runtime",
-        "scripts",
-        "standing",
-        "ids",
-        "hosting",
-        "repeated",
-        "imported_modules",
-        "head_start",
-    ),
-    ("figures", "forms", "offline", "cards", "colors"),
-    ("page_data", "score_pages"),
-    ("scorecard", "components"),
-    ("html",),
-    ("markdown", "finish"),
+    ("errors", "places", "digests"),
+    ("bundle", "figures"),
+    ("content",),
+    ("markdown", "publish"),
     ("authoring",),
     ("hooks",),
 )

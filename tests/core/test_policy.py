@@ -30,8 +30,8 @@ from self_tests.model import (
 from self_tests.planning import fill
 from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.site.authoring.definitions import parts
-from self_tests.site.authoring.said import calls, gaps
-from self_tests.site.score_pages import drills, self_tests, used_sources
+from self_tests.site.authoring.sentence_gaps import calls, gaps
+from self_tests.site.content.how_we_score.parts import drills, self_tests, used_sources
 from tests.support.repository import ROOT
 
 DEFINITIONS = ROOT / "self_tests/definitions"

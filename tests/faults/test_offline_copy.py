@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from self_tests.site.offline import kept_files, write_worker
-from self_tests.site.runtime import build_bundle
+from self_tests.site.bundle.build import build_bundle
+from self_tests.site.publish.offline import kept_files, write_worker
 from tests.support.faulty_server import Fault, State, serving
 from tests.support.requests import report
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until

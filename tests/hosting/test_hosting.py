@@ -11,8 +11,15 @@ import brotli
 import pytest
 import yaml
 
-from self_tests.site.finish import finish
-from self_tests.site.hosting import compress, everywhere, for_caddy, for_nginx, main, prepare
+from self_tests.site.publish.finish import finish
+from self_tests.site.publish.servers import (
+    compress,
+    everywhere,
+    for_caddy,
+    for_nginx,
+    main,
+    prepare,
+)
 from tests.support.repository import ROOT
 
 LONGEST_LINE = 2_000
@@ -47,7 +54,7 @@ def test_finish_works_on_a_folder_of_any_tool(tmp_path: Path) -> None:
         '<html><head><meta http-equiv="refresh" content="0; url=../"></head></html>'
     )
     done = subprocess.run(
-        [sys.executable, "-m", "self_tests.site.finish", str(tmp_path)],
+        [sys.executable, "-m", "self_tests.site.publish.finish", str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -99,7 +106,9 @@ def test_servers_get_the_headers_of_every_address(tmp_path: Path) -> None:
 def test_the_command_explains_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On a folder that was not finished it says how to call it and fails."""
     assert main([str(tmp_path)]) == 2
-    assert capsys.readouterr().err.startswith("Usage: python -m self_tests.site.hosting site/")
+    assert capsys.readouterr().err.startswith(
+        "Usage: python -m self_tests.site.publish.servers site/"
+    )
 
 
 def publishing() -> dict[str, Any]:

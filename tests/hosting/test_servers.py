@@ -15,7 +15,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from self_tests.site.hosting import everywhere, prepare
+from self_tests.site.publish.servers import everywhere, prepare
 from tests.support.npm_packages import skip_or_fail
 from tests.support.repository import ROOT
 

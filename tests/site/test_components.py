@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from self_tests.site.html import MACROS, html
+from self_tests.site.content.markers import MACROS, html
 from tests.support.markup import PRACTICE
 from tests.support.pages import read
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from self_tests.site.engine import (
+from self_tests.site.bundle.build import Bundle, fetch_pyodide
+from self_tests.site.bundle.unused_exports import (
     EXPORTS,
     HANDED_ON,
     UnknownEngineError,
@@ -12,7 +13,7 @@ from self_tests.site.engine import (
     lightened,
     sections,
 )
-from self_tests.site.runtime import ROOT, Bundle, fetch_pyodide
+from self_tests.site.places import ROOT
 
 EMPTY_MODULE = b"\0asm\x01\0\0\0"
 HANDS_X_ON = 'var _x=Module["_x"]=wasmExports["x"];'

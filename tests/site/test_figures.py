@@ -11,6 +11,7 @@ import pytest
 
 from self_tests import catalogue
 from self_tests.definition_reader import DefinitionError
+from self_tests.site.content.markers import render
 from self_tests.site.figures import HOLD_STILL, Figure, drawing, figure, figures
 from self_tests.site.figures.body import (
     ANKLE_HEIGHT,
@@ -28,7 +29,6 @@ from self_tests.site.figures.body import (
 from self_tests.site.figures.drawing import moving_poses
 from self_tests.site.figures.poses import Leg, Pose, between, read_figure
 from self_tests.site.figures.space import Vector
-from self_tests.site.html import render
 
 HERE = Path(__file__).parent
 MOST_BYTES = 6_000

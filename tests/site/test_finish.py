@@ -12,9 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from self_tests.site import hooks
-from self_tests.site.finish import PageError, finish, main
-from self_tests.site.html import MARKERS
-from self_tests.site.runtime import Bundle, Part, refuse_other_python
+from self_tests.site.bundle.build import Bundle, Part, refuse_other_python
+from self_tests.site.content.markers import MARKERS
+from self_tests.site.publish.finish import PageError, finish, main
 
 HEAD = '<!doctype html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n'
 
@@ -365,7 +365,9 @@ def test_a_script_in_an_attribute_stops_the_build(site: Path, small: Bundle) -> 
 def test_the_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a built folder it says how to call it and fails."""
     assert main(["nowhere"]) == 2
-    assert capsys.readouterr().err.startswith("Usage: python -m self_tests.site.finish site/")
+    assert capsys.readouterr().err.startswith(
+        "Usage: python -m self_tests.site.publish.finish site/"
+    )
 
 
 def test_the_command_reports_a_page_that_cannot_go_out(
@@ -405,7 +407,7 @@ def test_an_author_who_serves_the_site_sees_it_reload(site: Path) -> None:
 
 def test_mkdocs_aborts_early_on_another_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wrong Python is refused before the first page is built."""
-    monkeypatch.setattr("self_tests.site.runtime.PYTHON", (3, 99))
+    monkeypatch.setattr("self_tests.site.bundle.build.PYTHON", (3, 99))
     monkeypatch.setattr(refuse_other_python, "__defaults__", ((3, 13),))
     with pytest.raises(PluginError, match=r"this is Python 3\.13; .* of 3\.99 only\."):
         hooks.on_config(MkDocsConfig())

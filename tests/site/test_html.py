@@ -11,8 +11,8 @@ from self_tests import catalogue
 from self_tests.answering import questions_of, sides_of
 from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
-from self_tests.site.html import MACROS, Practice, html, interface_words, render
-from self_tests.site.page_data import for_script
+from self_tests.site.content.markers import MACROS, Practice, html, interface_words, render
+from self_tests.site.digests import script_json
 from tests.support.markup import PRACTICE, Read
 
 # How a reader wants to be asked and answered: part of the page, not of the answers.
@@ -159,7 +159,7 @@ def test_macro_refuses_what_it_does_not_know() -> None:
 def test_data_cannot_end_its_script() -> None:
     """Nothing in the page's data can close the script element that holds it."""
     hostile = {"text": "</script><!--<script>"}
-    assert ("<" in for_script(hostile), json.loads(for_script(hostile))) == (False, hostile)
+    assert ("<" in script_json(hostile), json.loads(script_json(hostile))) == (False, hostile)
 
 
 def test_one_macro_a_file() -> None:

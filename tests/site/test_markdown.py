@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import markdown
 import pytest
 
-from self_tests.site.html import html
-from self_tests.site.ids import with_own_ids
+from self_tests.site.content.ids import with_own_ids
+from self_tests.site.content.markers import html
 from self_tests.site.markdown import PageError
 from tests.support.markup import PRACTICE
 

@@ -1,6 +1,6 @@
 """Self-tests are taken out of a page and put back, whoever reads it in between."""
 
-from self_tests.site.repeated import put_back, taken_out
+from self_tests.site.publish.self_test_blocks import put_back, taken_out
 
 ONE = '<self-test id="a">\n<form>1</form>\n</self-test>'
 TWO = '<self-test id="b"><p>2</p></self-test>'

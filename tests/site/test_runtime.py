@@ -14,9 +14,8 @@ from types import ModuleType
 
 import pytest
 
-from self_tests.site import runtime
-from self_tests.site.runtime import (
-    ROOT,
+from self_tests.site.bundle import build
+from self_tests.site.bundle.build import (
     Bundle,
     PyodideDamagedError,
     PyodideUnavailableError,
@@ -28,6 +27,7 @@ from self_tests.site.runtime import (
     find_program,
     refuse_other_python,
 )
+from self_tests.site.places import ROOT
 
 type MakeNpm = Callable[[dict[str, bytes]], str]
 
@@ -118,7 +118,7 @@ def test_an_archive_without_a_needed_file_is_refused(tmp_path: Path, npm_packing
 
 def test_pyodide_is_fetched_once(tmp_path: Path, npm_packing: MakeNpm) -> None:
     """What is kept and still the pinned one is used without npm."""
-    files = dict.fromkeys((*runtime.PYODIDE_FILES, *runtime.BUILD_FILES), b"x")
+    files = dict.fromkeys((*build.PYODIDE_FILES, *build.BUILD_FILES), b"x")
     pin(tmp_path, "9.9.9", npm_packing(files))
     folder = fetch_pyodide(tmp_path / "cache", tmp_path)
     (tmp_path / "programs" / "npm").unlink()
@@ -183,7 +183,7 @@ def test_nothing_is_made_twice(copy: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def make(*_: object) -> None:
         pytest.fail("made again")
 
-    monkeypatch.setattr(runtime, "_make", make)
+    monkeypatch.setattr(build, "_make", make)
     assert build_bundle(copy, ROOT / ".cache") == made
 
 
@@ -199,7 +199,7 @@ def test_byte_code_does_not_know_when_it_was_made(bundle: Bundle) -> None:
     """Every header says Python 3.13 and `unchecked hash`; every entry has the oldest date."""
     for name in ("standard-library", "self-tests"):
         with zipfile.ZipFile(bundle.folder / bundle[name].url) as archive:
-            assert {entry.date_time for entry in archive.infolist()} == {runtime.ZIP_DATE}
+            assert {entry.date_time for entry in archive.infolist()} == {build.ZIP_DATE}
             assert {
                 archive.read(entry)[:8] for entry in archive.namelist() if entry.endswith(".pyc")
             } == {MAGIC_NUMBER + b"\1\0\0\0"}

@@ -7,9 +7,11 @@ import textstat
 
 from self_tests import catalogue
 from self_tests.model import Number, Spread
-from self_tests.site import score_pages
-from self_tests.site.html import MarkerError, html
-from self_tests.site.score_pages import ROOT
+from self_tests.site.content.how_we_score import parts
+from self_tests.site.content.how_we_score.parts import ROOT
+from self_tests.site.content.markers import html
+from self_tests.site.errors import MarkerError
+from self_tests.site.places import DOCS
 from tests.support.articles import HARDEST_GRADE, body
 from tests.support.markup import PRACTICE, Read
 
@@ -17,7 +19,7 @@ from tests.support.markup import PRACTICE, Read
 @pytest.fixture(scope="module")
 def page() -> str:
     """Give all generated parts of "How we score"."""
-    return "".join(html("how-we-score", (part,), PRACTICE) for part in score_pages.PARTS)
+    return "".join(html("how-we-score", (part,), PRACTICE) for part in parts.PARTS)
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +31,13 @@ def text(page: str) -> str:
 def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) -> None:
     """Each number's value and reason stand together on the page: none is kept from the reader."""
     defined = (
-        *score_pages.self_tests(),
+        *parts.self_tests(),
         catalogue.line_table().bands,
         catalogue.plan_table(),
         catalogue.safety_check().discomfort_from,
         catalogue.spreads(),
     )
-    shown = [score_pages.cited(number) for one in defined for number in every_number(one)]
+    shown = [parts.cited(number) for one in defined for number in every_number(one)]
     hidden = [cited for cited in shown if f"{cited.text}. {cited.why}" not in text]
     assert (len(shown) > 100, hidden) == (True, [])
 
@@ -56,7 +58,7 @@ def every_number(shown: object) -> list[Number]:
     """Return the numbers of a definition, or the number itself."""
     if isinstance(shown, Number):
         return [shown]
-    return [number for _, number in score_pages.numbers_of(shown)]
+    return [number for _, number in parts.numbers_of(shown)]
 
 
 def test_every_source_beside_a_number_leads_to_its_entry(page: str) -> None:
@@ -76,15 +78,12 @@ def test_every_self_test_is_explained(text: str) -> None:
     """Each self-test says what is read, every tier's range, what is not known, and its review."""
     expected = [
         part
-        for test in score_pages.self_tests()
+        for test in parts.self_tests()
         for part in (
             test.title,
             test.not_known,
             *(tier.text for measure in test.measures for tier in measure.tiers),
-            *(
-                score_pages.in_plain_words(type(measure.reading).__doc__)
-                for measure in test.measures
-            ),
+            *(parts.in_plain_words(type(measure.reading).__doc__) for measure in test.measures),
         )
     ]
     assert [part for part in expected if part not in text] == []
@@ -162,7 +161,7 @@ def spread_of(mean: float, spread: float) -> Spread:
 def test_shares_follow_from_the_spread(mean: float, spread: float, expected: list[int]) -> None:
     """Out of 100 people, so many get each tier of knee-to-wall; together they are 100."""
     measure = catalogue.self_test("knee-to-wall").measures[0]
-    found = [share.of_100 for share in score_pages.shares(measure, spread_of(mean, spread))]
+    found = [share.of_100 for share in parts.shares(measure, spread_of(mean, spread))]
     assert (found, sum(found)) == (expected, 100)
 
 
@@ -176,7 +175,7 @@ def test_shares_follow_from_the_spread(mean: float, spread: float, expected: lis
 )
 def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: str) -> None:
     """A rule's docstring becomes one line without names from the code."""
-    assert score_pages.in_plain_words(docstring) == expected
+    assert parts.in_plain_words(docstring) == expected
 
 
 @pytest.mark.parametrize(
@@ -191,13 +190,13 @@ def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: s
 )
 def test_a_source_has_a_short_name(name: str, expected: str) -> None:
     """A source is called by its first author and year, else by how its title begins."""
-    assert score_pages.short_name(catalogue.source(name)) == expected
+    assert parts.short_name(catalogue.source(name)) == expected
 
 
 @pytest.mark.parametrize("name", ["how-we-score", "sources"])
 def test_the_words_around_the_numbers_read_easily(name: str) -> None:
     """What we wrote ourselves on these pages is at grade 8 or below."""
-    written = body((score_pages.DOCS / f"{name}.md").read_text())
+    written = body((DOCS / f"{name}.md").read_text())
     assert (len(written) > 200, textstat.flesch_kincaid_grade(written) <= HARDEST_GRADE) == (
         True,
         True,
@@ -207,7 +206,7 @@ def test_the_words_around_the_numbers_read_easily(name: str) -> None:
 def test_a_source_says_where_it_is_used() -> None:
     """A source lists its self-tests, lines, articles and what is left out, each place once."""
     places = {
-        used.source.id: [place.href for place in used.places] for used in score_pages.used_sources()
+        used.source.id: [place.href for place in used.places] for used in parts.used_sources()
     }
     assert places["powden-2015"][0] == f"{ROOT}self-tests/knee-to-wall/"
     assert f"{ROOT}how-we-score/#line-ankle-mobility" in places["powden-2015"]
@@ -220,7 +219,7 @@ def test_the_lists_hold_every_self_test_and_drill_once() -> None:
     """Each self-test, the chain check and each drill has one card, on one shelf."""
     of_tests, of_drills = (
         sorted(card.link.href for shelf in shelves() for card in shelf.cards)
-        for shelves in score_pages.SHELVES.values()
+        for shelves in parts.SHELVES.values()
     )
     assert (of_tests, of_drills) == (
         sorted(
@@ -234,9 +233,7 @@ def test_the_lists_hold_every_self_test_and_drill_once() -> None:
 def test_a_self_test_stands_where_it_weighs_most() -> None:
     """Step-down counts for hip and ankle and stands with the hip; balance counts for nothing."""
     shelf_of = {
-        card.link.text: shelf.title
-        for shelf in score_pages.self_test_shelves()
-        for card in shelf.cards
+        card.link.text: shelf.title for shelf in parts.self_test_shelves() for card in shelf.cards
     }
     expected = {
         "Step-down": "Hip strength and control",

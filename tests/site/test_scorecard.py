@@ -15,7 +15,7 @@ from self_tests import catalogue
 from self_tests.lines import line_results
 from self_tests.model import SIDES, Line
 from self_tests.request import read_request
-from self_tests.site.html import html
+from self_tests.site.content.markers import html
 from self_tests.visit import Visit, visit_of
 from tests.support.markup import PRACTICE, Read
 from tests.support.requests import CLEAR, report

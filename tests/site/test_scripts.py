@@ -8,8 +8,8 @@ from pathlib import Path
 
 import brotli
 
-from self_tests.site.runtime import find_program
-from self_tests.site.scripts import minified
+from self_tests.site.bundle.build import find_program
+from self_tests.site.publish.assets import minified
 from tests.support.repository import ROOT
 
 HERE = Path(__file__).parent
@@ -144,6 +144,7 @@ PRELOADED = {
         "memory.mjs",
         "saved.mjs",
         "self-test.mjs",
+        "storage-names.mjs",
     },
     "plan.mjs": {
         "client.mjs",
@@ -152,6 +153,7 @@ PRELOADED = {
         "offline.mjs",
         "saved.mjs",
         "session.mjs",
+        "storage-names.mjs",
         "timer.mjs",
     },
     "offline.mjs": set(),

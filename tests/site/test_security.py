@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.finish import POLICY, _rules
-from self_tests.site.runtime import ROOT, find_program
+from self_tests.site.bundle.build import find_program
+from self_tests.site.places import ROOT
+from self_tests.site.publish.finish import POLICY, _rules
 
 OVERRIDES = ROOT / "overrides"
 HERE = Path(__file__).parent

@@ -14,8 +14,8 @@ import extruct
 import feedparser
 import pytest
 
-from self_tests.site.cards import CardsError, seed_letters
-from self_tests.site.standing import robots
+from self_tests.site.publish.social_cards import CardsError, seed_letters
+from self_tests.site.publish.web_manifest import robots
 from tests.support.articles import SERIES
 from tests.support.pages import SITE_HOST, Page, is_short_link, pages, read
 from tests.support.repository import ROOT
@@ -246,7 +246,7 @@ def test_without_the_tool_cards_say_what_is_missing(
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name=name.partition(".")[0])
 
-    monkeypatch.setattr("self_tests.site.cards.import_module", missing)
+    monkeypatch.setattr("self_tests.site.publish.social_cards.import_module", missing)
     with pytest.raises(CardsError) as caught:
         seed_letters(tmp_path)
     assert str(caught.value) == (

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, override
 from urllib.parse import urlsplit
 
-from self_tests.site.runtime import ROOT
+from self_tests.site.places import ROOT
 
 TYPES: Mapping[str, str] = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 LONGEST = 90

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.runtime import ROOT, find_program
+from self_tests.site.bundle.build import find_program
+from self_tests.site.places import ROOT
 
 
 def install(root: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from self_tests.site.runtime import Bundle, build_bundle, find_program
+from self_tests.site.bundle.build import Bundle, build_bundle, find_program
 from tests.support.repository import ROOT
 
 SCRIPTS = ROOT / "tests/bundle"

@@ -15,10 +15,10 @@ from self_tests.answering import questions_of, sides_of
 from self_tests.definition_reader import DefinitionError, parse
 from self_tests.rules.readings import field_id
 from self_tests.site.authoring.problems import Problem, told_by
+from self_tests.site.places import DEFINITIONS
 from self_tests.wire import respond
 from self_tests.wording import nearest
 
-DEFINITIONS = Path(catalogue.__file__).parent / "definitions"
 NONE = "none"
 FEWEST = 6
 """How many cases a self-test has at least: one per tier, a border, a stop and a slip, or so."""

@@ -12,11 +12,9 @@ from self_tests import catalogue
 from self_tests.definition_reader import DefinitionError
 from self_tests.site.authoring import cases, definitions, freezing
 from self_tests.site.authoring.problems import Problem
+from self_tests.site.errors import MarkerError
 from self_tests.site.figures.poses import POSES
-
-ROOT = Path(__file__).parents[3]
-UNCHECKED = "contributing"
-"""The folder of pages for people who work on the site: they need no front matter."""
+from self_tests.site.places import ROOT
 
 ANY_PRACTICE = {
     "name": "A practice",
@@ -76,7 +74,7 @@ def _of_pages(docs: Path, *, markers_too: bool) -> Iterator[Problem]:
 def _markers(docs: Path) -> Iterator[Problem]:
     """Yield what stands after `:::` and cannot become HTML."""
     from self_tests.site.authoring.pages import FENCE  # noqa: PLC0415 - needs the site group
-    from self_tests.site.html import MarkerError, html  # noqa: PLC0415 - the same
+    from self_tests.site.content.markers import html  # noqa: PLC0415 - the same
     from self_tests.site.markdown import MARKER  # noqa: PLC0415 - the same
 
     for path in sorted(docs.rglob("*.md")):

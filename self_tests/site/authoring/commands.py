@@ -4,9 +4,10 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from self_tests.site.authoring import checking, freezing, schemas, tree
-from self_tests.site.authoring.only import keep_only
+from self_tests.site.authoring.fewer_self_tests import keep_only
+from self_tests.site.authoring.new_files import NEXT, WRITES, StartingError, start
 from self_tests.site.authoring.problems import Problem
-from self_tests.site.authoring.starting import NEXT, WRITES, StartingError, start
+from self_tests.site.places import ROOT
 
 NEW = f"python -m self_tests new {'|'.join(WRITES)} <id>"
 PUBLISHED = "Nothing to do: the newest edition is published already."
@@ -42,13 +43,13 @@ def _check(also: Iterable[Problem]) -> int:
 
 
 def _generate() -> int:
-    written = freezing.write(checking.ROOT)
-    print("\n".join((*written, *schemas.write(checking.ROOT), tree.write(checking.ROOT))))
+    written = freezing.write(ROOT)
+    print("\n".join((*written, *schemas.write(ROOT), tree.write(ROOT))))
     return 0
 
 
 def _publish() -> int:
-    print("\n".join(freezing.publish(checking.ROOT)) or PUBLISHED)
+    print("\n".join(freezing.publish(ROOT)) or PUBLISHED)
     return 0
 
 

@@ -44,11 +44,11 @@ from self_tests.rules import (
 from self_tests.scoring import tier_of
 from self_tests.site.authoring.fact_checks import problems_of_chains, problems_of_facts
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, told_by, unwritten
-from self_tests.site.authoring.said import known_gaps
+from self_tests.site.authoring.sentence_gaps import known_gaps
 from self_tests.site.figures.poses import POSES, Figure, read_figure
+from self_tests.site.places import DEFINITIONS
 from self_tests.wording import nearest, plain_number
 
-DEFINITIONS = Path(catalogue.__file__).parent / "definitions"
 BANNED_WORDS = Path(__file__).parent / "banned-words.toml"
 
 NUMBER_KINDS = frozenset({"length", "whole-number", "scale"})

@@ -13,10 +13,10 @@ from typing import Any
 
 from mkdocs.utils import meta
 
-from self_tests.site.authoring.checking import UNCHECKED
 from self_tests.site.authoring.definitions import banned_words_in
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, unwritten
 from self_tests.site.figures.poses import figure_ids
+from self_tests.site.places import FOR_CONTRIBUTORS
 
 POSTS = "blog/posts"
 """Where the articles are, inside the folder of the pages."""
@@ -57,7 +57,7 @@ PARTS = {
 def problems(docs: Path) -> Iterator[Problem]:
     """Yield everything the author of a page in the folder `docs` should mend."""
     for path in sorted(docs.rglob("*.md")):
-        if path.relative_to(docs).parts[0] != UNCHECKED:
+        if path.relative_to(docs).parts[0] != FOR_CONTRIBUTORS:
             yield from _of_page(path, docs)
 
 

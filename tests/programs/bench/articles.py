@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from self_tests import catalogue
-from self_tests.site.html import html
+from self_tests.site.content.markers import html
 from tests.support.markup import PRACTICE
 from tests.support.repository import POSTS, ROOT
 from tests.support.stock import CONFIG, plain

@@ -13,7 +13,8 @@ import time
 from statistics import median
 
 from self_tests.catalogue import chain_check
-from self_tests.site.runtime import ROOT, Bundle, build_bundle
+from self_tests.site.bundle.build import Bundle, build_bundle
+from self_tests.site.places import ROOT
 from self_tests.wire import respond
 from tests.support.requests import CLEAR, request_text
 from tests.support.shipped_bundle import respond_in_node

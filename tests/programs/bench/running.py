@@ -17,7 +17,7 @@ from typing import override
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from self_tests.site.runtime import ROOT
+from self_tests.site.places import ROOT
 from tests.programs.bench.boot import CHROMIUM, lay_out
 from tests.support.faulty_server import serving
 from tests.support.requests import CLEAR, knee_to_wall, request_text

@@ -12,7 +12,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from self_tests.site.runtime import build_bundle
+from self_tests.site.bundle.build import build_bundle
 from tests.programs.bench.boot import CHROMIUM, ROUNDS, lay_out
 from tests.support.requests import CLEAR, knee_to_wall, request_text
 from tests.support.shipped_bundle import served

@@ -197,7 +197,7 @@ def main() -> None:
         folder = copy_of_the_repository(Path(scratch) / "zensical")
         version = zensical(folder)
         theirs = folder / "site"
-        run([sys.executable, "-m", "self_tests.site.finish", str(theirs)], ROOT)
+        run([sys.executable, "-m", "self_tests.site.publish.finish", str(theirs)], ROOT)
         print("\n".join(report(ours, theirs, version)))
 
 

@@ -9,6 +9,7 @@ import pytest
 from self_tests.__main__ import main
 from self_tests.rules import READINGS
 from self_tests.site.authoring import cases, checking, definitions
+from self_tests.site.places import DEFINITIONS, ROOT
 from tests.support.authoring import Change
 
 ALONE = """
@@ -526,7 +527,7 @@ def test_a_case_that_does_not_hold_says_what_came_out(
 ) -> None:
     """A sentence that is not so is told with what was found and what it expected."""
     name = "knee-to-wall"
-    text = (cases.DEFINITIONS / f"self-tests/{name}/cases.toml").read_text()
+    text = (DEFINITIONS / f"self-tests/{name}/cases.toml").read_text()
     first = text.partition('\n\n[[cases]]\nsentence = "Ten')[0]
     written = tmp_path / f"self-tests/{name}/cases.toml"
     written.parent.mkdir(parents=True)
@@ -588,7 +589,7 @@ def test_authors_need_no_package_but_for_pages(arguments: list[str], code: int) 
     """Without any installed package the commands work, and leave the pages unread."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", ALONE, *arguments],
-        cwd=checking.ROOT,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

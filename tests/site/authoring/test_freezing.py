@@ -9,8 +9,9 @@ from self_tests import catalogue
 from self_tests.definition_reader import parse, read
 from self_tests.model import Edition
 from self_tests.site.authoring import freezing
-from self_tests.site.authoring.checking import ROOT, everything
+from self_tests.site.authoring.checking import everything
 from self_tests.site.authoring.commands import run
+from self_tests.site.places import ROOT
 from tests.support.authoring import Change
 
 KNEE = "self-tests/knee-to-wall/definition.toml"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.authoring.only import keep_only
-from self_tests.site.authoring.starting import StartingError
-from self_tests.site.colors import DEFINED, ColorError, contrast, paint
+from self_tests.site.authoring.fewer_self_tests import keep_only
+from self_tests.site.authoring.new_files import StartingError
+from self_tests.site.publish.colors import DEFINED, ColorError, contrast, paint
 from tests.support.authoring import PAGES, blocks, run
 from tests.support.pages import dead_links
 from tests.support.repository import ROOT
@@ -70,7 +70,7 @@ def test_inches_may_come_first(copy: Path) -> None:
     """With `length_unit: in`, inches stand first and are chosen until a reader chooses."""
     code = (
         "from self_tests.site.authoring.checking import ANY_PRACTICE\n"
-        "from self_tests.site.html import html\n"
+        "from self_tests.site.content.markers import html\n"
         "print(html('self-test', ('knee-to-wall',), {**ANY_PRACTICE, 'length_unit': 'in'}))"
     )
     done = run(copy, f'uv run python -c "{code}"')

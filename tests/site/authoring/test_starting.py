@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from self_tests.__main__ import main
-from self_tests.site.authoring.starting import StartingError, start
+from self_tests.site.authoring.new_files import StartingError, start
 from tests.support.authoring import command
 
 

@@ -1,17 +1,15 @@
 """Small modules in the place of large ones that Pyodide imports at its start and never uses here.
 
-Imports nothing of ours.
-
 An event loop, package installation and resource folders bring a quarter of the standard library
 along: about sixty modules, which a phone would download and run before the first report. Scoring
-is asked and answers; it waits for nothing and installs nothing. Each stand-in has the names that
+is asked and answers; it waits for nothing and installs nothing. Each stub has the names that
 Pyodide looks for while it starts, and no others: whoever uses more fails at once, in every test
 that starts the bundle.
 """
 
 from collections.abc import Mapping
 
-STAND_INS: Mapping[str, str] = {
+STUBS: Mapping[str, str] = {
     "asyncio/__init__.py": '"""Nothing here waits; starting only asks for the name."""\n',
     # `importlib.abc`, which Pyodide needs, offers what is in these under older names.
     "importlib/resources/__init__.py": '"""Data files are read with pkgutil."""\n',
@@ -51,4 +49,4 @@ def init_loaded_packages():
     """List what has been loaded: nothing."""
 ''',
 }
-"""The source of each stand-in, by its path in the archive of the standard library."""
+"""The source of each stub, by its path in the archive of the standard library."""

@@ -10,9 +10,9 @@ and libcairo, so it is asked for: `CARDS=1`.
 from importlib import import_module
 from pathlib import Path
 
-from self_tests.site.runtime import BuildError
+from self_tests.site.errors import BuildError
+from self_tests.site.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 FACE = ROOT / "overrides/assets/fonts/archivo-latin-variable.woff2"
 
 STYLES = {"Wide": {"wght": 850, "wdth": 125}, "Regular": {"wght": 550, "wdth": 100}}

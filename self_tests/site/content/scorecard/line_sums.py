@@ -34,7 +34,7 @@ from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules import MeanOfTrials, chance_below
 from self_tests.rules.readings import MEAN_DECIMALS
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference, tier_of
-from self_tests.site import score_pages
+from self_tests.site.content.how_we_score import parts
 from self_tests.wording import listed, plain_number
 
 WHOLE = 1000
@@ -280,7 +280,7 @@ def _strip(
 ) -> LookUp:
     """Return a table of one row a line."""
     heads = tuple(plain_number(value) for value in values)
-    answers = score_pages.answers_of(measure)
+    answers = parts.answers_of(measure)
     if answers:
         heads = tuple(answers["yes" if value else "no"] for value in values)
     return LookUp(

@@ -6,7 +6,6 @@ The element that reads it applies limits, conditions and levels without knowing 
 every number, pattern and message in it comes from a definition or from `self_tests.answering`.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -32,7 +31,8 @@ from self_tests.model import (
     Side,
 )
 from self_tests.rules.readings import field_id
-from self_tests.site.forms import Form, FormScreen
+from self_tests.site.content.form.form import Form, FormScreen
+from self_tests.site.digests import script_json
 
 LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency", "urgent")
 """Whose cards open when the sign is ticked. The others wait until the screen is answered."""
@@ -78,12 +78,7 @@ def page_data(
         },
         "words": {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
     }
-    return for_script(data)
-
-
-def for_script(data: object) -> str:
-    """Return JSON in which nothing can end the `<script>` element around it."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return script_json(data)
 
 
 def _pattern_for_scripts(pattern: re.Pattern[str]) -> str:

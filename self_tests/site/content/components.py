@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from self_tests import catalogue
-from self_tests.site import score_pages
+from self_tests.site.content.how_we_score import parts
+from self_tests.site.content.ids import with_own_ids
 from self_tests.site.figures import HOLD_STILL, drawing, figures
-from self_tests.site.ids import with_own_ids
 
 HIDDEN = re.compile(r"\shidden(?=[\s>])")
 """What waits for a script is shown here without one."""
@@ -59,8 +59,8 @@ def components(kit: Kit) -> Iterator[Component]:
 def _of_pages(kit: Kit) -> Examples:
     """Return what authors get from markers, and the small parts of it."""
     bands = catalogue.line_table().bands
-    numbers = [score_pages.cited(bands.maybe), score_pages.cited(bands.priority)]
-    cited = score_pages.cited(catalogue.plan_table().base_days_at_least)
+    numbers = [parts.cited(bands.maybe), parts.cited(bands.priority)]
+    cited = parts.cited(catalogue.plan_table().base_days_at_least)
     sources = tuple(catalogue.sources())[:2]
     shown = [figure.id for figure in figures()][:2]
     drawn = drawing(figures()[0])
@@ -71,10 +71,8 @@ def _of_pages(kit: Kit) -> Examples:
         "drill": [kit.marker("drill", name) for name in catalogue.drill_ids()[:2]],
         "figure": [kit.macro("figure", drawing=drawn, scope="components", hold=HOLD_STILL)],
         "figures": [kit.marker("figure", *shown)],
-        **{
-            f"how-we-score-{part}": [kit.marker("how-we-score", part)] for part in score_pages.PARTS
-        },
-        "library": [kit.marker("library", kind) for kind in score_pages.SHELVES],
+        **{f"how-we-score-{part}": [kit.marker("how-we-score", part)] for part in parts.PARTS},
+        "library": [kit.marker("library", kind) for kind in parts.SHELVES],
         "plan": [kit.marker("plan")],
         "safety": [kit.marker("safety")],
         "self-test": [kit.marker("self-test", catalogue.self_test_ids()[0])],

@@ -39,15 +39,13 @@ from self_tests.reporting.plans import needs
 from self_tests.rules import YesNoAnswer, chance_below
 from self_tests.safety import card
 from self_tests.site.figures import Drawing, drawing, stands_for
+from self_tests.site.places import DOCS, FOR_CONTRIBUTORS
 from self_tests.stability import DRAWS, MOST_SCORINGS, TOO_CLOSE_BELOW
 from self_tests.wording import plain_number
 
 if TYPE_CHECKING:
-    from self_tests.site.html import Scored
+    from self_tests.site.content.markers import Scored
 
-DOCS = Path(__file__).parents[2] / "docs"
-FOR_CONTRIBUTORS = "contributing"
-"""The folder of pages that show how sources are cited, and cite none."""
 ROOT = "site-root:/"
 """Stands for the root of the site until it is known which page shows it."""
 STATUSES: tuple[Status, ...] = ("measured", "reported", "derived", "our choice")

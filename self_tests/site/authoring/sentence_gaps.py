@@ -13,7 +13,7 @@ from self_tests import catalogue
 
 CODE = Path(catalogue.__file__).parent
 
-OWN_TABLES = {"score_pages.py": "how-we-score.", "scorecard.py": "interface.scorecard-"}
+OWN_TABLES = {"parts.py": "how-we-score.", "line_sums.py": "interface.scorecard-"}
 """Modules whose own `say` speaks from one table."""
 
 

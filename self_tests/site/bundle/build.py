@@ -1,7 +1,5 @@
 """Makes the bundle: the Python that a reader's browser downloads to score a self-test.
 
-Imports `engine` and `stand_ins`.
-
 It is Pyodide as npm publishes it, pinned and checked in `package-lock.json`, without what only
 other packages would use; a standard library cut down to the modules that are used; and the core of
 `self_tests` with its definitions. Both archives hold byte code, so that a phone does not compile
@@ -12,9 +10,7 @@ editing a definition leaves the large files at the addresses that browsers alrea
 """
 
 import ast
-import base64
 import gzip
-import hashlib
 import importlib.util
 import io
 import json
@@ -34,10 +30,12 @@ from typing import Any
 
 import brotli
 
-from self_tests.site.engine import UnknownEngineError, lightened
-from self_tests.site.stand_ins import STAND_INS
+from self_tests.site.bundle.stubs import STUBS
+from self_tests.site.bundle.unused_exports import UnknownEngineError, lightened
+from self_tests.site.digests import digest, integrity, urlsafe_sha256
+from self_tests.site.errors import BuildError
+from self_tests.site.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
 PYTHON = (3, 13)
@@ -54,16 +52,6 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 """The flag of byte code that names its source by hash and is never compared with it."""
-
-
-class BuildError(Exception):
-    """The site cannot be built. The message says where, what is wrong and how to mend it."""
-
-    def __init__(self, place: str, what: str, mend: str) -> None:
-        super().__init__(f"{place}: {what} {mend}")
-        self.place = place
-        self.what = what
-        self.mend = mend
 
 
 class WrongPythonError(BuildError):
@@ -171,7 +159,7 @@ def build_bundle(root: Path = ROOT, cache: Path | None = None) -> Bundle:
     refuse_other_python()
     cache = cache or root / ".cache"
     core = core_files(root)
-    key = _digest(
+    key = digest(
         _pin(root)[1].encode(),
         sys.version.encode(),
         installed_version("pyodide-build").encode(),
@@ -195,18 +183,18 @@ def fetch_pyodide(cache: Path, root: Path = ROOT) -> Path:
     Raises `PyodideUnavailableError` if npm cannot fetch it, `PyodideDamagedError` if the archive
     is not the one in `package-lock.json`, `ToolError` if there is no npm.
     """
-    version, integrity = _pin(root)
+    version, pinned = _pin(root)
     folder = cache / "pyodide" / version
     seal = folder / "integrity"
-    if seal.is_file() and seal.read_text("utf-8") == integrity:
+    if seal.is_file() and seal.read_text("utf-8") == pinned:
         return folder
     with tempfile.TemporaryDirectory() as scratch:
         archive = _npm_pack(f"pyodide@{version}", Path(scratch), folder)
-        found = _integrity("sha512", archive.read_bytes())
-        if found != integrity:
+        found = integrity(archive.read_bytes(), "sha512")
+        if found != pinned:
             raise PyodideDamagedError(
                 archive.name,
-                f"its sha512 is {found}, package-lock.json names {integrity}.",
+                f"its sha512 is {found}, package-lock.json names {pinned}.",
                 "Run `npm cache clean --force` and build again; if it stays, the registry does "
                 "not serve what was pinned: do not deploy.",
             )
@@ -222,7 +210,7 @@ def fetch_pyodide(cache: Path, root: Path = ROOT) -> Path:
                         "Pin a Pyodide that does, in package.json.",
                     )
                 _write(folder / name, content.read())
-    _write(seal, integrity.encode())
+    _write(seal, pinned.encode())
     return folder
 
 
@@ -273,7 +261,7 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
     version, _ = _pin(root)
     pyodide = fetch_pyodide(cache, root)
     engine = _engine(pyodide)
-    engine_folder = f"pyodide-{version}-{_digest(*engine.values())[:12]}"
+    engine_folder = f"pyodide-{version}-{digest(*engine.values())[:12]}"
     library = _standard_library(pyodide, cache, core)
     wheel_name, wheel = _wheel(root, {**_prepared(core), **_head_start(pyodide, core)})
     contents = {
@@ -283,8 +271,8 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
         # Hosts leave zips alone and compress text. This one is stored, not deflated, so that they
         # can do it well: brotli takes 0.39 MB where a deflated zip has 0.55 MB, and the phone
         # inflates it natively, not in WebAssembly. The suffix makes them do it.
-        "standard-library": (f"standard-library-{_digest(library)[:12]}.zip.txt", library),
-        "self-tests": (f"self-tests-{_digest(wheel)[:12]}/{wheel_name}.txt", wheel),
+        "standard-library": (f"standard-library-{digest(library)[:12]}.zip.txt", library),
+        "self-tests": (f"self-tests-{digest(wheel)[:12]}/{wheel_name}.txt", wheel),
     }
     for url, content in contents.values():
         if not (folder / url).is_file():
@@ -302,15 +290,15 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
 def _bundle(folder: Path, facts: Mapping[str, Any], core: Mapping[str, bytes]) -> Bundle:
     parts = tuple(Part(**part) for part in facts["parts"])
     named = "".join(f"{part.url} {part.integrity}\n" for part in parts)
-    return Bundle(folder, parts, facts["lock"], _digest(named.encode()), core)
+    return Bundle(folder, parts, facts["lock"], digest(named.encode()), core)
 
 
 def _own_sources() -> list[bytes]:
     """Return what decides, beside its inputs, how a bundle comes out: a change makes a new one."""
     names = (
-        "runtime.py",
-        "engine.py",
-        "stand_ins.py",
+        "build.py",
+        "unused_exports.py",
+        "stubs.py",
         "imported_modules.py",
         "head_start.py",
         "run_in_pyodide.mjs",
@@ -320,10 +308,10 @@ def _own_sources() -> list[bytes]:
 
 def _measure(content: bytes, cache: Path) -> dict[str, object]:
     """Return the measured fields of a `Part`. Brotli at its best takes seconds, so it is kept."""
-    kept = cache / "bundle" / "sizes" / f"{_digest(content)}.json"
+    kept = cache / "bundle" / "sizes" / f"{digest(content)}.json"
     if not kept.is_file():
         sizes = {
-            "integrity": _integrity("sha256", content),
+            "integrity": integrity(content),
             "bytes": len(content),
             "brotli": len(brotli.compress(content, quality=11, lgwin=24)),
             "gzip": len(gzip.compress(content, 9, mtime=0)),
@@ -394,7 +382,7 @@ def _engine(pyodide: Path) -> dict[str, bytes]:
 def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> bytes:
     """Return the archive of the standard modules that starting Pyodide and the core import."""
     request = json.dumps(_imports(core))
-    key = _digest(
+    key = digest(
         (pyodide / "integrity").read_bytes(),
         request.encode(),
         sys.version.encode(),
@@ -405,7 +393,7 @@ def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> 
     if not kept.is_file():
         with zipfile.ZipFile(pyodide / "python_stdlib.zip") as stock:
             library = {name: stock.read(name) for name in stock.namelist()}
-        library |= {name: source.encode() for name, source in STAND_INS.items()}
+        library |= {name: source.encode() for name, source in STUBS.items()}
         with tempfile.TemporaryDirectory() as scratch:
             archive = Path(scratch) / "python_stdlib.zip"
             archive.write_bytes(_zip(library))
@@ -415,7 +403,7 @@ def _standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> 
             )
         if done.returncode:
             raise ToolError(
-                "self_tests/site/imported_modules.py",
+                "self_tests/site/bundle/imported_modules.py",
                 f"Pyodide could not import what the core imports: {done.stderr.strip()[-400:]}",
                 "The core may import the standard library only.",
             )
@@ -470,7 +458,7 @@ def _head_start(pyodide: Path, core: Mapping[str, bytes]) -> dict[str, bytes]:
         )
     if made.returncode:
         raise ToolError(
-            "self_tests/site/head_start.py",
+            "self_tests/site/bundle/head_start.py",
             f"the core could not be imported: {made.stderr.decode().strip()[-400:]}",
             "Run `uv run pytest tests/core`, which names the fault.",
         )
@@ -491,7 +479,7 @@ def _wheel(root: Path, core: Mapping[str, bytes]) -> tuple[str, bytes]:
         **core,
         f"{info}/METADATA": metadata.encode(),
         f"{info}/WHEEL": (
-            "Wheel-Version: 1.0\nGenerator: self_tests.site.runtime\n"
+            "Wheel-Version: 1.0\nGenerator: self_tests.site.bundle.build\n"
             f"Root-Is-Purelib: true\nTag: cp{python}-none-any\n"
         ).encode(),
     }
@@ -533,14 +521,10 @@ def _compiled(
 def _record(members: Mapping[str, bytes], record: str) -> bytes:
     """Return a wheel's RECORD: path, hash and size of each member, itself without the last two."""
     lines = [
-        f"{path},sha256={_urlsafe_sha256(content)},{len(content)}"
+        f"{path},sha256={urlsafe_sha256(content)},{len(content)}"
         for path, content in sorted(members.items())
     ]
     return "\n".join([*lines, f"{record},,", ""]).encode()
-
-
-def _urlsafe_sha256(content: bytes) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
 
 
 def _zip(members: Mapping[str, bytes]) -> bytes:
@@ -577,18 +561,3 @@ def _write(path: Path, content: bytes) -> None:
         scratch.write(content)
     Path(scratch.name).chmod(0o644)
     Path(scratch.name).replace(path)
-
-
-def _integrity(algorithm: str, content: bytes) -> str:
-    """Return the browser's and npm's form of a digest: its name, a dash, base64."""
-    digest = hashlib.new(algorithm, content).digest()
-    return f"{algorithm}-{base64.b64encode(digest).decode()}"
-
-
-def _digest(*contents: bytes) -> str:
-    """Return the SHA-256, in hexadecimal, of the contents and of where each of them ends."""
-    whole = hashlib.sha256()
-    for content in contents:
-        whole.update(len(content).to_bytes(8, "little"))
-        whole.update(content)
-    return whole.hexdigest()

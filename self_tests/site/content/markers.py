@@ -37,23 +37,22 @@ from self_tests.planning import base_slots
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules import LargestDeficit
 from self_tests.rules.readings import field_id
-from self_tests.site import score_pages, scorecard
-from self_tests.site.components import Kit, components
+from self_tests.site.content.components import Kit, components
+from self_tests.site.content.form.form import Form, form
+from self_tests.site.content.form.page_data import WORDS_THE_ELEMENT_SETS, page_data
+from self_tests.site.content.how_we_score import parts
+from self_tests.site.content.scorecard import line_sums
+from self_tests.site.content.scorecard.line_sums import DrillTable, LineSum, LookUp
+from self_tests.site.errors import MarkerError
 from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures, stands_for
-from self_tests.site.forms import Form, form
-from self_tests.site.page_data import WORDS_THE_ELEMENT_SETS, page_data
-from self_tests.site.scorecard import DrillTable, LineSum, LookUp
+from self_tests.site.places import ROOT
 from self_tests.wording import listed, nearest, plain_number
 
 LENGTH_UNITS = get_args(LengthUnit.__value__)
 SOURCES = "assets/self-tests/source/"
 """Where pages look for the sources of what scores; `finish` names the folder by its content."""
 
-MACROS = Path(__file__).parents[2] / "overrides" / "macros"
-
-
-class MarkerError(ValueError):
-    """A marker that cannot become HTML; the message names the value and the nearest known ones."""
+MACROS = ROOT / "overrides" / "macros"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +184,7 @@ class LineSheet:
 
     title: str
     sums: tuple[LineSum, ...]
-    cases: tuple[score_pages.Case, ...]
+    cases: tuple[parts.Case, ...]
     drills: tuple["DrillChoice", ...]
 
 
@@ -254,7 +253,7 @@ def _html(name: str, args: tuple[str, ...], practice: Practice, root: str) -> st
     except KeyError:
         raise MarkerError(f'there is no marker "{name}". {nearest(name, MARKERS)}') from None
     try:
-        return make(args, practice).replace(score_pages.ROOT, root)
+        return make(args, practice).replace(parts.ROOT, root)
     except catalogue.UnknownIdError as problem:
         raise MarkerError(str(problem)) from None
 
@@ -360,12 +359,12 @@ def _form_parts(name: str, practice: Practice) -> dict[str, object]:
         "sheets": tuple(_sheet(test, shown, words) for test in shown.self_tests),
         "lines": tuple(_line_sheets(shown, words)),
         "base": _choices_of(base_slots(shown.self_tests), words),
-        "order": scorecard.order(),
+        "order": line_sums.order(),
         "equipment": _equipment(words),
         "minutes": tuple(_minutes(words)),
         "drills": _drawn_drills(),
         "practice": practice,
-        "root": score_pages.ROOT,
+        "root": parts.ROOT,
         "sources": SOURCES,
         "words": words,
     }
@@ -396,9 +395,9 @@ def _sheet(test: SelfTest, shown: Form, words: Mapping[str, str]) -> Sheet:
         test=test,
         boxes=_boxes(test, words),
         scored=scored,
-        look_ups=scorecard.look_ups(test),
-        sums=scorecard.line_sums([test]) if is_alone else (),
-        drill_table=scorecard.drill_table(test, ranges) if is_alone else None,
+        look_ups=line_sums.look_ups(test),
+        sums=line_sums.line_sums([test]) if is_alone else (),
+        drill_table=line_sums.drill_table(test, ranges) if is_alone else None,
         drills=_drill_choices(test, words) if is_alone else (),
         numbers=_numbers(test),
         sources=_sources(test.sources),
@@ -409,13 +408,13 @@ def _line_sheets(shown: Form, words: Mapping[str, str]) -> Iterator[LineSheet]:
     """Yield the lines that several self-tests of one visit make together."""
     if len(shown.self_tests) == 1:
         return
-    sums = {each.line.id: each for each in scorecard.line_sums(shown.self_tests)}
-    for line in filter(score_pages.is_shown, catalogue.line_table().lines):
+    sums = {each.line.id: each for each in line_sums.line_sums(shown.self_tests)}
+    for line in filter(parts.is_shown, catalogue.line_table().lines):
         slots = [slot.id for slot in catalogue.plan_table().slots if slot.line == line.id]
         yield LineSheet(
             title=line.title,
             sums=(sums[line.id],) if line.id in sums else (),
-            cases=tuple(score_pages.load_cases(line.load)) if line.load else (),
+            cases=tuple(parts.load_cases(line.load)) if line.load else (),
             drills=_choices_of(slots, words),
         )
 
@@ -483,17 +482,17 @@ def _source_list(args: tuple[str, ...], practice: Practice) -> str:
 
 
 def _how_we_score(args: tuple[str, ...], practice: Practice) -> str:
-    part = _known("how-we-score", args, list(score_pages.PARTS))
+    part = _known("how-we-score", args, list(parts.PARTS))
     words = interface_words(practice)
     scores = {
         measure.id: _scored(measure, words)
-        for test in score_pages.self_tests()
+        for test in parts.self_tests()
         for measure in test.measures
     }
     return render(
         f"how_we_score_{part.replace('-', '_')}",
-        **score_pages.PARTS[part](scores),
-        words=score_pages.page_words(),
+        **parts.PARTS[part](scores),
+        words=parts.page_words(),
     )
 
 
@@ -501,14 +500,14 @@ def _all_sources(args: tuple[str, ...], practice: Practice) -> str:
     _nothing("all-sources", args)
     return render(
         "all_sources",
-        sources=score_pages.used_sources(),
-        words={**interface_words(practice), **score_pages.page_words()},
+        sources=parts.used_sources(),
+        words={**interface_words(practice), **parts.page_words()},
     )
 
 
 def _library(args: tuple[str, ...], _practice: Practice) -> str:
-    kind = _known("library", args, list(score_pages.SHELVES))
-    return render("library", shelves=score_pages.SHELVES[kind]())
+    kind = _known("library", args, list(parts.SHELVES))
+    return render("library", shelves=parts.SHELVES[kind]())
 
 
 def _known(marker: str, args: tuple[str, ...], known: list[str]) -> str:
@@ -662,7 +661,7 @@ def _tier_rows(measure: Measure, words: Mapping[str, str]) -> tuple[TierRow, ...
     )
     rows = []
     previous = ""
-    answers = score_pages.answers_of(measure)
+    answers = parts.answers_of(measure)
     for tier in measure.tiers:
         limit = plain_number(tier.limit.value) if tier.limit else ""
         kind = last if not limit else inner if previous else first
@@ -773,7 +772,7 @@ def _drill_choice(row: Row, place: int, words: Mapping[str, str]) -> DrillChoice
     drill = catalogue.drill(row.drill) if row.drill else None
     return DrillChoice(
         place=place,
-        when=score_pages.case_of(row),
+        when=parts.case_of(row),
         title=drill.title if drill else "",
         why=row.why,
         needs=_needs(drill, words) if drill else "",
@@ -806,4 +805,4 @@ def _minutes(words: Mapping[str, str]) -> Iterator[Choice]:
         yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)
 
 
-__all__ = ["MARKERS", "MarkerError", "Practice", "html", "interface_words", "render"]
+__all__ = ["MARKERS", "Practice", "html", "interface_words", "render"]

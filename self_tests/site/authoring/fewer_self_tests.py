@@ -11,8 +11,8 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.definition_reader import parse
-from self_tests.site.authoring.checking import ROOT, UNCHECKED
-from self_tests.site.authoring.starting import DEFINITIONS, StartingError
+from self_tests.site.authoring.new_files import DEFINITIONS, StartingError
+from self_tests.site.places import FOR_CONTRIBUTORS, ROOT
 from self_tests.wording import listed, nearest
 
 FEWEST_IN_A_CHAIN = 2
@@ -100,7 +100,7 @@ def _take_pages_away(root: Path, gone: tuple[str, ...], choices: str) -> None:
         page.unlink(missing_ok=True)
     sources = {page.relative_to(docs).as_posix() for page in removed}
     for page in docs.rglob("*.md"):
-        if page.relative_to(docs).parts[0] != UNCHECKED:
+        if page.relative_to(docs).parts[0] != FOR_CONTRIBUTORS:
             text = page.read_text("utf-8")
             page.write_text(_without(text, page, docs, sources, choices), "utf-8")
     settings = root / "mkdocs.yml"

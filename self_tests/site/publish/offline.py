@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from self_tests.site.runtime import Bundle
+from self_tests.site.bundle.build import Bundle
 
 SOURCE = "assets/self-tests/service-worker.mjs"
 WORKER = "service-worker.js"

@@ -1,7 +1,7 @@
 """What a server of one's own needs of a built site: compressed files, and its headers.
 
-`python -m self_tests.site.hosting site/` writes both; `deploy/nginx.conf` and `deploy/Caddyfile`
-use them. It comes after `finish`, and may be repeated. Imports nothing of ours.
+`python -m self_tests.site.publish.servers site/` writes both; `deploy/nginx.conf` and
+`deploy/Caddyfile` use them. It comes after `finish`, and may be repeated. Imports nothing of ours.
 """
 
 import gzip
@@ -88,7 +88,8 @@ def main(arguments: Sequence[str]) -> int:
     """Prepare the site in the folder that is the only argument; return the exit status."""
     if len(arguments) != 1 or not (Path(arguments[0]) / "_headers").is_file():
         sys.stderr.write(
-            "Usage: python -m self_tests.site.hosting site/   (a folder, built and finished)\n"
+            "Usage: python -m self_tests.site.publish.servers site/   "
+            "(a folder, built and finished)\n"
         )
         return 2
     site = Path(arguments[0]).resolve()

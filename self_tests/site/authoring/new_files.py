@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from self_tests import catalogue
-from self_tests.site.authoring.checking import ROOT
 from self_tests.site.figures import figures
+from self_tests.site.places import ROOT
 from self_tests.wording import FinishedError, nearest
 
 STARTERS = Path(__file__).parent / "starters"

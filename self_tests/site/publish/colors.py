@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from self_tests.site.runtime import BuildError
+from self_tests.site.errors import BuildError
 from self_tests.wording import nearest
 
 SCHEMES = ("light", "dark")

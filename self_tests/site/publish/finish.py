@@ -2,13 +2,12 @@
 
 Imports `html` (for one macro), `offline`, `runtime` and `scripts`.
 
-`python -m self_tests.site.finish site/` does it by hand; the MkDocs hook does it after each build.
+`python -m self_tests.site.publish.finish site/` does it by hand; the MkDocs hook does it after each
+build.
 Running it twice changes nothing.
 """
 
-import base64
 import hashlib
-import json
 import re
 import shutil
 import sys
@@ -20,11 +19,13 @@ from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import urljoin
 
-from self_tests.site.html import MARKERS
-from self_tests.site.offline import SIZE, kept_files, write_worker
-from self_tests.site.repeated import taken_out
-from self_tests.site.runtime import BuildError, Bundle, build_bundle
-from self_tests.site.scripts import minify
+from self_tests.site.bundle.build import Bundle, build_bundle
+from self_tests.site.content.markers import MARKERS
+from self_tests.site.digests import integrity, script_json
+from self_tests.site.errors import BuildError
+from self_tests.site.publish.assets import minify
+from self_tests.site.publish.offline import SIZE, kept_files, write_worker
+from self_tests.site.publish.self_test_blocks import taken_out
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
@@ -73,8 +74,8 @@ each time whether there is a newer one."""
 IMPORTED = re.compile(
     r"""(?:\bimport(?![.(])|\bexport\s*[{*][^"'(;]*\bfrom\b)[^"'(;]*["'](\.{1,2}/[^"']+\.mjs)["']"""
 )
-"""A script that another one needs before it can start. What it imports later, with
-`import("...")`, is none."""
+"""A script that another one, which is minified, needs before it can start. What it imports later,
+with `import("...")`, is none."""
 
 ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 """What a page holds that only leads to another one."""
@@ -284,7 +285,7 @@ class _Page:
         """Say where the bundle is, and allow the page to run it."""
         # Older WebKit gives a worker the policy of its page, not that of its own response.
         self.script_sources.append("'wasm-unsafe-eval'")
-        shown = BUNDLE_SCRIPT.format(_script_json(manifest))
+        shown = BUNDLE_SCRIPT.format(script_json(manifest))
         self.text = self.text.replace("</head>", f"{shown}\n</head>", 1)
 
     def add_scripts(self, site: Path, root: str) -> None:
@@ -300,8 +301,10 @@ class _Page:
         folder, address = site / SCRIPTS / version, f"{root}{SCRIPTS}/{version}"
         paths = sorted(folder.rglob("*.mjs"))
         scripts = {path.relative_to(folder).as_posix(): path for path in paths}
-        digests = {f"{address}/{name}": _integrity(path) for name, path in scripts.items()}
-        shown = _script_json({"integrity": digests})
+        digests = {
+            f"{address}/{name}": integrity(path.read_bytes()) for name, path in scripts.items()
+        }
+        shown = script_json({"integrity": digests})
         self.script_sources.insert(0, _source(shown))
         needed = needed_by((name for _, name in used), scripts)
         preloads = [PRELOADS.format(f"{address}/{name}") for name in needed]
@@ -320,11 +323,6 @@ class _Page:
 
 def _rules(policy: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
-
-
-def _script_json(value: object) -> str:
-    """Return JSON for a `<script>`, where only `</` and `<!--` mean anything to the parser."""
-    return json.dumps(value, separators=(",", ":")).replace("<", r"\u003c")
 
 
 def needed_by(used: Iterable[str], scripts: Mapping[str, Path]) -> list[str]:
@@ -394,16 +392,7 @@ def _refuse(problems: Iterable[tuple[str, str, str]]) -> None:
 
 def _source(script: str) -> str:
     """Return the policy's name for an inline script: the hash of its text."""
-    return f"'{_sha256(script.encode())}'"
-
-
-def _integrity(script: Path) -> str:
-    """Return the browser's form of a file's digest."""
-    return _sha256(script.read_bytes())
-
-
-def _sha256(content: bytes) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}"
+    return f"'{integrity(script.encode())}'"
 
 
 def _copy(bundle: Bundle, target: Path) -> None:
@@ -471,7 +460,7 @@ def main(arguments: Sequence[str]) -> int:
     """Finish the site in the folder that is the only argument; return the exit status."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         sys.stderr.write(
-            "Usage: python -m self_tests.site.finish site/   (a folder, built before)\n"
+            "Usage: python -m self_tests.site.publish.finish site/   (a folder, built before)\n"
         )
         return 2
     try:

@@ -1,0 +1,1 @@
+"""What stands on a page: markers, and what each of them shows."""

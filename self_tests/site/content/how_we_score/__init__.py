@@ -1,0 +1,1 @@
+"""The pages that say how results are made, worked out from what makes them."""
