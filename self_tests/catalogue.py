@@ -21,6 +21,7 @@ from self_tests.model import (
     PlanTable,
     Question,
     QuestionId,
+    Rename,
     SafetyCheck,
     SelfTest,
     Source,
@@ -66,6 +67,11 @@ class _Spreads:
     spreads: tuple[Spread, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Renames:
+    renames: tuple[Rename, ...] = ()
+
+
 FILES: Mapping[str, type] = {
     "catalogue.toml": _Index,
     "chain-check.toml": ChainCheck,
@@ -75,6 +81,7 @@ FILES: Mapping[str, type] = {
     "sources.toml": _Sources,
     "not-used.toml": _NotUsed,
     "spreads.toml": _Spreads,
+    "renames.toml": _Renames,
 }
 """What the files beside the self-tests and drills hold."""
 
@@ -159,7 +166,8 @@ def minutes_of(names: Iterable[str]) -> int:
 
 @cache
 def drill(name: str) -> Drill:
-    """Return a drill. Raises `UnknownIdError` or `DefinitionError`."""
+    """Return a drill, also by an earlier id. Raises `UnknownIdError` or `DefinitionError`."""
+    name = renamed("drill", name)
     if name not in drill_ids():
         raise UnknownIdError("drill", name, drill_ids())
     file = f"drills/{name}.toml"
@@ -230,6 +238,20 @@ def edition(number: int) -> Edition:
     """Return an edition's layout of links. Raises `DefinitionError` where there is none."""
     file = f"editions/{number}.toml"
     return read(Edition, tables(file), file)
+
+
+@cache
+def renames() -> tuple[Rename, ...]:
+    """Return every id that has another name today, the earliest first."""
+    return read(_Renames, tables("renames.toml"), "renames.toml").renames
+
+
+def renamed(kind: str, name: str) -> str:
+    """Return what an id of a kind is called today; the same where it has not changed."""
+    for each in renames():
+        if each.kind == kind and each.old == name:
+            name = each.new
+    return name
 
 
 @cache

@@ -662,6 +662,19 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """An id that has another name today; what readers have kept under `old` is read as `new`.
+
+    Questions have their full ids; an option names its `question` by the id of that time.
+    """
+
+    kind: Literal["self-test", "question", "option", "drill"]
+    old: str
+    new: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenQuestion:
     """How the answer to one question stands in the links of an edition.
 

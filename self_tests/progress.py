@@ -17,7 +17,7 @@ from self_tests.scoring import DIFFERENCE_DECIMALS, score
 from self_tests.wording import FinishedError
 
 FEWEST_SETS = 2
-MOST_SETS = 200
+MOST_SETS = 400
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 

@@ -3,24 +3,28 @@
 Nothing here is needed for a first result, so `wire` imports it when it is asked for.
 """
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeGuard
 
 from self_tests.answering import LengthUnit, questions_of
 from self_tests.calendars import Session, retest, sessions
-from self_tests.catalogue import line_table, say
-from self_tests.model import SIDES, Answers, Measure, SelfTest
-from self_tests.progress import FIRST_DAY, LAST_DAY, Dated, day_of, progress
+from self_tests.catalogue import line_table, newest_edition, safety_check, say
+from self_tests.earlier_answers import sentences, title_of
+from self_tests.json_texts import MOST_NESTED, NestedError, read_json
+from self_tests.model import SIDES, Answers, Measure, SelfTest, owner_of
+from self_tests.progress import FIRST_DAY, LAST_DAY, MOST_SETS, Dated, day_of, progress
 from self_tests.reporting.later_shapes import ProgressReport
 from self_tests.reporting.progress import day_text, progress_report
 from self_tests.reporting.units import shown_value, side_text
-from self_tests.request import DatedAnswers, Request, RequestError, is_sets
+from self_tests.request import DATED_SETS, Request, RequestError
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, score
 from self_tests.sharing import decode, encode, raw_answer
-from self_tests.visit import checked_in, refuse_unknown_questions, taken_in
-from self_tests.wording import FinishedError
+from self_tests.visit import Kept, checked_in, kept_answers, taken_in
+
+# So many lines are read at a sitting; a spoilt file may have thousands.
+MOST_REFUSED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class _Taken:
 
 def _taken(request: Request) -> _Taken:
     """Return what was taken, without the safety check. Raises what has to go back."""
-    refuse_unknown_questions(request)
     self_tests = taken_in(request)
     checked = checked_in(self_tests, request)
     if checked.problems:
@@ -49,13 +52,23 @@ def share(request: Request) -> dict[str, object]:
     """Return what may leave the page when the reader wants it to, without the safety check.
 
     `text` is what a link carries, `answers` are the same as they were entered, `titles` name the
-    self-tests. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
-    `summary_with_numbers` says the values too.
+    self-tests. Answers that fit no question of today stand among `answers`, so that saving loses
+    none, and in no link. `edition` counts the questions that were asked. `summary` says the tiers
+    in a few lines and leaves out what is read off discomfort; `summary_with_numbers` says the
+    values too.
     """
     taken = _taken(request)
     return {
         "text": encode(taken.answers),
-        "answers": {field: request.answers[field] for field in taken.answers},
+        "answers": {
+            **{field: request.answers[field] for field in taken.answers},
+            **{
+                field: entry
+                for field, entry in request.set_aside.items()
+                if owner_of(field) != safety_check().id
+            },
+        },
+        "edition": newest_edition(),
         "titles": [one.title for one in taken.self_tests],
         "summary": _summary(taken, request.unit, with_numbers=False),
         "summary_with_numbers": _summary(taken, request.unit, with_numbers=True),
@@ -111,46 +124,105 @@ def _read(finding: Finding, measure: Measure, unit: LengthUnit, *, with_numbers:
 def saved(request: Request) -> dict[str, object]:
     """Return what saved sets read, from `sets` or from `text`, a file that was saved before.
 
-    `sets` are those that can still be read, oldest first, with their results in words; `refused`
-    says of each other one why not. `csv` holds every value of the readable ones.
+    `sets` are those of a day that can be, oldest first, with their results in words. What of
+    their answers fits no question of today is `set_aside` in words, and still among `answers`.
+    `refused` says of each other one why not, of the first ones; `csv` holds every value.
     """
     found = _sets_of(request.text) if request.text else request.sets
-    readable, refused, rows = [], [], [say("keep.csv-columns")]
-    for one in sorted(found, key=lambda one: one.date):
-        day = day_of(one.date)
-        if day is None:
-            shown = one.date[:40]
-            refused.append(say("keep.date", least=FIRST_DAY, most=LAST_DAY, found=shown))
-            continue
-        of_day = replace(request, answers=one.answers, confirmed=frozenset(one.answers))
+    readable: list[_Set] = []
+    refused: list[str] = []
+    for number, one in enumerate(found, 1):
         try:
-            taken = _taken(of_day)
-        except (RequestError, FinishedError) as problem:
-            refused.append(say("keep.refused", date=day_text(day), problem=problem))
-            continue
-        readable.append(
-            {
-                "date": one.date,
-                "date_text": day_text(day),
-                "answers": {field: one.answers[field] for field in taken.answers},
-                "titles": [test.title for test in taken.self_tests],
-                "results": list(_results(taken, request.unit)),
-            }
-        )
-        rows += _rows(one.date, taken)
-    return {"sets": readable, "refused": refused, "csv": "\r\n".join([*rows, ""])}
+            readable.append(_set_of(one, number, request.today))
+        except RequestError as problem:
+            refused.append(str(problem))
+    readable.sort(key=lambda one: one.date)
+    if len(refused) > MOST_REFUSED:
+        more = say("keep.refused-more", count=len(refused) - MOST_REFUSED)
+        refused[MOST_REFUSED:] = [more]
+    rows = [say("keep.csv-columns"), *(row for one in readable for row in _rows(one))]
+    return {
+        "sets": [_said(one, request.unit) for one in readable],
+        "refused": refused,
+        "csv": "\r\n".join([*rows, ""]),
+    }
 
 
-def _sets_of(text: str) -> tuple[DatedAnswers, ...]:
-    """Return the dated sets that a file holds. Raises `RequestError` for any other text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Set:
+    """A set of answers with its day (ISO), and the number of the edition that asked."""
+
+    date: str
+    edition: int
+    kept: Kept
+
+    @property
+    def taken(self) -> _Taken:
+        return _Taken(self.kept.self_tests, self.kept.answers)
+
+
+def _sets_of(text: str) -> tuple[object, ...]:
+    """Return the sets that a file holds. Raises `RequestError` for any other text."""
     try:
-        table: Any = json.loads(text)
-    except (ValueError, RecursionError):
+        table = read_json(text)
+    except NestedError:
+        raise RequestError(say("keep.file-nested", most=MOST_NESTED)) from None
+    except ValueError:
         table = None
     sets = table.get("sets") if isinstance(table, dict) else None
-    if not sets or not is_sets(sets):
+    if not isinstance(sets, list) or not any(map(_is_set, sets)):
         raise RequestError(say("keep.file"))
-    return tuple(DatedAnswers(**one) for one in sets)
+    return tuple(sets)
+
+
+def _is_set(one: object) -> TypeGuard[dict[str, Any]]:
+    """Return whether something has the shape of a dated set of answers, whatever is in it."""
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("date"), str)
+        and isinstance(one.get("answers"), dict)
+    )
+
+
+def _set_of(one: object, number: int, today: date | None) -> _Set:
+    """Return a saved set as far as it can be read. Raises `RequestError` where it cannot be."""
+    if not _is_set(one):
+        raise RequestError(say("keep.shape", number=number))
+    day = day_of(one["date"])
+    if day is None:
+        shown = one["date"][:40]
+        raise RequestError(say("keep.date", least=FIRST_DAY, most=LAST_DAY, found=shown))
+    # It may be tomorrow already where the set was saved.
+    if today and day > today + timedelta(days=1):
+        raise RequestError(say("keep.not-yet", date=day_text(day)))
+    kept = kept_answers(one["answers"])
+    if not any(title_of(owner_of(field)) for field in kept.entered):
+        raise RequestError(say("keep.empty", date=day_text(day)))
+    # The first edition did not say that it was.
+    edition = one.get("edition", 1)
+    is_known = isinstance(edition, int) and 0 < edition <= newest_edition()
+    return _Set(date=one["date"], edition=edition if is_known else 1, kept=kept)
+
+
+def _said(one: _Set, unit: LengthUnit) -> dict[str, object]:
+    day = day_of(one.date)
+    return {
+        "date": one.date,
+        "date_text": day_text(day) if day else "",
+        "answers": one.kept.entered,
+        "titles": [test.title for test in one.kept.self_tests],
+        "results": list(_results(one.taken, unit)),
+        "set_aside": sentences(one.kept.set_aside),
+        "edition": one.edition,
+        "edition_text": edition_text(one.edition),
+    }
+
+
+def edition_text(number: int) -> str:
+    """Return which edition asked the questions; nothing where it is this one."""
+    if number == newest_edition():
+        return ""
+    return say("set-aside.edition", number=number, newest=newest_edition())
 
 
 def _results(taken: _Taken, unit: LengthUnit) -> Iterator[dict[str, str]]:
@@ -162,14 +234,14 @@ def _results(taken: _Taken, unit: LengthUnit) -> Iterator[dict[str, str]]:
                 yield {"title": name[:1].upper() + name[1:], "text": text}
 
 
-def _rows(date: str, taken: _Taken) -> Iterator[str]:
+def _rows(one: _Set) -> Iterator[str]:
     """Yield a row of the table for each value: lengths in cm, whatever the reader reads in."""
-    for result in taken.results:
+    for result in one.taken.results:
         for measured in result.measures:
             measure = measured.measure
             for found in measured.findings:
                 yield _row(
-                    date,
+                    one.date,
                     result.self_test.id,
                     measure.text,
                     found.side or "",
@@ -183,22 +255,44 @@ def _row(*cells: str) -> str:
     return ",".join(f'"{cell.replace('"', '""')}"' for cell in cells)
 
 
-def opened(request: Request) -> Request:
-    """Return the request with the answers of its link: values and tiers, no safety check.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a link holds, as far as it can be read today, and the number of its edition."""
 
-    Raises `SharingError` for a text that is no whole link of this edition.
-    """
-    raw = {field: raw_answer(value) for field, value in decode(request.text).answers.items()}
-    return replace(request, answers=raw, confirmed=frozenset(raw))
+    edition: int
+    kept: Kept
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The answers that count, as they were entered."""
+        return {field: self.kept.entered[field] for field in self.kept.answers}
+
+
+def opened(request: Request) -> Opened:
+    """Return what the request's link holds. Raises `SharingError` for a text that is no link."""
+    linked = decode(request.text)
+    raw = {field: raw_answer(value) for field, value in linked.answers.items()}
+    return Opened(edition=linked.edition, kept=kept_answers(raw))
 
 
 def compare(request: Request) -> ProgressReport:
-    """Return how every measure moved between dated sets of answers."""
-    dated = []
-    for one in request.sets:
-        of_day = replace(request, answers=one.answers, confirmed=frozenset(one.answers))
-        dated.append(Dated(date=one.date, answers=_taken(of_day).answers))
-    return progress_report(progress(dated), request.unit)
+    """Return how every measure moved between dated sets of answers.
+
+    Of more than can be compared the latest are, and `left_out` says so.
+    """
+    sets = request.sets[-MOST_SETS:]
+    if not all(map(_is_set, sets)):
+        raise RequestError(say("wire.wrong-type", key="sets", expected=DATED_SETS))
+    dated = [
+        Dated(date=one["date"], answers=kept_answers(one["answers"]).answers)
+        for one in sets
+        if _is_set(one)
+    ]
+    found = progress_report(progress(dated), request.unit)
+    earlier = len(request.sets) - len(sets)
+    if earlier:
+        found["left_out"] = say("keep.earlier", most=MOST_SETS, count=earlier)
+    return found
 
 
 def calendar(request: Request) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, get_args
@@ -14,6 +14,7 @@ from self_tests.wording import nearest
 
 WIRE_VERSION = 1
 DEFAULT_MINUTES = 10
+DATED_SETS = 'a list of objects with "date" and "answers"'
 
 
 class RequestError(Exception):
@@ -22,14 +23,6 @@ class RequestError(Exception):
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         self.problems = problems
         super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedAnswers:
-    """Raw answers and the day (ISO) they were given."""
-
-    date: str
-    answers: Mapping[str, Raw]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +37,15 @@ class Day:
 class Request:
     """A checked request; what was left out has its default.
 
-    `text` is a link's or a file's; `sets` are what progress compares; `days`, `start`, `retest`,
-    `lines`, `uid` and `stamp` make a calendar.
+    `text` is a link's or a file's; `sets` are dated sets of answers, whatever shape they have;
+    `days`, `start`, `retest`, `lines`, `uid` and `stamp` make a calendar. `answers` are as they
+    came until they are fitted to the questions of today; `set_aside` are those that do not fit.
     """
 
     do: str
     self_tests: tuple[str, ...] = ()
     answers: Mapping[str, Raw]
+    set_aside: Mapping[str, object] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     unit: LengthUnit = "cm"
     equipment: frozenset[Equipment] | None = None
@@ -59,7 +54,7 @@ class Request:
     seed: int | None = None
     practice: Practice
     text: str = ""
-    sets: tuple[DatedAnswers, ...] = ()
+    sets: tuple[object, ...] = ()
     days: tuple[Day, ...] = ()
     start: str = ""
     retest: str = ""
@@ -102,7 +97,7 @@ def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
         seed=table.get("seed"),
         practice=Practice(**practice),
         text=table.get("text", ""),
-        sets=tuple(DatedAnswers(**one) for one in table.get("sets", ())),
+        sets=tuple(table.get("sets", ())),
         days=tuple(
             Day(date=one["date"], lines=tuple(one.get("lines", ())))
             for one in table.get("days", ())
@@ -119,30 +114,8 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _is_entry(value: object) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
-
-
-def _is_answers(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        _is_entry(entry) or (isinstance(entry, list) and all(_is_entry(item) for item in entry))
-        for entry in value.values()
-    )
-
-
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
-
-
-def is_sets(value: object) -> bool:
-    """Return whether a value is a list of dated sets of answers, as `progress` takes them."""
-    return isinstance(value, list) and all(
-        isinstance(one, dict)
-        and set(one) == {"date", "answers"}
-        and _is_text(one["date"])
-        and _is_answers(one["answers"])
-        for one in value
-    )
 
 
 def _is_days(value: object) -> bool:
@@ -183,7 +156,7 @@ _KEYS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "share": _ANSWERS,
         "open": ("text", "unit", "today"),
         "progress": ("sets", "unit"),
-        "saved": ("sets", "text", "unit"),
+        "saved": ("sets", "text", "unit", "today"),
         "calendar": ("days", "start", "minutes", "retest", "self_tests", "lines", "uid", "stamp"),
         "describe": (),
     }
@@ -196,7 +169,10 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
         "do": (lambda value: isinstance(value, str), "text"),
         "version": (lambda value: isinstance(value, int), "a whole number"),
         "self_tests": (_is_texts, "a list of self-test ids"),
-        "answers": (_is_answers, "an object of texts, numbers or lists of them by question"),
+        "answers": (
+            lambda value: isinstance(value, dict),
+            "an object of texts, numbers or lists of them by question",
+        ),
         "confirmed": (_is_texts, "a list of questions"),
         "unit": (lambda value: value in ("cm", "in"), '"cm" or "in"'),
         "equipment": (
@@ -218,7 +194,7 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
             'an object with "name" and "emergency_number" as texts',
         ),
         "text": (_is_text, "the text of a link or a file"),
-        "sets": (is_sets, 'a list of objects with "date" and "answers"'),
+        "sets": (lambda value: isinstance(value, list), DATED_SETS),
         "days": (_is_days, 'a list of objects with "date" and "lines"'),
         "start": (_is_text, 'a time like "18:00"'),
         "retest": (_is_text, 'a date like "2026-11-22"'),

@@ -3,17 +3,25 @@
 Imports the core up to `scoring`, and `request`.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from self_tests.answering import Checked, Problem, answered, check, questions_of, sides_of
-from self_tests.catalogue import line_table, safety_check, say, self_test, self_test_ids
+from self_tests.answering import Checked, Problem, Raw, answered, check, questions_of, sides_of
+from self_tests.catalogue import line_table, renamed, safety_check, say, self_test, self_test_ids
+from self_tests.earlier_answers import (
+    fields_of_owner,
+    fitted,
+    question_of,
+    renamed_field,
+)
 from self_tests.model import Answers, CareCard, Question, SelfTest, owner_of
 from self_tests.request import Request, RequestError
 from self_tests.rules.readings import field_id
 from self_tests.safety import Assessment, assess, card
 from self_tests.scoring import SelfTestResult, score
 from self_tests.wording import nearest
+
+ANSWER = "a text, a number or a list of them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +38,6 @@ class Visit:
 
 def visit_of(request: Request) -> Visit | CareCard:
     """Return the visit, or the care card it ends in. Raises the questions that go back."""
-    refuse_unknown_questions(request)
     taken = taken_in(request)
     assessment = assess(request.answers, taken)
     if assessment.level not in ("clear", None):
@@ -58,6 +65,7 @@ def taken_in(request: Request) -> tuple[SelfTest, ...]:
     candidates = [self_test(name) for name in self_test_ids() if name in begun]
     taken = tuple(one for one in candidates if _is_taken(one, candidates, request))
     if not taken and request.do != "check":
+        refuse_unknown_questions(request)
         known = ", ".join(f'"{name}"' for name in self_test_ids())
         raise RequestError(say("wire.no-self-test", known=known))
     return taken
@@ -66,13 +74,20 @@ def taken_in(request: Request) -> tuple[SelfTest, ...]:
 def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Request) -> bool:
     if one.id in request.self_tests:
         return True
+    if not _has_own_answer(one, candidates, request.answers):
+        return False
+    return not request.self_tests or not checked_in((one,), request).problems
+
+
+def _has_own_answer(
+    one: SelfTest, candidates: Iterable[SelfTest], answers: Mapping[str, Raw]
+) -> bool:
+    """Return whether a question was answered that no other candidate asks too."""
     elsewhere = {
         q.id for other in candidates if other is not one for q in questions_of(other.screens)
     }
     own = [q for q in questions_of(one.screens) if q.id not in elsewhere]
-    if not any(answered(question, request.answers) for question in own):
-        return False
-    return not request.self_tests or not checked_in((one,), request).problems
+    return any(answered(question, answers) for question in own)
 
 
 def checked_in(taken: tuple[SelfTest, ...], request: Request) -> Checked:
@@ -91,20 +106,109 @@ def fields_of(questions: Iterable[Question]) -> Iterator[str]:
             yield field_id(question.id, side)
 
 
+def fit(request: Request) -> Request:
+    """Return the request with the answers that fit the questions of today, the others set aside.
+
+    Where somebody waits for it, an option that does not exist goes back to them: in the
+    self-tests that are named, or in all when none is.
+    """
+    named = tuple(renamed("self-test", name) for name in request.self_tests)
+    asked = {
+        field
+        for name in named
+        if name in self_test_ids()
+        for field in fields_of(questions_of(self_test(name).screens))
+    } or {renamed_field(field) for field in request.answers}
+    found = fitted(request.answers, strict=asked)
+    return replace(
+        request,
+        self_tests=named,
+        answers=found.answers,
+        set_aside=found.set_aside,
+        confirmed=frozenset(map(renamed_field, request.confirmed)),
+    )
+
+
 def refuse_unknown_questions(request: Request) -> None:
-    """Raise `RequestError` for an answer to a question that nobody asks."""
-    for name in request.answers:
-        owner = owner_of(name)
-        if owner == safety_check().id:
-            known = tuple(fields_of(questions_of(safety_check().screens)))
-        elif owner in self_test_ids():
-            known = tuple(fields_of(questions_of(self_test(owner).screens)))
-        else:
-            known = (safety_check().id, *self_test_ids())
-        if name not in known:
-            shown = name[:80]
-            mend = nearest(
-                shown if owner in (safety_check().id, *self_test_ids()) else owner[:80], known
+    """Raise `RequestError` for an answer that was set aside, with the nearest name there is."""
+    for name in request.set_aside:
+        shown = name[:80]
+        known = tuple(fields_of_owner(owner_of(name)))
+        if name in known:
+            message = say(
+                "wire.wrong-type", key=shown, expected="a text, a number or a list of them"
             )
+        elif known:
+            message = say("wire.unknown-question", name=shown, nearest=nearest(shown, known))
+        else:
+            owners = (safety_check().id, *self_test_ids())
+            mend = nearest(owner_of(shown), owners)
             message = say("wire.unknown-question", name=shown, nearest=mend)
-            raise RequestError(message, (Problem(shown, message),))
+        raise RequestError(message, (Problem(shown, message),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Answers that a reader has kept, as far as they can be read today.
+
+    `answers` are checked; `entered` is all that was kept, as it was entered, under today's names
+    and without the safety check. `set_aside` are the fields of which something could not be read.
+    """
+
+    self_tests: tuple[SelfTest, ...]
+    answers: Answers
+    entered: Mapping[str, object]
+    set_aside: tuple[str, ...]
+
+
+def kept_answers(raw: Mapping[str, object]) -> Kept:
+    """Return what can be read of answers that were checked once, maybe by an earlier edition.
+
+    What is asked today and was not then is no reason to read nothing, and what does not fit is
+    set aside. Where an answer means today that a side does not count, none of it does.
+    """
+    found = fitted({field: raw[field] for field in raw if owner_of(field) != safety_check().id})
+    candidates = [
+        self_test(name)
+        for name in self_test_ids()
+        if any(owner_of(field) == name for field in found.answers)
+    ]
+    taken = tuple(one for one in candidates if _has_own_answer(one, candidates, found.answers))
+    questions: dict[str, Question] = {
+        question.id: question for one in taken for question in questions_of(one.screens)
+    }
+    refused = {
+        _owner_and_side(field)
+        for field, entry in found.answers.items()
+        if question_of(field) in questions and _is_refused(questions[question_of(field)], entry)
+    }
+    counted = {
+        field: entry
+        for field, entry in found.answers.items()
+        if _owner_and_side(field) not in refused
+    }
+    checked = check(questions.values(), counted, confirmed=frozenset(counted))
+    wrong = [problem.question for problem in checked.problems if problem.question in counted]
+    aside = [*found.set_aside, *(found.answers.keys() - counted.keys()), *wrong]
+    return Kept(
+        self_tests=taken,
+        answers=checked.answers,
+        entered=found.all,
+        set_aside=tuple(sorted(set(aside))),
+    )
+
+
+def _owner_and_side(field: str) -> tuple[str, str]:
+    return owner_of(field), field.removeprefix(question_of(field))
+
+
+def _is_refused(question: Question, entry: Raw) -> bool:
+    """Return whether an answer says that what was measured does not count."""
+    chosen = entry if isinstance(entry, list) else [entry]
+    return any(option.refused and option.id in chosen for option in question.options)
+
+
+def visit_of_kept(kept: Kept) -> Visit:
+    """Return the visit of answers that were kept: values and tiers, no safety check."""
+    results = score(kept.self_tests, kept.answers, line_table().bands)
+    return Visit(assessment=Assessment(None), answers=kept.answers, results=results)

@@ -17,6 +17,8 @@ from self_tests.catalogue import (
     self_test,
     self_test_ids,
 )
+from self_tests.earlier_answers import sentences
+from self_tests.json_texts import MOST_NESTED, NestedError, read_json
 from self_tests.lines import completed, line_results, load_result
 from self_tests.model import CareCard
 from self_tests.planning import plan
@@ -28,14 +30,16 @@ from self_tests.visit import (
     Visit,
     checked_in,
     fields_of,
+    fit,
     refuse_unknown_questions,
     taken_in,
     visit_of,
+    visit_of_kept,
 )
 from self_tests.wording import FinishedError
 
-# Far above any honest request; keeps a hostile one from costing anything.
-LONGEST_REQUEST = 100_000
+# Far above any honest request, a year of saved days; keeps a hostile one from costing much.
+LONGEST_REQUEST = 1_000_000
 # C libraries differ in the last bit of erf; nothing a reader sees needs more.
 DECIMALS = 4
 
@@ -79,13 +83,15 @@ def _answer(text: str) -> dict[str, object]:
     if len(text) > LONGEST_REQUEST:
         raise RequestError(say("wire.too-long", most=LONGEST_REQUEST))
     try:
-        table = json.loads(text)
-    except (ValueError, RecursionError):
+        table = read_json(text)
+    except NestedError:
+        raise RequestError(say("wire.too-nested", most=MOST_NESTED)) from None
+    except ValueError:
         raise RequestError(say("wire.not-json")) from None
     if not isinstance(table, dict):
         raise RequestError(say("wire.not-an-object"))
     request = read_request(table, REQUESTS)
-    return {"ok": REQUESTS[request.do](request)}
+    return {"ok": REQUESTS[request.do](fit(request))}
 
 
 def _scored(request: Request, visit: Visit) -> Scored:
@@ -111,7 +117,10 @@ def _score(request: Request) -> Report:
     visit = visit_of(request)
     if isinstance(visit, CareCard):
         return care_report(visit)
-    return report(_scored(request, visit))
+    made = report(_scored(request, visit))
+    if request.set_aside:
+        made["set_aside"] = sentences(request.set_aside)
+    return made
 
 
 def _plan(request: Request) -> object:
@@ -173,10 +182,16 @@ def _share(request: Request) -> object:
 
 def _open(request: Request) -> object:
     """Return what a link holds, as somebody's result."""
-    from self_tests.reader_data import opened  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import edition_text, opened  # noqa: PLC0415 - no first result needs it
 
-    seen = opened(request)
-    return {"answers": seen.answers, "report": _score(seen)}
+    found = opened(request)
+    return {
+        "answers": found.answers,
+        "report": report(_scored(request, visit_of_kept(found.kept))),
+        "edition": found.edition,
+        "edition_text": edition_text(found.edition),
+        "set_aside": sentences(found.kept.set_aside),
+    }
 
 
 def _progress(request: Request) -> object:

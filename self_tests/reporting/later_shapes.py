@@ -1,6 +1,6 @@
 """The shapes of what is asked for after a first result: what goes over the wire then."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from self_tests.model import Side
 from self_tests.progress import Direction
@@ -70,8 +70,12 @@ class MeasureProgressReport(TypedDict):
 
 
 class ProgressReport(TypedDict):
-    """What changed between the first and the last day (ISO), measure by measure."""
+    """What changed between the first and the last day (ISO), measure by measure.
+
+    `left_out` says that there were more days than can be compared, only if there were.
+    """
 
     first: str
     last: str
     measures: tuple[MeasureProgressReport, ...]
+    left_out: NotRequired[str]

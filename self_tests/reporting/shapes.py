@@ -4,7 +4,7 @@ They are typed dictionaries, the JSON itself: a class for each that has to be bu
 reader's phone more time at the start than everything the report needs to be scored.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from self_tests.model import SafetyLevel, Side, Status
 
@@ -198,7 +198,10 @@ class CareReport(TypedDict):
 
 
 class Report(TypedDict):
-    """All there is to show. Without the level `clear` there is no line and no plan."""
+    """All there is to show. Without the level `clear` there is no line and no plan.
+
+    `set_aside` says what of earlier answers did not fit; it is there only if something did not.
+    """
 
     level: SafetyLevel | str
     care: CareReport | None
@@ -211,6 +214,7 @@ class Report(TypedDict):
     sources: tuple[SourceReport, ...]
     definitions: dict[str, int]
     disclaimer: str
+    set_aside: NotRequired[tuple[str, ...]]
 
 
 class LineCertainty(TypedDict):

@@ -104,6 +104,40 @@ def test_saved_result_is_under_my_plan(visit: Visit) -> None:
     expect(shown).to_contain_text("left: 6.5 cm, low; right: 11 cm, typical")
 
 
+def test_answers_that_fit_no_question_are_told_and_kept(visit: Visit) -> None:
+    """My plan says what of a day does not fit, shows the rest, and the copy holds all of it."""
+    strange = measured("2026-09-01", "6.5", "11")
+    strange["answers"]["knee-to-wall.toes.left"] = "up"
+    page = plan_page(visit, [strange])
+    shown = page.locator("self-test-plan")
+    expect(shown).to_contain_text("left: 6.5 cm, low; right: 11 cm, typical")
+    expect(shown).to_contain_text(
+        "Knee-to-wall: 1 earlier answer does not fit the questions of today"
+    )
+    with page.expect_download() as file:
+        press(shown, "json")
+    assert json.loads(text_of(file.value))["sets"][0]["answers"] == strange["answers"]
+
+
+def test_an_earlier_deploy_breaks_no_self_test(visit: Visit) -> None:
+    """What another self-test was told under other names leaves a result alone, and is told."""
+    page = visit.page(PAGE)
+    told = {"answers": {"hip-hold.time.left": "40"}, "confirmed": ["hip-hold.time.left"]}
+    page.evaluate(
+        """(told) => sessionStorage.setItem("self-tests", JSON.stringify({
+          since: Date.now(), inputs: {}, confirmed: [], visit: { "hip-hold": told },
+        }))""",
+        told,
+    )
+    page.reload()
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result()).to_contain_text("Your left knee reaches 6.5 cm")
+    expect(walk.result()).to_contain_text(
+        "Hip hold: 1 earlier answer does not fit the questions of today, so it is left out here."
+    )
+
+
 def test_delete_my_data(visit: Visit) -> None:
     """After a yes, Delete leaves nothing of the reader's in this browser; a no leaves all."""
     page, part = result(visit)
@@ -177,11 +211,14 @@ def test_trends_are_python_s_words(visit: Visit) -> None:
 
 
 def test_what_cannot_be_read_stays_and_is_named(visit: Visit) -> None:
-    """A set from other questions is named; the others are shown all the same."""
+    """A day with other questions says so; the others are shown, and none is lost."""
     odd = {"date": "2026-09-15", "answers": {"knee-to-wall.former": "1"}}
     page = plan_page(visit, [*TWO_DAYS, odd])
     shown = page.locator("self-test-plan")
-    expect(shown).to_contain_text('September 15, 2026: There is no question "knee-to-wall.former"')
+    day = shown.locator("section", has_text="September 15, 2026")
+    expect(day).to_contain_text(
+        "Knee-to-wall: 1 earlier answer does not fit the questions of today"
+    )
     expect(shown.locator("svg")).to_have_count(2)
     assert len(saved(page)["sets"]) == 3
 

@@ -12,11 +12,12 @@ import self_tests
 ROOT = Path(self_tests.__file__).parent
 # Lowest first. A module imports only from lower rows; `rules` is one row.
 ROWS = (
-    ("model", "wording"),
+    ("model", "wording", "json_texts"),
     ("rules",),
     ("definition_reader",),
     ("catalogue",),
     ("answering",),
+    ("earlier_answers",),
     ("request",),
     ("safety", "scoring", "editions"),
     ("visit",),

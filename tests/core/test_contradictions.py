@@ -138,17 +138,17 @@ def test_an_option_chosen_twice() -> None:
     [
         (
             {"knee-to-wall.x": "1"},
-            {},
+            {"do": "check"},
             'There is no question "knee-to-wall.x". Did you mean "knee-to-wall.heel.left"?',
         ),
         (
             {"safety-check.agee": "1"},
-            {},
+            {"do": "check"},
             'There is no question "safety-check.agee". Did you mean "safety-check.age"?',
         ),
         (
             {"hip-hole.seconds.left": "1"},
-            {},
+            {"do": "check"},
             'There is no question "hip-hole.seconds.left". Did you mean "hip-hold"?',
         ),
         (
@@ -159,7 +159,7 @@ def test_an_option_chosen_twice() -> None:
     ],
 )
 def test_unknown_ids(answers: dict[str, str], others: dict[str, Any], message: str) -> None:
-    """An id that nobody knows is named, with the nearest one that somebody does."""
+    """An id that nobody knows is named by `check`, with the nearest one that somebody does."""
     assert ask(with_(knee_to_wall(), answers), **others)["error"]["message"] == message
 
 

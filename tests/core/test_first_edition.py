@@ -3,7 +3,6 @@
 `tests/first-edition` holds what the first edition itself made. It is never made again.
 """
 
-import json
 from typing import Any
 
 import pytest
@@ -11,10 +10,8 @@ import pytest
 from self_tests.catalogue import edition
 from self_tests.model import SIDES
 from self_tests.sharing import decode
-from tests.support.repository import ROOT
+from tests.support.first_edition import LINKS
 
-FOLDER = ROOT / "tests/first-edition"
-LINKS: list[dict[str, Any]] = json.loads((FOLDER / "links.json").read_text("utf-8"))
 ANSWERS = [(field, value) for link in LINKS for field, value in link["answers"].items()]
 
 

@@ -95,9 +95,9 @@ def test_frame_of_the_whole() -> None:
             ),
         ),
         (
-            ("2026-01-05",) * 201,
+            ("2026-01-05",) * 401,
             (
-                "Progress compares 200 dated sets of answers at the most, found 201. "
+                "Progress compares 400 dated sets of answers at the most, found 401. "
                 "Send the latest ones."
             ),
         ),
@@ -152,12 +152,12 @@ def test_sets_that_cannot_be_compared(dates: Sequence[str], message: str) -> Non
 
 
 def test_first_and_last_day_there_are() -> None:
-    """The whole range of days can be compared, and 200 sets are not too many."""
+    """The whole range of days can be compared, and 400 sets are not too many."""
     ends = [Dated(date=day, answers={"made.faults": 1}) for day in ("2000-01-01", "2199-12-31")]
     assert progress(ends, edition=(MADE,)).measures[0].again == date(2200, 2, 11)
-    days = [f"{2000 + n // 12}-{n % 12 + 1:02}-01" for n in range(200)]
+    days = [f"{2000 + n // 12}-{n % 12 + 1:02}-01" for n in range(400)]
     many = [Dated(date=day, answers={"made.faults": 1}) for day in days]
-    assert len(progress(many, edition=(MADE,)).measures[0].sides[0].points) == 200
+    assert len(progress(many, edition=(MADE,)).measures[0].sides[0].points) == 400
 
 
 def test_nothing_to_follow() -> None:

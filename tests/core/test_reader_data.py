@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from icalendar import Calendar
 
 from self_tests.catalogue import chain_check
+from self_tests.wire import respond
 from tests.support.requests import CLEAR, knee_to_wall, report, send
 from tests.support.visits import Answers, complete, confirmed, visits
 
@@ -144,7 +147,7 @@ def test_shared_answers_are_those_of_the_self_tests(answers: Answers) -> None:
     assert [field for field in shared if field.startswith("safety-check")] == []
 
 
-FIRST = {"date": "2026-10-01", "answers": knee_to_wall(left="8", right="10")}
+FIRST: dict[str, Any] = {"date": "2026-10-01", "answers": knee_to_wall(left="8", right="10")}
 SECOND = {"date": "2026-11-01", "answers": knee_to_wall(left="9", right="12.5")}
 
 
@@ -181,21 +184,139 @@ def test_a_saved_file_comes_back() -> None:
 
 
 def test_what_cannot_be_read_is_said() -> None:
-    """A set that does not fit is left out with a sentence; the others stay."""
-    spoilt = {"date": "2026-10-05", "answers": {**knee_to_wall(), "knee-to-wall.nonsense": "1"}}
+    """A set without a day or an answer is left out with a sentence; the others stay."""
+    empty = {"date": "2026-10-05", "answers": {**CLEAR, "<b>shoulder</b>": "1"}}
     no_day = {"date": "<b>today</b>", "answers": knee_to_wall()}
-    found = send("saved", sets=[FIRST, spoilt, no_day])["ok"]
+    shapes: list[Any] = [None, 7, "day", [], {"date": 7, "answers": {}}, {"date": "2026-10-06"}]
+    found = send("saved", sets=[FIRST, empty, no_day, *shapes])["ok"]
     assert [one["date"] for one in found["sets"]] == [FIRST["date"]]
     assert found["refused"] == [
-        (
-            'October 5, 2026: There is no question "knee-to-wall.nonsense". '
-            'Did you mean "knee-to-wall.heel.left"?'
-        ),
+        "October 5, 2026: there is no answer of a self-test, so the day is left out.",
         (
             '"date" must be a day between 2000-01-01 and 2199-12-31, like 2026-03-09, '
             'found "<b>today</b>".'
         ),
+        *(
+            f"Entry {number} is no dated set of answers, so it is left out."
+            for number in range(4, 10)
+        ),
     ]
+
+
+def test_what_does_not_fit_is_set_aside_and_kept() -> None:
+    """An answer that no question asks for is told, the rest is read, and it stays in the set."""
+    foreign = {"knee-to-wall.nonsense": "1", "shoulder.reach": {"left": [1, 2]}}
+    found = send("saved", sets=[{**FIRST, "answers": {**FIRST["answers"], **foreign}}])["ok"]
+    assert (found["refused"], found["sets"][0]["set_aside"]) == (
+        [],
+        [
+            (
+                "Knee-to-wall: 1 earlier answer does not fit the questions of today, so it is left "
+                "out here."
+            ),
+            (
+                "Another self-test: 1 earlier answer does not fit the questions of today, so it is "
+                "left out here."
+            ),
+        ],
+    )
+    assert found["sets"][0]["answers"] == {**FIRST["answers"], **foreign}
+    assert found["sets"][0]["results"] == send("saved", sets=[FIRST])["ok"]["sets"][0]["results"]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (
+            "1970-01-01",
+            (
+                '"date" must be a day between 2000-01-01 and 2199-12-31, like 2026-03-09, found '
+                '"1970-01-01".'
+            ),
+        ),
+        (
+            "2199-01-01",
+            (
+                "January 1, 2199 has not come yet, so what is saved for that day is left out. "
+                "Correct the date in the file."
+            ),
+        ),
+        (
+            "2026-11-24",
+            (
+                "November 24, 2026 has not come yet, so what is saved for that day is left out. "
+                "Correct the date in the file."
+            ),
+        ),
+    ],
+)
+def test_a_day_that_cannot_be(day: str, sentence: str) -> None:
+    """A day that a wrong clock has made is refused with a sentence, in a file as in the browser."""
+    sets = [FIRST, {"date": day, "answers": knee_to_wall()}]
+    for wanted in ({"sets": sets}, {"text": json.dumps({"sets": sets})}):
+        found = send("saved", **wanted, today="2026-11-22")["ok"]
+        assert ([one["date"] for one in found["sets"]], found["refused"]) == (
+            [FIRST["date"]],
+            [sentence],
+        )
+
+
+def test_tomorrow_is_today_somewhere() -> None:
+    """A set of tomorrow is read: it was saved further east."""
+    tomorrow = {"date": "2026-11-23", "answers": knee_to_wall()}
+    assert send("saved", sets=[tomorrow], today="2026-11-22")["ok"]["refused"] == []
+
+
+def test_refusals_end_with_a_count() -> None:
+    """Of a file with a hundred spoilt sets twenty are told one by one, the others as a number."""
+    found = send("saved", sets=[FIRST, *([None] * 100)])["ok"]["refused"]
+    assert (len(found), found[0], found[-1]) == (
+        21,
+        "Entry 2 is no dated set of answers, so it is left out.",
+        "And 80 more were left out.",
+    )
+
+
+def test_a_year_of_days_is_read() -> None:
+    """Every one of 365 days comes back, and all of them are compared."""
+    first = date(2026, 1, 1)
+    sets = [
+        {"date": (first + timedelta(days=number)).isoformat(), "answers": knee_to_wall()}
+        for number in range(365)
+    ]
+    found = send("saved", sets=sets)["ok"]
+    assert (len(found["sets"]), found["refused"]) == (365, [])
+    points = send("progress", sets=sets)["ok"]["measures"][0]["sides"][0]["points"]
+    assert len(points) == 365
+
+
+def test_more_days_than_can_be_compared() -> None:
+    """Of 402 days the latest 400 are compared, and it is said that two are not."""
+    first = date(2025, 1, 1)
+    days = [(first + timedelta(days=number)).isoformat() for number in range(402)]
+    found = send("progress", sets=[{"date": day, "answers": knee_to_wall()} for day in days])["ok"]
+    assert (found["first"], found["last"], found["left_out"]) == (
+        days[2],
+        days[-1],
+        "The latest 400 days are compared, and 2 earlier ones are not.",
+    )
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '{"sets": ['])
+def test_brackets_never_reach_the_reader_of_json(opening: str) -> None:
+    """A file of brackets inside brackets is refused with a sentence, and the request around it too.
+
+    In a browser 3,000 of them end the whole interpreter.
+    """
+    nested = opening * 3_000
+    message = send("saved", text=nested)["error"]["message"]
+    assert message.startswith("This file does not hold saved results: it has more than 20 brackets")
+    assert json.loads(respond(nested))["error"]["message"] == (
+        "A request may have 20 brackets inside one another at the most."
+    )
+    deep = json.loads('{"a": ' + "[" * 15 + "]" * 15 + "}")
+    sets = [{**FIRST, "answers": {**FIRST["answers"], **deep}}]
+    assert len(send("saved", sets=sets)["ok"]["sets"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ export async function open(element, text) {
     if (answer?.ok) {
       answers = answer.ok.answers;
       const template = /** @type {HTMLTemplateElement} */ (one('[data-template="shared"]'));
-      result.replaceChildren(filled(template, answer.ok.report));
+      result.replaceChildren(filled(template, { ...answer.ok, ...answer.ok.report }));
       mine.hidden = false;
     } else {
       problem.textContent = answer?.error.message ?? problem.dataset.failed;

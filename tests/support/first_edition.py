@@ -1,0 +1,10 @@
+"""What the first edition itself made: links, and copies of saved results. Never made again."""
+
+import json
+from typing import Any
+
+from tests.support.repository import ROOT
+
+FOLDER = ROOT / "tests/first-edition"
+LINKS: list[dict[str, Any]] = json.loads((FOLDER / "links.json").read_text("utf-8"))
+COPIES = sorted(FOLDER.glob("copy-*.json"))
