@@ -3,25 +3,36 @@
 Nothing here is needed for a first result, so `wire` imports it when it is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from self_tests.answering import LengthUnit, questions_of
 from self_tests.calendars import Session, retest, sessions
-from self_tests.catalogue import line_table, newest_edition, safety_check, say
+from self_tests.catalogue import line_table, newest_edition, renamed, safety_check, say
 from self_tests.earlier_answers import sentences, title_of
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
+from self_tests.later_requests import Calendar, Open, Progress, Saved, Share
 from self_tests.model import SIDES, Answers, Measure, SelfTest, owner_of
 from self_tests.progress import FIRST_DAY, LAST_DAY, MOST_SETS, Dated, day_of, progress
-from self_tests.reporting.later_shapes import ProgressReport
+from self_tests.reporting import Scored, report
+from self_tests.reporting.later_shapes import (
+    CalendarFile,
+    OpenReport,
+    ProgressReport,
+    SavedReport,
+    SavedResult,
+    SavedSet,
+    ShareReport,
+)
 from self_tests.reporting.progress import day_text, progress_report
 from self_tests.reporting.units import shown_value, side_text
-from self_tests.request import DATED_SETS, Request, RequestError
+from self_tests.request import DATED_SETS, RequestError
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, score
 from self_tests.sharing import decode, encode, raw_answer
-from self_tests.visit import Kept, checked_in, kept_answers, taken_in
+from self_tests.visit import Kept, checked_in, kept_answers, taken_in, visit_of_kept
 
 # So many lines are read at a sitting; a spoilt file may have thousands.
 MOST_REFUSED = 20
@@ -39,7 +50,7 @@ class _Taken:
         return score(self.self_tests, self.answers, line_table().bands)
 
 
-def _taken(request: Request) -> _Taken:
+def _taken(request: Share) -> _Taken:
     """Return what was taken, without the safety check. Raises what has to go back."""
     self_tests = taken_in(request)
     checked = checked_in(self_tests, request)
@@ -48,19 +59,13 @@ def _taken(request: Request) -> _Taken:
     return _Taken(self_tests, checked.answers)
 
 
-def share(request: Request) -> dict[str, object]:
-    """Return what may leave the page when the reader wants it to, without the safety check.
-
-    `text` is what a link carries, `answers` are the same as they were entered, `titles` name the
-    self-tests. Answers that fit no question of today stand among `answers`, so that saving loses
-    none, and in no link. `edition` counts the questions that were asked. `summary` says the tiers
-    in a few lines and leaves out what is read off discomfort; `summary_with_numbers` says the
-    values too.
-    """
+def share(request: Share) -> ShareReport:
+    """Return what may leave the page when the reader wants it to."""
     taken = _taken(request)
-    return {
-        "text": encode(taken.answers),
-        "answers": {
+    return ShareReport(
+        text=encode(taken.answers),
+        # Saving loses no answer that fits no question of today; a link carries none.
+        answers={
             **{field: request.answers[field] for field in taken.answers},
             **{
                 field: entry
@@ -68,11 +73,11 @@ def share(request: Request) -> dict[str, object]:
                 if owner_of(field) != safety_check().id
             },
         },
-        "edition": newest_edition(),
-        "titles": [one.title for one in taken.self_tests],
-        "summary": _summary(taken, request.unit, with_numbers=False),
-        "summary_with_numbers": _summary(taken, request.unit, with_numbers=True),
-    }
+        edition=newest_edition(),
+        titles=tuple(one.title for one in taken.self_tests),
+        summary=_summary(taken, request.unit, with_numbers=False),
+        summary_with_numbers=_summary(taken, request.unit, with_numbers=True),
+    )
 
 
 def _summary(taken: _Taken, unit: LengthUnit, *, with_numbers: bool) -> str:
@@ -121,13 +126,8 @@ def _read(finding: Finding, measure: Measure, unit: LengthUnit, *, with_numbers:
     return say("keep.summary-numbers", value=value, tier=tier) if tier else value
 
 
-def saved(request: Request) -> dict[str, object]:
-    """Return what saved sets read, from `sets` or from `text`, a file that was saved before.
-
-    `sets` are those of a day that can be, oldest first, with their results in words. What of
-    their answers fits no question of today is `set_aside` in words, and still among `answers`.
-    `refused` says of each other one why not, of the first ones; `csv` holds every value.
-    """
+def saved(request: Saved) -> SavedReport:
+    """Return what saved sets read, from `sets` or from `text`, a file that was saved before."""
     found = _sets_of(request.text) if request.text else request.sets
     readable: list[_Set] = []
     refused: list[str] = []
@@ -141,11 +141,11 @@ def saved(request: Request) -> dict[str, object]:
         more = say("keep.refused-more", count=len(refused) - MOST_REFUSED)
         refused[MOST_REFUSED:] = [more]
     rows = [say("keep.csv-columns"), *(row for one in readable for row in _rows(one))]
-    return {
-        "sets": [_said(one, request.unit) for one in readable],
-        "refused": refused,
-        "csv": "\r\n".join([*rows, ""]),
-    }
+    return SavedReport(
+        sets=tuple(_said(one, request.unit) for one in readable),
+        refused=tuple(refused),
+        csv="\r\n".join([*rows, ""]),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,18 +204,18 @@ def _set_of(one: object, number: int, today: date | None) -> _Set:
     return _Set(date=one["date"], edition=edition if is_known else 1, kept=kept)
 
 
-def _said(one: _Set, unit: LengthUnit) -> dict[str, object]:
+def _said(one: _Set, unit: LengthUnit) -> SavedSet:
     day = day_of(one.date)
-    return {
-        "date": one.date,
-        "date_text": day_text(day) if day else "",
-        "answers": one.kept.entered,
-        "titles": [test.title for test in one.kept.self_tests],
-        "results": list(_results(one.taken, unit)),
-        "set_aside": sentences(one.kept.set_aside),
-        "edition": one.edition,
-        "edition_text": edition_text(one.edition),
-    }
+    return SavedSet(
+        date=one.date,
+        date_text=day_text(day) if day else "",
+        answers=one.kept.entered,
+        titles=tuple(test.title for test in one.kept.self_tests),
+        results=tuple(_results(one.taken, unit)),
+        set_aside=sentences(one.kept.set_aside),
+        edition=one.edition,
+        edition_text=edition_text(one.edition),
+    )
 
 
 def edition_text(number: int) -> str:
@@ -225,13 +225,13 @@ def edition_text(number: int) -> str:
     return say("set-aside.edition", number=number, newest=newest_edition())
 
 
-def _results(taken: _Taken, unit: LengthUnit) -> Iterator[dict[str, str]]:
+def _results(taken: _Taken, unit: LengthUnit) -> Iterator[SavedResult]:
     for result in taken.results:
         for measured in result.measures:
             text = _sides(result, measured, unit, with_numbers=True)
             if text:
                 name = measured.measure.text
-                yield {"title": name[:1].upper() + name[1:], "text": text}
+                yield SavedResult(title=name[:1].upper() + name[1:], text=text)
 
 
 def _rows(one: _Set) -> Iterator[str]:
@@ -255,27 +255,32 @@ def _row(*cells: str) -> str:
     return ",".join(f'"{cell.replace('"', '""')}"' for cell in cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """What a link holds, as far as it can be read today, and the number of its edition."""
-
-    edition: int
-    kept: Kept
-
-    @property
-    def answers(self) -> dict[str, object]:
-        """The answers that count, as they were entered."""
-        return {field: self.kept.entered[field] for field in self.kept.answers}
-
-
-def opened(request: Request) -> Opened:
+def opened(request: Open) -> OpenReport:
     """Return what the request's link holds. Raises `SharingError` for a text that is no link."""
     linked = decode(request.text)
-    raw = {field: raw_answer(value) for field, value in linked.answers.items()}
-    return Opened(edition=linked.edition, kept=kept_answers(raw))
+    kept = kept_answers({field: raw_answer(value) for field, value in linked.answers.items()})
+    visit = visit_of_kept(kept)
+    return OpenReport(
+        answers={field: kept.entered[field] for field in kept.answers},
+        report=report(
+            Scored(
+                answers=visit.answers,
+                assessment=visit.assessment,
+                results=visit.results,
+                lines=(),
+                load=None,
+                plan=None,
+                unit=request.unit,
+                today=request.today,
+            )
+        ),
+        edition=linked.edition,
+        edition_text=edition_text(linked.edition),
+        set_aside=sentences(kept.set_aside),
+    )
 
 
-def compare(request: Request) -> ProgressReport:
+def compare(request: Progress) -> ProgressReport:
     """Return how every measure moved between dated sets of answers.
 
     Of more than can be compared the latest are, and `left_out` says so.
@@ -295,7 +300,7 @@ def compare(request: Request) -> ProgressReport:
     return found
 
 
-def calendar(request: Request) -> dict[str, str]:
+def calendar(request: Calendar) -> CalendarFile:
     """Return the text of a calendar file: training sessions, or one day to measure again."""
     if request.days:
         planned = [Session(date=day.date, lines=day.lines) for day in request.days]
@@ -309,9 +314,15 @@ def calendar(request: Request) -> dict[str, str]:
     else:
         text = retest(
             request.retest,
-            request.self_tests,
+            (renamed("self-test", name) for name in request.self_tests),
             lines=request.lines,
             uid=request.uid,
             stamp=request.stamp,
         )
-    return {"text": text}
+    return CalendarFile(text=text)
+
+
+LATER_HANDLERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
+    {Share: share, Open: opened, Progress: compare, Saved: saved, Calendar: calendar}
+)
+"""What answers each request about what a reader keeps."""

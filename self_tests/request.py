@@ -1,8 +1,12 @@
-"""A request's JSON becomes a checked `Request`. Imports `model`, `answering`, `catalogue`."""
+"""A request's JSON becomes a checked request: one frozen dataclass for each, with its keys.
+
+Here stand the requests that lead to a first result, and what all of them share; the others are in
+`later_requests`. A key means the same in every request that has it.
+"""
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from types import MappingProxyType
 from typing import Any, get_args
@@ -10,11 +14,14 @@ from typing import Any, get_args
 from self_tests.answering import LengthUnit, Problem, Raw
 from self_tests.catalogue import plan_table, say
 from self_tests.model import Equipment, Practice
-from self_tests.wording import nearest
+from self_tests.wording import listed, nearest
 
 WIRE_VERSION = 1
 DEFAULT_MINUTES = 10
+SEEDS = 1 << 32
 DATED_SETS = 'a list of objects with "date" and "answers"'
+ANYBODY = Practice()
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
 class RequestError(Exception):
@@ -34,37 +41,67 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A checked request; what was left out has its default.
+class Answered:
+    """Answers as they were entered, by field, of the self-tests that are named or of any.
 
-    `text` is a link's or a file's; `sets` are dated sets of answers, whatever shape they have;
-    `days`, `start`, `retest`, `lines`, `uid` and `stamp` make a calendar. `answers` are as they
-    came until they are fitted to the questions of today; `set_aside` are those that do not fit.
+    A bare length is read in `unit`; fields in `confirmed` were asked about and said to be right.
+    Once they are fitted to the questions of today, `set_aside` holds the answers that do not fit.
     """
 
-    do: str
     self_tests: tuple[str, ...] = ()
-    answers: Mapping[str, Raw]
-    set_aside: Mapping[str, object] = field(default_factory=dict)
+    answers: Mapping[str, Raw] = NO_ANSWERS
+    set_aside: Mapping[str, object] = NO_ANSWERS
     confirmed: frozenset[str] = frozenset()
     unit: LengthUnit = "cm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Answered):
+    """The safety level so far, and every problem in the answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Answered):
+    """The report of a visit.
+
+    `equipment` is what is at hand, everything when left out; `minutes` the length of a session;
+    `today` the reader's own date, for retest dates; `practice` who runs the site.
+    """
+
     equipment: frozenset[Equipment] | None = None
-    minutes: int
+    minutes: int = DEFAULT_MINUTES
     today: date | None = None
+    practice: Practice = ANYBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Score):
+    """The plan alone, for a change of equipment or minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty(Score):
+    """How sure the report of the same answers is; equal seeds draw the same re-measurements."""
+
     seed: int | None = None
-    practice: Practice
-    text: str = ""
-    sets: tuple[object, ...] = ()
-    days: tuple[Day, ...] = ()
-    start: str = ""
-    retest: str = ""
-    lines: tuple[str, ...] = ()
-    uid: str = ""
-    stamp: str = ""
 
 
-def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
-    """Return the checked request; `known` are the requests there are.
+REQUESTS: Mapping[str, type] = MappingProxyType(
+    {"score": Score, "certainty": Certainty, "plan": Plan, "check": Check}
+)
+"""The requests that lead to a first result, by what they `do`."""
+
+# What a request is given on its way, and nobody sends.
+_NOT_SENT = frozenset({"set_aside"})
+
+
+def keys_of(request: type) -> tuple[str, ...]:
+    """Return the keys that a request may have, beside `do` and `version`."""
+    return tuple(field.name for field in fields(request) if field.name not in _NOT_SENT)
+
+
+def read_request[Request](table: Mapping[str, Any], known: Mapping[str, type[Request]]) -> Request:
+    """Return the checked request; `known` are the requests there are, by what they `do`.
 
     Raises `RequestError` for the first thing that does not fit.
     """
@@ -74,48 +111,40 @@ def read_request(table: Mapping[str, Any], known: Collection[str]) -> Request:
     if not isinstance(do, str) or do not in known:
         names = ", ".join(f'"{name}"' for name in known)
         raise RequestError(say("wire.do", known=names, found=json.dumps(do)[:40]))
-    fitting = (*_ALWAYS, *_KEYS_OF[do])
+    keys = keys_of(known[do])
+    fitting = ("do", "version", *keys)
     for key in table:
         if key not in fitting:
             raise RequestError(
                 say("wire.unknown-key", do=do, key=key[:40], nearest=nearest(key[:40], fitting))
             )
-    for key, (fits, expected) in _KEYS.items():
+    for key, (fits, expected, _) in _KEYS.items():
         if key in table and not fits(table[key]):
-            raise RequestError(say("wire.wrong-type", key=key, expected=expected))
-    practice = table.get("practice", {})
-    equipment = table.get("equipment")
-    return Request(
-        do=do,
-        self_tests=tuple(table.get("self_tests", ())),
-        answers=table.get("answers", {}),
-        confirmed=frozenset(table.get("confirmed", ())),
-        unit=table.get("unit", "cm"),
-        equipment=None if equipment is None else frozenset(equipment),
-        minutes=table.get("minutes", DEFAULT_MINUTES),
-        today=date.fromisoformat(table["today"]) if "today" in table else None,
-        seed=table.get("seed"),
-        practice=Practice(**practice),
-        text=table.get("text", ""),
-        sets=tuple(table.get("sets", ())),
-        days=tuple(
-            Day(date=one["date"], lines=tuple(one.get("lines", ())))
-            for one in table.get("days", ())
-        ),
-        start=table.get("start", ""),
-        retest=table.get("retest", ""),
-        lines=tuple(table.get("lines", ())),
-        uid=table.get("uid", ""),
-        stamp=table.get("stamp", ""),
-    )
+            raise RequestError(say("wire.wrong-type", key=key, expected=expected()))
+    return known[do](**{key: _KEYS[key][2](table[key]) for key in keys if key in table})
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _is_equipment(value: object) -> bool:
+    return isinstance(value, list) and all(item in _EQUIPMENT for item in value)
+
+
+def _is_length_of_session(value: object) -> bool:
+    # 10.0 is 10 to Python, and "10.0 minutes" to a reader.
+    return type(value) is int and value in plan_table().minutes
+
+
+def _is_practice(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        key in _PRACTICE and isinstance(text, str) for key, text in value.items()
+    )
 
 
 def _is_days(value: object) -> bool:
@@ -140,66 +169,58 @@ def _is_date(value: object) -> bool:
 
 
 def _is_seed(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 32
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < SEEDS
 
 
-_ALWAYS = ("do", "version")
-_ANSWERS = ("self_tests", "answers", "confirmed", "unit")
-_VISIT = (*_ANSWERS, "equipment", "minutes", "today", "practice")
-# Which keys go with which request, beside those that always do.
-_KEYS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "score": _VISIT,
-        "certainty": (*_VISIT, "seed"),
-        "plan": _VISIT,
-        "check": _ANSWERS,
-        "share": _ANSWERS,
-        "open": ("text", "unit", "today"),
-        "progress": ("sets", "unit"),
-        "saved": ("sets", "text", "unit", "today"),
-        "calendar": ("days", "start", "minutes", "retest", "self_tests", "lines", "uid", "stamp"),
-        "describe": (),
-    }
-)
+def _same(value: object) -> object:
+    return value
+
+
+def _days(value: list[dict[str, Any]]) -> tuple[Day, ...]:
+    return tuple(Day(date=one["date"], lines=tuple(one.get("lines", ()))) for one in value)
+
+
+def _minutes() -> str:
+    return listed(map(str, plan_table().minutes), say("messages.or"))
+
+
 _EQUIPMENT = get_args(Equipment.__value__)
 _PRACTICE = ("name", "emergency_number")
-# How to tell that a value fits its key, and the words for it.
-_KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(
+
+type _Key = tuple[Callable[[Any], bool], Callable[[], str], Callable[[Any], object]]
+# Whether a value fits its key, the words for what does, and what becomes of it.
+_KEYS: Mapping[str, _Key] = MappingProxyType(
     {
-        "do": (lambda value: isinstance(value, str), "text"),
-        "version": (lambda value: isinstance(value, int), "a whole number"),
-        "self_tests": (_is_texts, "a list of self-test ids"),
+        "do": (_is_text, lambda: "text", _same),
+        "version": (lambda value: isinstance(value, int), lambda: "a whole number", _same),
+        "self_tests": (_is_texts, lambda: "a list of self-test ids", tuple),
         "answers": (
             lambda value: isinstance(value, dict),
-            "an object of texts, numbers or lists of them by question",
+            lambda: "an object of texts, numbers or lists of them by question",
+            _same,
         ),
-        "confirmed": (_is_texts, "a list of questions"),
-        "unit": (lambda value: value in ("cm", "in"), '"cm" or "in"'),
+        "confirmed": (_is_texts, lambda: "a list of questions", frozenset),
+        "unit": (lambda value: value in ("cm", "in"), lambda: '"cm" or "in"', _same),
         "equipment": (
-            lambda value: _is_texts(value) and all(item in _EQUIPMENT for item in value),
-            "a list out of " + ", ".join(f'"{item}"' for item in _EQUIPMENT),
+            _is_equipment,
+            lambda: "a list out of " + ", ".join(f'"{item}"' for item in _EQUIPMENT),
+            frozenset,
         ),
-        "minutes": (
-            # 10.0 is 10 to Python, and "10.0 minutes" to a reader.
-            lambda value: type(value) is int and value in plan_table().minutes,
-            "5, 10 or 15",
-        ),
-        "today": (_is_date, 'a date like "2026-11-22"'),
-        "seed": (_is_seed, "a whole number from 0 to 4294967295"),
+        "minutes": (_is_length_of_session, _minutes, _same),
+        "today": (_is_date, lambda: 'a date like "2026-11-22"', date.fromisoformat),
+        "seed": (_is_seed, lambda: f"a whole number from 0 to {SEEDS - 1}", _same),
         "practice": (
-            lambda value: (
-                isinstance(value, dict)
-                and all(key in _PRACTICE and isinstance(text, str) for key, text in value.items())
-            ),
-            'an object with "name" and "emergency_number" as texts',
+            _is_practice,
+            lambda: 'an object with "name" and "emergency_number" as texts',
+            lambda value: Practice(**value),
         ),
-        "text": (_is_text, "the text of a link or a file"),
-        "sets": (lambda value: isinstance(value, list), DATED_SETS),
-        "days": (_is_days, 'a list of objects with "date" and "lines"'),
-        "start": (_is_text, 'a time like "18:00"'),
-        "retest": (_is_text, 'a date like "2026-11-22"'),
-        "lines": (_is_texts, "a list of texts"),
-        "uid": (_is_text, "a text"),
-        "stamp": (_is_text, 'a moment like "2026-11-22T18:00:00Z"'),
+        "text": (_is_text, lambda: "the text of a link or a file", _same),
+        "sets": (lambda value: isinstance(value, list), lambda: DATED_SETS, tuple),
+        "days": (_is_days, lambda: 'a list of objects with "date" and "lines"', _days),
+        "start": (_is_text, lambda: 'a time like "18:00"', _same),
+        "retest": (_is_text, lambda: 'a date like "2026-11-22"', _same),
+        "lines": (_is_texts, lambda: "a list of texts", tuple),
+        "uid": (_is_text, lambda: "a text", _same),
+        "stamp": (_is_text, lambda: 'a moment like "2026-11-22T18:00:00Z"', _same),
     }
 )

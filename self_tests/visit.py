@@ -1,7 +1,4 @@
-"""A request's answers become a visit: which self-tests were taken, and that nothing is open.
-
-Imports the core up to `scoring`, and `request`.
-"""
+"""A request's answers become a visit: which self-tests were taken, and that nothing is open."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +12,7 @@ from self_tests.earlier_answers import (
     renamed_field,
 )
 from self_tests.model import Answers, CareCard, Question, SelfTest, owner_of
-from self_tests.request import Request, RequestError
+from self_tests.request import Answered, RequestError, Score
 from self_tests.rules.readings import field_id
 from self_tests.safety import Assessment, assess, card
 from self_tests.scoring import SelfTestResult, score
@@ -36,7 +33,7 @@ class Visit:
     results: tuple[SelfTestResult, ...]
 
 
-def visit_of(request: Request) -> Visit | CareCard:
+def visit_of(request: Score) -> Visit | CareCard:
     """Return the visit, or the care card it ends in. Raises the questions that go back."""
     taken = taken_in(request)
     assessment = assess(request.answers, taken)
@@ -53,8 +50,18 @@ def visit_of(request: Request) -> Visit | CareCard:
     )
 
 
-def taken_in(request: Request) -> tuple[SelfTest, ...]:
-    """Return the self-tests of this visit, in the catalogue's order.
+def taken_in(request: Answered) -> tuple[SelfTest, ...]:
+    """Return the self-tests of this visit, in the catalogue's order. Raises when there is none."""
+    taken = begun_in(request)
+    if not taken:
+        refuse_unknown_questions(request)
+        known = ", ".join(f'"{name}"' for name in self_test_ids())
+        raise RequestError(say("wire.no-self-test", known=known))
+    return taken
+
+
+def begun_in(request: Answered) -> tuple[SelfTest, ...]:
+    """Return the self-tests of this visit so far, in the catalogue's order; maybe none.
 
     A self-test that is named must be complete. One that is not named counts when it is complete;
     when none is named, every self-test with an answer of its own must be.
@@ -63,15 +70,10 @@ def taken_in(request: Request) -> tuple[SelfTest, ...]:
         self_test(name)
     begun = {owner_of(name) for name in request.answers} | {*request.self_tests}
     candidates = [self_test(name) for name in self_test_ids() if name in begun]
-    taken = tuple(one for one in candidates if _is_taken(one, candidates, request))
-    if not taken and request.do != "check":
-        refuse_unknown_questions(request)
-        known = ", ".join(f'"{name}"' for name in self_test_ids())
-        raise RequestError(say("wire.no-self-test", known=known))
-    return taken
+    return tuple(one for one in candidates if _is_taken(one, candidates, request))
 
 
-def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Request) -> bool:
+def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Answered) -> bool:
     if one.id in request.self_tests:
         return True
     if not _has_own_answer(one, candidates, request.answers):
@@ -90,7 +92,7 @@ def _has_own_answer(
     return any(answered(question, answers) for question in own)
 
 
-def checked_in(taken: tuple[SelfTest, ...], request: Request) -> Checked:
+def checked_in(taken: tuple[SelfTest, ...], request: Answered) -> Checked:
     """Return the checked answers of some self-tests, and the problems in them."""
     # A question that two self-tests share is asked, and checked, once.
     questions = {q.id: q for definition in taken for q in questions_of(definition.screens)}
@@ -106,7 +108,7 @@ def fields_of(questions: Iterable[Question]) -> Iterator[str]:
             yield field_id(question.id, side)
 
 
-def fit(request: Request) -> Request:
+def fit[Request: Answered](request: Request) -> Request:
     """Return the request with the answers that fit the questions of today, the others set aside.
 
     Where somebody waits for it, an option that does not exist goes back to them: in the
@@ -129,7 +131,7 @@ def fit(request: Request) -> Request:
     )
 
 
-def refuse_unknown_questions(request: Request) -> None:
+def refuse_unknown_questions(request: Answered) -> None:
     """Raise `RequestError` for an answer that was set aside, with the nearest name there is."""
     for name in request.set_aside:
         shown = name[:80]

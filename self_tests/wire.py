@@ -1,4 +1,4 @@
-"""The one door: a request as JSON text in, a response as JSON text out. Imports the whole core.
+"""The one door: a request as JSON text in, a response as JSON text out.
 
 Every surface comes through here: the page, the terminal, the tests. `respond` never raises;
 equal requests give equal bytes in every interpreter.
@@ -6,35 +6,46 @@ equal requests give equal bytes in every interpreter.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from types import MappingProxyType
+from typing import Any
 
 from self_tests.answering import Problem, questions_of
-from self_tests.catalogue import (
-    line_table,
-    safety_check,
-    say,
-    self_test,
-    self_test_ids,
-)
+from self_tests.catalogue import line_table, safety_check, say, self_test, self_test_ids
 from self_tests.earlier_answers import sentences
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
 from self_tests.lines import completed, line_results, load_result
 from self_tests.model import CareCard
 from self_tests.planning import plan
 from self_tests.reporting import Scored, care_report, report
-from self_tests.reporting.shapes import Certainty, Report
-from self_tests.request import Request, RequestError, read_request
+from self_tests.reporting.shapes import (
+    CertaintyReport,
+    CheckReport,
+    DescribedSelfTest,
+    Description,
+    LevelAndPlan,
+    ProblemReport,
+    Refusal,
+    Report,
+)
+from self_tests.request import (
+    REQUESTS,
+    Answered,
+    Certainty,
+    Check,
+    Plan,
+    RequestError,
+    Score,
+    read_request,
+)
 from self_tests.safety import assess
 from self_tests.visit import (
     Visit,
+    begun_in,
     checked_in,
     fields_of,
     fit,
     refuse_unknown_questions,
-    taken_in,
     visit_of,
-    visit_of_kept,
 )
 from self_tests.wording import FinishedError
 
@@ -47,7 +58,7 @@ DECIMALS = 4
 def respond(text: str) -> str:
     """Return the response to one request. Both are JSON objects; this never raises."""
     try:
-        answer = _answer(text)
+        answer: dict[str, object] = {"ok": _answer(text)}
     except RequestError as refused:
         answer = {"error": _error(str(refused), refused.problems)}
     except FinishedError as wrong:
@@ -58,12 +69,19 @@ def respond(text: str) -> str:
     return json.dumps(_rounded(answer), sort_keys=True, separators=(",", ":"))
 
 
-def _error(message: str, problems: tuple[Problem, ...]) -> dict[str, object]:
-    return {
-        "message": message,
-        "question": problems[0].question if problems else "",
-        "problems": [asdict(problem) for problem in problems],
-    }
+def _error(message: str, problems: tuple[Problem, ...]) -> Refusal:
+    return Refusal(
+        message=message,
+        question=problems[0].question if problems else "",
+        problems=_problems(problems),
+    )
+
+
+def _problems(problems: tuple[Problem, ...]) -> tuple[ProblemReport, ...]:
+    return tuple(
+        ProblemReport(question=each.question, message=each.message, kind=each.kind)
+        for each in problems
+    )
 
 
 def _rounded(value: object) -> object:
@@ -79,7 +97,7 @@ def _rounded(value: object) -> object:
             return value
 
 
-def _answer(text: str) -> dict[str, object]:
+def _answer(text: str) -> object:
     if len(text) > LONGEST_REQUEST:
         raise RequestError(say("wire.too-long", most=LONGEST_REQUEST))
     try:
@@ -90,11 +108,13 @@ def _answer(text: str) -> dict[str, object]:
         raise RequestError(say("wire.not-json")) from None
     if not isinstance(table, dict):
         raise RequestError(say("wire.not-an-object"))
-    request = read_request(table, REQUESTS)
-    return {"ok": REQUESTS[request.do](fit(request))}
+    is_first = table.get("do") in (*REQUESTS,)
+    request: object = read_request(table, REQUESTS if is_first else all_requests())
+    handlers = HANDLERS if is_first else all_handlers()
+    return handlers[type(request)](fit(request) if isinstance(request, Answered) else request)
 
 
-def _scored(request: Request, visit: Visit) -> Scored:
+def _scored(request: Score, visit: Visit) -> Scored:
     """Return what the report is written from; without the level `clear` no line and no plan."""
     is_clear = visit.assessment.level == "clear"
     lines = line_results(line_table(), visit.results) if is_clear else ()
@@ -112,7 +132,7 @@ def _scored(request: Request, visit: Visit) -> Scored:
     )
 
 
-def _score(request: Request) -> Report:
+def _score(request: Score) -> Report:
     """Return the report, or raise the questions that have to go back to the reader."""
     visit = visit_of(request)
     if isinstance(visit, CareCard):
@@ -123,14 +143,14 @@ def _score(request: Request) -> Report:
     return made
 
 
-def _plan(request: Request) -> object:
-    """Return the plan alone, for a change of equipment or minutes; `null` unless clear."""
+def _plan(request: Plan) -> LevelAndPlan:
+    """Return the plan alone; `None` unless clear."""
     found = _score(request)
-    return {"level": found["level"], "plan": found["plan"]}
+    return LevelAndPlan(level=found["level"], plan=found["plan"])
 
 
-def _certainty(request: Request) -> Certainty | None:
-    """Return how sure the report of the same request is; `null` unless clear."""
+def _certainty(request: Certainty) -> CertaintyReport | None:
+    """Return how sure the report of the same request is; `None` unless clear."""
     from self_tests.reporting.certainty import certainty_report  # noqa: PLC0415 - asked later
     from self_tests.stability import changes, stability  # noqa: PLC0415 - asked later
 
@@ -147,85 +167,48 @@ def _certainty(request: Request) -> Certainty | None:
     )
 
 
-def _check(request: Request) -> object:
+def _check(request: Check) -> CheckReport:
     """Return the level so far and every problem in the answers."""
     refuse_unknown_questions(request)
-    taken = taken_in(request)
+    taken = begun_in(request)
     assessment = assess(request.answers, taken)
     problems = assessment.problems + checked_in(taken, request).problems
-    return {"level": assessment.level, "problems": [asdict(problem) for problem in problems]}
+    return CheckReport(level=assessment.level, problems=_problems(problems))
 
 
-def _describe(request: Request) -> object:  # noqa: ARG001 - the shape of every request's function
+def _describe(request: object) -> Description:  # noqa: ARG001 - the shape of every handler
     """Return what can be asked: the requests, and the self-tests with their questions."""
-    return {
-        "requests": list(REQUESTS),
-        "self_tests": [
-            {
-                "id": definition.id,
-                "version": definition.version,
-                "title": definition.title,
-                "questions": list(fields_of(questions_of(definition.screens))),
-            }
+    return Description(
+        requests=tuple(all_requests()),
+        self_tests=tuple(
+            DescribedSelfTest(
+                id=definition.id,
+                version=definition.version,
+                title=definition.title,
+                questions=tuple(fields_of(questions_of(definition.screens))),
+            )
             for definition in map(self_test, self_test_ids())
-        ],
-        "safety_check": list(fields_of(questions_of(safety_check().screens))),
-    }
+        ),
+        safety_check=tuple(fields_of(questions_of(safety_check().screens))),
+    )
 
 
-def _share(request: Request) -> object:
-    """Return the answers of the self-tests as a short text for a link."""
-    from self_tests.reader_data import share  # noqa: PLC0415 - no first result needs it
-
-    return share(request)
-
-
-def _open(request: Request) -> object:
-    """Return what a link holds, as somebody's result."""
-    from self_tests.reader_data import edition_text, opened  # noqa: PLC0415 - no first result needs it
-
-    found = opened(request)
-    return {
-        "answers": found.answers,
-        "report": report(_scored(request, visit_of_kept(found.kept))),
-        "edition": found.edition,
-        "edition_text": edition_text(found.edition),
-        "set_aside": sentences(found.kept.set_aside),
-    }
-
-
-def _progress(request: Request) -> object:
-    """Return how every measure moved between dated sets of answers."""
-    from self_tests.reader_data import compare  # noqa: PLC0415 - no first result needs it
-
-    return compare(request)
-
-
-def _saved(request: Request) -> object:
-    """Return what saved sets of answers read, or a file of them."""
-    from self_tests.reader_data import saved  # noqa: PLC0415 - no first result needs it
-
-    return saved(request)
-
-
-def _calendar(request: Request) -> object:
-    """Return the text of a calendar file."""
-    from self_tests.reader_data import calendar  # noqa: PLC0415 - no first result needs it
-
-    return calendar(request)
-
-
-REQUESTS: Mapping[str, Callable[[Request], object]] = MappingProxyType(
-    {
-        "score": _score,
-        "certainty": _certainty,
-        "plan": _plan,
-        "check": _check,
-        "share": _share,
-        "open": _open,
-        "progress": _progress,
-        "saved": _saved,
-        "calendar": _calendar,
-        "describe": _describe,
-    }
+HANDLERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
+    {Score: _score, Certainty: _certainty, Plan: _plan, Check: _check}
 )
+"""What answers each request that leads to a first result."""
+
+
+def all_requests() -> Mapping[str, type]:
+    """Return every request there is, by what it does."""
+    from self_tests.later_requests import LATER_REQUESTS  # noqa: PLC0415 - no first result needs it
+
+    return {**REQUESTS, **LATER_REQUESTS}
+
+
+def all_handlers() -> Mapping[type, Callable[[Any], object]]:
+    """Return what answers each request."""
+    from self_tests.later_requests import Describe  # noqa: PLC0415 - no first result needs it
+    from self_tests.reader_data import LATER_HANDLERS  # noqa: PLC0415 - no first result needs it
+
+    return {**HANDLERS, **LATER_HANDLERS, Describe: _describe}

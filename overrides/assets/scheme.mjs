@@ -4,23 +4,29 @@
  */
 
 const KEY = "site-scheme";
+// The theme's names for light and dark.
+const SCHEMES = ["default", "slate"];
 const page = document.documentElement;
 const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
 /** @type {HTMLButtonElement | null} */
 const button = document.querySelector("button[data-scheme-switch]");
 
-/** @returns {string | null} the reader's own choice, `null` without one or where storage is closed */
+/** @returns {string | undefined} the reader's own choice, if there is one and storage is open */
 function chosen() {
   try {
-    return localStorage.getItem(KEY);
+    return SCHEMES.find((scheme) => scheme === localStorage.getItem(KEY));
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-/** @param {string} scheme `default` is light, `slate` is dark: the theme's names for them */
+/** @param {string} scheme one of `SCHEMES` */
 function show(scheme) {
   page.setAttribute("data-md-color-scheme", scheme);
+  for (const color of document.querySelectorAll("meta[data-scheme]")) {
+    const { dataset } = /** @type {HTMLElement} */ (color);
+    color.setAttribute("media", dataset.scheme === scheme ? "all" : "not all");
+  }
   button?.setAttribute("aria-pressed", String(scheme === "slate"));
 }
 

@@ -2,12 +2,14 @@
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import say
-from self_tests.reporting.shapes import Certainty, ChangeReport, LineCertainty
+from self_tests.reporting.shapes import CertaintyReport, ChangeReport, LineCertainty
 from self_tests.reporting.units import band_text, shown_value, side_text
 from self_tests.stability import Change, LineStability, Stability
 
 
-def certainty_report(found: Stability, changes: tuple[Change, ...], unit: LengthUnit) -> Certainty:
+def certainty_report(
+    found: Stability, changes: tuple[Change, ...], unit: LengthUnit
+) -> CertaintyReport:
     """Return the certainty of a report in sentences."""
     headline = None
     if found.too_close and found.first and found.rival:
@@ -21,7 +23,7 @@ def certainty_report(found: Stability, changes: tuple[Change, ...], unit: Length
         first_sentence = say(
             "certainty.first", line=found.first.title.lower(), stays=found.first_stays
         )
-    return Certainty(
+    return CertaintyReport(
         headline=headline,
         first_stays=found.first_stays,
         first_sentence=first_sentence,

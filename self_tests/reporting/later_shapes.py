@@ -1,9 +1,11 @@
 """The shapes of what is asked for after a first result: what goes over the wire then."""
 
+from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
 from self_tests.model import Side
 from self_tests.progress import Direction
+from self_tests.reporting.shapes import Report
 
 
 class PointReport(TypedDict):
@@ -79,3 +81,76 @@ class ProgressReport(TypedDict):
     last: str
     measures: tuple[MeasureProgressReport, ...]
     left_out: NotRequired[str]
+
+
+class ShareReport(TypedDict):
+    """What may leave the page when the reader wants it to, without the safety check.
+
+    `text` is what a link carries, `answers` are the same as they were entered, and those that fit
+    no question of today; `titles` name the self-tests. `edition` counts the questions that were
+    asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
+    `summary_with_numbers` says the values too.
+    """
+
+    text: str
+    answers: dict[str, object]
+    edition: int
+    titles: tuple[str, ...]
+    summary: str
+    summary_with_numbers: str
+
+
+class OpenReport(TypedDict):
+    """What a link holds: the answers that count, and their report.
+
+    `edition_text` says which edition asked the questions, nothing where it is this one;
+    `set_aside` is what of the answers does not fit today, in words.
+    """
+
+    answers: dict[str, object]
+    report: Report
+    edition: int
+    edition_text: str
+    set_aside: tuple[str, ...]
+
+
+class SavedResult(TypedDict):
+    """What one measure read on a day, in words."""
+
+    title: str
+    text: str
+
+
+class SavedSet(TypedDict):
+    """The answers of one day (ISO), and what they read.
+
+    What fits no question of today is `set_aside` in words, and still among `answers`.
+    `edition_text` says which edition asked, nothing where it is this one.
+    """
+
+    date: str
+    date_text: str
+    answers: Mapping[str, object]
+    titles: tuple[str, ...]
+    results: tuple[SavedResult, ...]
+    set_aside: tuple[str, ...]
+    edition: int
+    edition_text: str
+
+
+class SavedReport(TypedDict):
+    """What saved sets read, oldest first.
+
+    `refused` says of each one that cannot be read why not, of the first ones; `csv` holds every
+    value.
+    """
+
+    sets: tuple[SavedSet, ...]
+    refused: tuple[str, ...]
+    csv: str
+
+
+class CalendarFile(TypedDict):
+    """The text of a calendar file (RFC 5545)."""
+
+    text: str

@@ -4,7 +4,7 @@ They are typed dictionaries, the JSON itself: a class for each that has to be bu
 reader's phone more time at the start than everything the report needs to be scored.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from self_tests.model import SafetyLevel, Side, Status
 
@@ -236,7 +236,7 @@ class ChangeReport(TypedDict):
     sentence: str
 
 
-class Certainty(TypedDict):
+class CertaintyReport(TypedDict):
     """How sure a report is. `headline` replaces the report's own when it is too close to call."""
 
     headline: str | None
@@ -244,3 +244,50 @@ class Certainty(TypedDict):
     first_sentence: str | None
     lines: tuple[LineCertainty, ...]
     changes: tuple[ChangeReport, ...]
+
+
+class LevelAndPlan(TypedDict):
+    """The plan alone; `None` without the level `clear`."""
+
+    level: SafetyLevel | str
+    plan: PlanReport | None
+
+
+class ProblemReport(TypedDict):
+    """One thing to put right (`error`) or to say yes to (`confirm`), at one field."""
+
+    question: str
+    message: str
+    kind: Literal["error", "confirm"]
+
+
+class CheckReport(TypedDict):
+    """The level so far, `None` when the safety check is open, and every problem in the answers."""
+
+    level: SafetyLevel | None
+    problems: tuple[ProblemReport, ...]
+
+
+class Refusal(TypedDict):
+    """Why a request is not answered; `question` is the field of the first problem, if any."""
+
+    message: str
+    question: str
+    problems: tuple[ProblemReport, ...]
+
+
+class DescribedSelfTest(TypedDict):
+    """A self-test with the fields of its questions."""
+
+    id: str
+    version: int
+    title: str
+    questions: tuple[str, ...]
+
+
+class Description(TypedDict):
+    """What can be asked."""
+
+    requests: tuple[str, ...]
+    self_tests: tuple[DescribedSelfTest, ...]
+    safety_check: tuple[str, ...]

@@ -112,6 +112,8 @@ on_page_context = CombinedEvent(_before_search, _after_search)
 def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site; while it is served to its author, so that it can reload itself."""
     site = Path(config.site_dir)
+    # MkDocs' second copy of the sitemap holds the time of the build, and nobody asks for it.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
     try:
         wanted = config.extra.get("colors") or {}
         if wanted:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from self_tests import catalogue
+from tests.support.accessibility import AXE
 from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.kept import TEXT
@@ -19,12 +20,13 @@ from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 STOPPED = {**LEFT_IS_WORSE, "knee-to-wall.stopped.left": ["yes"]}
+# Phones and the browsers inside other applications lay the paper out later.
+RETURNS_AT_ONCE = "window.print = () => {};"
 SEVERAL = {**ANSWERS, **knee_to_wall(left="5 cm", right="11 cm", felt="front")}
 
 
 def printed(page: Page, paper: str) -> list[str]:
-    """Return the words of each page that the result's print button makes, blanks as one."""
-    page.evaluate("() => { document.documentElement.dataset.printing = 'result'; }")
+    """Return the words of each page that the browser's own Print makes, blanks as one."""
     made = PdfReader(io.BytesIO(page.pdf(format=paper))).pages
     return [" ".join(one.extract_text().split()) for one in made]
 
@@ -78,37 +80,68 @@ def test_code_on_paper_is_the_link(visit: Visit) -> None:
     assert code.locator("path").get_attribute("d") is None
 
 
-def pages(page: Page, part: str, paper: str = "Letter") -> int:
-    """Return how many sheets of paper a print button uses."""
-    page.evaluate("(part) => { document.documentElement.dataset.printing = part; }", part)
-    page.evaluate(
-        """() => {
-          for (const fold of document.querySelectorAll("details")) fold.open = true;
-        }"""
-    )
+def pages(page: Page, paper: str = "Letter") -> int:
+    """Return how many sheets of paper the browser's own Print uses."""
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
 
 
 @pytest.mark.parametrize("name", [*catalogue.self_test_ids(), catalogue.chain_check().id])
 def test_a_scorecard_has_one_sheet_a_self_test(visit: Visit, name: str) -> None:
     """Letter or A4: the warning signs, one sheet a self-test; a chain adds its lines and drills."""
-    page = visit.page(f"self-tests/{name}/")
+    page = visit.page()
+    page.add_init_script(RETURNS_AT_ONCE)
+    page.goto(f"{visit.server.address}/self-tests/{name}/")
     chain = catalogue.chain_check()
     expected = 1 + len(chain.full) + 2 if name == chain.id else 2
-    assert [pages(page, "scorecard", paper) for paper in ("Letter", "A4")] == [expected] * 2
+    page.locator(".scorecard > summary").click()
+    page.locator('[data-go="print"][value="scorecard"]').click()
+    assert [pages(page, paper) for paper in ("Letter", "A4")] == [expected] * 2
 
 
 def test_print_button_prints_the_result_alone(visit: Visit) -> None:
-    """While the browser prints, the page says which part it is for; afterwards it is as before."""
+    """However often the paper is laid out after the button, it is the result, on one sheet."""
     page = visit.page()
-    page.add_init_script(
-        "window.print = () => { window.printed = document.documentElement.dataset.printing; };"
-    )
+    page.add_init_script(RETURNS_AT_ONCE)
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     walk.result().locator('[data-go="print"]').click()
-    assert page.evaluate("[window.printed, document.documentElement.dataset.printing ?? null]") == [
-        "result",
-        None,
-    ]
+    assert [pages(page) for _ in range(2)] == [1, 1]
+
+
+def test_a_printed_scorecard_does_not_keep_the_result_off_the_paper(visit: Visit) -> None:
+    """The scorecard's button prints the scorecard; back at the page, Print is the result again."""
+    page = visit.page()
+    page.add_init_script(RETURNS_AT_ONCE)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    page.locator(".scorecard > summary").click()
+    page.locator('[data-go="print"][value="scorecard"]').click()
+    counts = [pages(page)]
+    page.keyboard.press("Tab")
+    counts.append(pages(page))
+    assert counts == [2, 1]
+
+
+@pytest.mark.parametrize("address", ["safety/", "blog/calves-are-springs/", PAGE])
+def test_dark_pages_are_printed_in_ink(visit: Visit, address: str) -> None:
+    """On white paper every text has enough contrast, whatever the screen shows."""
+    page = visit.page(address, color_scheme="dark")
+    page.emulate_media(media="print")
+    page.evaluate(
+        """() => {
+          for (const one of document.querySelectorAll("*")) {
+            if (getComputedStyle(one).printColorAdjust !== "exact") {
+              one.style.setProperty("background", "none", "important");
+            }
+          }
+        }"""
+    )
+    page.evaluate(AXE.read_text("utf-8"))
+    faint: list[str] = page.evaluate(
+        """async () => (await axe.run(document, { runOnly: ["color-contrast"] })).violations
+          .flatMap((rule) => rule.nodes.map((node) => node.html))"""
+    )
+    assert faint == []

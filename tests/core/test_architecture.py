@@ -19,7 +19,7 @@ ROWS = (
     ("answering",),
     ("earlier_answers",),
     ("request",),
-    ("safety", "scoring", "editions"),
+    ("safety", "scoring", "editions", "later_requests"),
     ("visit",),
     ("lines", "progress", "sharing", "calendars"),
     ("plan_facts", "weeks", "stability"),

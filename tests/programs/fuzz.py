@@ -25,7 +25,7 @@ from self_tests.catalogue import plan_table, self_test, self_test_ids
 from self_tests.model import SAFETY_LEVELS, Equipment, MeasureId, Value
 from self_tests.request import WIRE_VERSION
 from self_tests.sharing import LETTERS, encode
-from self_tests.wire import REQUESTS, respond
+from self_tests.wire import all_requests, respond
 from tests.support.requests import CLEAR
 from tests.support.visits import Answers, complete, confirmed
 
@@ -186,7 +186,7 @@ class Flood:
             if self.chance.random() < 0.2:
                 request.pop(key, None)
             else:
-                request[key] = self.chance.choice((*NASTY, *REQUESTS, list(self_test_ids())))
+                request[key] = self.chance.choice((*NASTY, *all_requests(), list(self_test_ids())))
         return Input("spoilt request", json.dumps(request))
 
     def _spoilt_answers(self) -> Input:

@@ -125,6 +125,13 @@ def test_scripts_move_to_a_folder_named_after_them(site: Path, small: Bundle) ->
     assert not (site / "assets" / "self-tests" / "element.mjs").exists()
 
 
+def test_what_only_the_type_checker_reads_stays_here(site: Path, small: Bundle) -> None:
+    """Declarations of types lie beside the scripts, and do not go out with them."""
+    (site / "assets" / "self-tests" / "wire.d.ts").write_text("export type Side = string;\n")
+    finish(site, lambda: small)
+    assert list(site.rglob("*.d.ts")) == []
+
+
 def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
     """Pages never meet scripts of another deploy: any change gives all scripts new addresses."""
     folders = site / "assets" / "self-tests"

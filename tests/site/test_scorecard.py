@@ -14,7 +14,7 @@ import pytest
 from self_tests import catalogue
 from self_tests.lines import line_results
 from self_tests.model import SIDES, Line
-from self_tests.request import read_request
+from self_tests.request import Score, read_request
 from self_tests.site.content.markers import html
 from self_tests.visit import Visit, visit_of
 from tests.support.markup import PRACTICE, Read
@@ -165,7 +165,7 @@ def results_of(answers: Mapping[str, Any], names: Sequence[str]) -> Visit:
     request = read_request(
         {"do": "score", "version": 1, "answers": answers, "self_tests": list(names),
          "confirmed": confirmed()},
-        ("score",),
+        {"score": Score},
     )  # fmt: skip
     made = visit_of(request)
     assert isinstance(made, Visit)

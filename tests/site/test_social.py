@@ -3,16 +3,19 @@
 import importlib.util
 import json
 import os
+import re
 import struct
 import subprocess
 from ctypes.util import find_library
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import extruct
 import feedparser
 import pytest
+from jinja2 import Template
 
 from self_tests.site.publish.social_cards import CardsError, seed_letters
 from self_tests.site.publish.web_manifest import robots
@@ -186,6 +189,37 @@ def test_search_engines_find_the_sitemap(built_site: Path) -> None:
         if f"<loc>{address_of(page)}</loc>" not in sitemap and not is_unlisted(page)
     ]
     assert missing == []
+
+
+def test_a_page_tells_search_engines_the_day_it_gives_itself(built_site: Path) -> None:
+    """Articles and their lists have the day in the article; nothing has the day of the build."""
+    sitemap = (built_site / "sitemap.xml").read_text("utf-8")
+    days = dict(re.findall(rf"<loc>{SITE}([^<]*)</loc><lastmod>([^<]*)</lastmod>", sitemap))
+    dated = [*(f"blog/{slug}/" for slug in SERIES), "blog/", "blog/archive/2026/"]
+    assert days == dict.fromkeys(dated, "2026-11-23")
+    # Its bytes would hold the time of the build, and nobody asks for it.
+    assert not (built_site / "sitemap.xml.gz").exists()
+
+
+@pytest.mark.parametrize(
+    ("meta", "listed", "day"),
+    [
+        ({}, [], ""),
+        ({"date": "2026-11-23 00:01:00"}, [], "2026-11-23"),
+        ({"date": "2026-11-23", "updated": "2027-02-14"}, [], "2027-02-14"),
+        ({"date": {"created": "2026-11-23", "updated": "2027-02-15"}}, [], "2027-02-15"),
+        ({"updated": "2026-11-01"}, [{"date": "2026-11-23"}, {"date": "2026-11-22"}], "2026-11-23"),
+    ],
+)
+def test_the_last_word_on_a_change_counts(
+    meta: dict[str, Any], listed: list[dict[str, Any]], day: str
+) -> None:
+    """An update comes after the first day; a list is as new as the newest article on it."""
+    posts = [SimpleNamespace(meta=each) for each in listed]
+    page = SimpleNamespace(canonical_url=SITE, meta=meta, posts=posts)
+    template = (ROOT / "overrides/sitemap.xml").read_text("utf-8")
+    said = Template(template).render(pages=[page])
+    assert re.findall(r"<lastmod>(.*?)</lastmod>", said) == ([day] if day else [])
 
 
 def test_symptom_words_stand_in_the_search_index(built_site: Path) -> None:

@@ -15,10 +15,15 @@ QUIET = (
 )
 
 
+def path_of_chromium() -> str | None:
+    """Return where this machine has its Chromium, if it has one."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start this machine's Chromium; a laptop without one skips, the deploy does not."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    path = path_of_chromium()
     if path is None:
         skip_or_fail(f"No browser: none of {', '.join(BROWSERS)} is installed.")
     with sync_playwright() as playwright:

@@ -982,11 +982,30 @@ export class SelfTestElement extends HTMLElement {
     }
   }
 
-  /** @param {string} part what is printed, without the page around it */
+  /**
+   * Some browsers come back from `print()` at once and lay the paper out later, more than once: the
+   * part that was asked for stays the one until the reader is back at the page.
+   *
+   * @param {string} part what is printed, without the page around it
+   */
   #print(part) {
-    document.documentElement.dataset.printing = part;
+    const { dataset } = document.documentElement;
+    const back = new AbortController();
+    const { signal } = back;
+    const begin = () => {
+      dataset.printing = part;
+    };
+    const end = () => {
+      delete dataset.printing;
+    };
+    begin();
+    addEventListener("beforeprint", begin, { signal });
+    addEventListener("afterprint", end, { signal });
+    signal.addEventListener("abort", end);
+    for (const type of ["pointerdown", "keydown"]) {
+      addEventListener(type, () => back.abort(), { signal, capture: true });
+    }
     window.print();
-    delete document.documentElement.dataset.printing;
   }
 
   /** On paper there is the result, or the scorecard where there is none. */

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-from self_tests.site.authoring import checking, freezing, schemas, tree
+from self_tests.site.authoring import checking, freezing, schemas, tree, wire_types
 from self_tests.site.authoring.fewer_self_tests import keep_only
 from self_tests.site.authoring.new_files import NEXT, WRITES, StartingError, start
 from self_tests.site.authoring.problems import Problem
@@ -44,7 +44,8 @@ def _check(also: Iterable[Problem]) -> int:
 
 def _generate() -> int:
     written = freezing.write(ROOT)
-    print("\n".join((*written, *schemas.write(ROOT), tree.write(ROOT))))
+    made = (*schemas.write(ROOT), tree.write(ROOT), wire_types.write(ROOT))
+    print("\n".join((*written, *made)))
     return 0
 
 

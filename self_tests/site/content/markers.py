@@ -36,7 +36,6 @@ from self_tests.model import (
 from self_tests.planning import base_slots
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules import LargestDeficit
-from self_tests.rules.chance import real_from
 from self_tests.rules.readings import field_id
 from self_tests.site.content.components import Kit, components
 from self_tests.site.content.form.form import Form, form
@@ -675,26 +674,23 @@ def _tier_rows(measure: Measure, words: Mapping[str, str]) -> tuple[TierRow, ...
 
 
 def _difference(measure: Measure, words: Mapping[str, str]) -> str:
-    return _bordered(measure, words["scorecard-real-from"], words) if measure.difference else ""
+    rule = measure.difference
+    if rule and rule.real_from:
+        value = plain_number(rule.real_from.value)
+        return words["scorecard-real-from"].format(value=value, unit=measure.unit)
+    if rule and rule.real_above:
+        value = plain_number(rule.real_above.value)
+        return words["scorecard-real-above"].format(value=value, unit=measure.unit)
+    return ""
 
 
 def _retest(measure: Measure, words: Mapping[str, str]) -> str:
     if not measure.retest:
         return ""
-    weeks = plain_number(measure.retest.weeks.value)
-    sentence = words["scorecard-retest"].replace("{weeks}", weeks)
-    return _bordered(measure, sentence, words)
-
-
-def _bordered(measure: Measure, sentence: str, words: Mapping[str, str]) -> str:
-    """Return a sentence about the border of a real difference, and the one for three measures."""
-    borders = [
-        plain_number(real_from(error, measure.step.value)) for _, error in line_sums.errors(measure)
-    ]
-    sentences = (sentence, words["scorecard-with-three"])
-    return " ".join(
-        each.format(value=border, unit=measure.unit)
-        for each, border in zip(sentences, borders, strict=False)
+    return words["scorecard-retest"].format(
+        weeks=plain_number(measure.retest.weeks.value),
+        change=plain_number(measure.retest.real_change.value),
+        unit=measure.unit,
     )
 
 

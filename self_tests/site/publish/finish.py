@@ -132,6 +132,8 @@ def finish(
         _copy(bundle, site / SCRIPTS / "bundle")
     sources = _publish(bundle.sources if bundle else {}, site / SCRIPTS)
     minify(path for path in (site / SCRIPTS).rglob("*.mjs") if _is_ours(path, site / SCRIPTS))
+    for declared in (site / SCRIPTS).rglob("*.d.ts"):
+        declared.unlink()  # for the type checker, and nobody's browser
     shutil.rmtree(site / OTHER_LANGUAGES, ignore_errors=True)
     write_worker(site, None)
     moved = _version_scripts(site / SCRIPTS)

@@ -18,6 +18,7 @@ from self_tests.lines import line_results
 from self_tests.model import (
     Band,
     Bands,
+    Difference,
     Line,
     LineItem,
     Measure,
@@ -31,7 +32,6 @@ from self_tests.planning import plan
 from self_tests.reporting.report import named_sides
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.rules import MeanOfTrials, chance_below
-from self_tests.rules.chance import difference_spread, real_from
 from self_tests.rules.readings import MEAN_DECIMALS
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference, tier_of
 from self_tests.site.content.how_we_score import parts
@@ -133,7 +133,7 @@ def look_ups(test: SelfTest) -> tuple[LookUp, ...]:
     for measure in test.measures:
         found += _points(measure)
         if any(item.bonus for _, item in _items(measure.id)) and measure.difference:
-            found += _raises(measure)
+            found.append(_raises(measure, measure.difference))
     return tuple(found)
 
 
@@ -200,7 +200,7 @@ def _weight(items: Iterable[LineItem]) -> float:
     return sum(item.weight.value for item in items)
 
 
-def errors(measure: Measure) -> tuple[tuple[str, float], ...]:
+def _errors(measure: Measure) -> tuple[tuple[str, float], ...]:
     """Return the errors a value may have, and when it has which (empty: always)."""
     reading = measure.reading
     if isinstance(reading, MeanOfTrials):
@@ -222,7 +222,7 @@ def _points(measure: Measure) -> Iterator[LookUp]:
     if not measure.deficit:
         return
     lines = tuple(_items(measure.id))
-    for when, error in errors(measure):
+    for when, error in _errors(measure):
         at = {line.id: _points_at(measure, line, item, error) for line, item in lines}
         values = _changing(measure, tuple(at.values()))
         if len(values) <= LONGEST_STRIP:
@@ -245,22 +245,17 @@ def _points_at(
     return at
 
 
-def _raises(measure: Measure) -> Iterator[LookUp]:
-    """Yield by how many per cent of what is missing a difference raises a line."""
-    for when, error in errors(measure):
-        at = _raised_by(measure, error)
-        caption = f"{say('raise')}: {when}" if when else say("raise")
-        yield _grid(measure, _changing(measure, (at,), least=0), at, caption)
-
-
-def _raised_by(measure: Measure, error: float) -> Callable[[float], str]:
+def _raises(measure: Measure, rule: Difference) -> LookUp:
+    """Return by how many per cent of what is missing a difference raises a line."""
+    if not rule.tau or not rule.spread:
+        raise ValueError(f"{measure.id}: a bonus needs `tau` and `spread`. Add both.")
+    tau, spread = rule.tau.value, rule.spread.value
     most = catalogue.line_table().bands.bonus_share.value
-    border, spread = real_from(error, measure.step.value), difference_spread(error)
 
     def at(difference: float) -> str:
-        return str(round(100 * most * chance_below(-difference, -border, spread)))
+        return str(round(100 * most * chance_below(-difference, -tau, spread)))
 
-    return at
+    return _grid(measure, _changing(measure, (at,), least=0), at, say("raise"))
 
 
 def _changing(
@@ -381,7 +376,7 @@ def _example(test: SelfTest, measure: Measure, tier: str, *, real: bool) -> Self
 
 def _result(measure: Measure, values: tuple[float, float]) -> MeasureResult:
     sides: tuple[Side | None, ...] = ("left", "right") if measure.sided else (None,)
-    error = errors(measure)[0][1]
+    error = _errors(measure)[0][1]
     findings = tuple(
         Finding(
             side=side, measured=Measured(value, error), tier=tier_of(measure, value), close=False
@@ -489,7 +484,7 @@ def _largest_error(items: Sequence[LineItem]) -> float:
             steps = range(int(measure.lowest * scale), int(measure.highest * scale) + 1)
             largest = max(
                 measure.deficit.error(Measured(step / scale, error))
-                for _, error in errors(measure)
+                for _, error in _errors(measure)
                 for step in steps
             )
             total += (item.weight.value / _weight(items) * largest) ** 2

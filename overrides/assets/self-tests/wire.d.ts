@@ -1,0 +1,662 @@
+// Written by `uv run python -m self_tests generate`. What each means stands in Python.
+
+export type Raw = string | number | (string | number)[];
+
+export type LengthUnit = "cm" | "in";
+
+export type Equipment = "resistance-band" | "box" | "plate-or-kettlebell" | "barbell";
+
+/**
+ * Who runs this site: the gaps that care cards and shared texts fill.
+ *
+ * A request says who; without that, what holds everywhere is said.
+ */
+export interface Practice {
+  name?: string;
+  emergency_number?: string;
+}
+
+/**
+ * The report of a visit.
+ *
+ * `equipment` is what is at hand, everything when left out; `minutes` the length of a session;
+ * `today` the reader's own date, for retest dates; `practice` who runs the site.
+ */
+export interface ScoreRequest {
+  do: "score";
+  version: 1;
+  self_tests?: string[] | undefined;
+  answers?: Record<string, Raw> | undefined;
+  confirmed?: string[] | undefined;
+  unit?: LengthUnit | undefined;
+  equipment?: Equipment[] | undefined;
+  minutes?: number | undefined;
+  today?: string | undefined;
+  practice?: Practice | undefined;
+}
+
+export type SafetyLevel = "emergency" | "urgent" | "clinician" | "education" | "clear";
+
+/**
+ * A finished care card.
+ */
+export interface CareReport {
+  level: SafetyLevel;
+  title: string;
+  text: string;
+  actions: string[];
+}
+
+export type Side = "left" | "right";
+
+/**
+ * One side of one measure. `low` and `high` are the value one error either way.
+ */
+export interface SideReport {
+  side: Side | null;
+  side_text: string;
+  value: number | null;
+  unit: string;
+  text: string;
+  tier: string | null;
+  tier_text: string;
+  close: boolean;
+  sentence: string;
+  stopped: boolean;
+  error: number | null;
+  error_text: string;
+  low: number | null;
+  high: number | null;
+}
+
+/**
+ * How far left and right lie apart, and whether that is real.
+ */
+export interface DifferenceReport {
+  value: number;
+  text: string;
+  real: boolean;
+  worse_side: Side | null;
+  sentence: string;
+}
+
+/**
+ * When to measure again and what change would be real; `date` only if today was told.
+ */
+export interface RetestReport {
+  weeks: number;
+  date: string | null;
+  sentence: string;
+}
+
+export type Status = "measured" | "reported" | "derived" | "our choice";
+
+/**
+ * A number of a rule with its status and sources.
+ */
+export interface NumberReport {
+  name: string;
+  text: string;
+  status: Status;
+  why: string;
+  sources: string[];
+}
+
+/**
+ * A rule with the reader's own values put in.
+ *
+ * `docstring` is the rule's own, from the code, and `file` where that code stands.
+ */
+export interface RuleReport {
+  id: string;
+  name: string;
+  docstring: string;
+  file: string;
+  sentence: string;
+  fired: boolean;
+  numbers: NumberReport[];
+}
+
+/**
+ * What one measure of one self-test reads.
+ */
+export interface ResultReport {
+  self_test: string;
+  title: string;
+  measure: string;
+  measure_text: string;
+  sides: SideReport[];
+  difference: DifferenceReport | null;
+  notes: string[];
+  retest: RetestReport | null;
+  rules: RuleReport[];
+}
+
+/**
+ * A self-test that would make a line firmer.
+ */
+export interface MissingSelfTest {
+  self_test: string;
+  title: string;
+  minutes: number;
+}
+
+/**
+ * One line as far as it goes. Knee and load has a band only, and no score.
+ */
+export interface LineReport {
+  line: string;
+  title: string;
+  band: string;
+  band_text: string;
+  sentence: string;
+  score: number | null;
+  error: number | null;
+  completeness: number | null;
+  missing: MissingSelfTest[];
+}
+
+/**
+ * One stretch of a drill: getting ready, work, changing sides or rest.
+ *
+ * `set` is the first set that needs it, so that the parts of fewer sets are those up to the last
+ * one. Work has `reps` that share its `seconds`; all else has none.
+ */
+export interface PartReport {
+  text: string;
+  set: number;
+  seconds: number;
+  reps: number;
+}
+
+/**
+ * One drill of the plan, finished to read. `eased` says why it starts in its easier form.
+ *
+ * `parts` are all its sets in their order, for a clock to lead through.
+ */
+export interface DrillReport {
+  drill: string;
+  title: string;
+  why: string;
+  eased: string;
+  before_training: string;
+  minutes: number;
+  dose: string;
+  dose_status: Status;
+  days: number;
+  steps: string[];
+  easier: string;
+  harder: string;
+  cautions: string[];
+  stop: string;
+  expect: string;
+  grade: string;
+  equipment: string[];
+  sources: string[];
+  rules: string[];
+  parts: PartReport[];
+}
+
+/**
+ * One drill in one session, with the sets that fit.
+ */
+export interface PlannedReport {
+  drill: string;
+  title: string;
+  sets: number;
+  seconds: number;
+  text: string;
+}
+
+/**
+ * One session of the week.
+ */
+export interface SessionReport {
+  day: number;
+  title: string;
+  seconds: number;
+  drills: PlannedReport[];
+}
+
+/**
+ * What the self-tests add (`drills`), what everybody gets (`base`), and the week of both.
+ */
+export interface PlanReport {
+  minutes: number;
+  drills: DrillReport[];
+  base: DrillReport[];
+  week: SessionReport[];
+  discomfort_rule: string;
+  notes: string[];
+}
+
+/**
+ * A source that this report rests on.
+ */
+export interface SourceReport {
+  id: string;
+  citation: string;
+  status: Status;
+  note: string;
+  url: string;
+}
+
+/**
+ * All there is to show. Without the level `clear` there is no line and no plan.
+ *
+ * `set_aside` says what of earlier answers did not fit; it is there only if something did not.
+ */
+export interface Report {
+  level: SafetyLevel | string;
+  care: CareReport | null;
+  headline: string;
+  worth_assessment: string | null;
+  results: ResultReport[];
+  lines: LineReport[];
+  plan: PlanReport | null;
+  when_to_get_help: string[];
+  sources: SourceReport[];
+  definitions: Record<string, number>;
+  disclaimer: string;
+  set_aside?: string[];
+}
+
+/**
+ * How sure the report of the same answers is; equal seeds draw the same re-measurements.
+ */
+export interface CertaintyRequest {
+  do: "certainty";
+  version: 1;
+  self_tests?: string[] | undefined;
+  answers?: Record<string, Raw> | undefined;
+  confirmed?: string[] | undefined;
+  unit?: LengthUnit | undefined;
+  equipment?: Equipment[] | undefined;
+  minutes?: number | undefined;
+  today?: string | undefined;
+  practice?: Practice | undefined;
+  seed?: number | undefined;
+}
+
+/**
+ * In how many of 100 re-measurements a line keeps what it reads.
+ */
+export interface LineCertainty {
+  line: string;
+  stays: number;
+  sentence: string;
+}
+
+/**
+ * The smallest change of one measure that would move a line to another band.
+ */
+export interface ChangeReport {
+  line: string;
+  measure: string;
+  by: number;
+  to_value: number;
+  band: string;
+  sentence: string;
+}
+
+/**
+ * How sure a report is. `headline` replaces the report's own when it is too close to call.
+ */
+export interface CertaintyReport {
+  headline: string | null;
+  first_stays: number | null;
+  first_sentence: string | null;
+  lines: LineCertainty[];
+  changes: ChangeReport[];
+}
+
+/**
+ * The plan alone, for a change of equipment or minutes.
+ */
+export interface PlanRequest {
+  do: "plan";
+  version: 1;
+  self_tests?: string[] | undefined;
+  answers?: Record<string, Raw> | undefined;
+  confirmed?: string[] | undefined;
+  unit?: LengthUnit | undefined;
+  equipment?: Equipment[] | undefined;
+  minutes?: number | undefined;
+  today?: string | undefined;
+  practice?: Practice | undefined;
+}
+
+/**
+ * The plan alone; `None` without the level `clear`.
+ */
+export interface LevelAndPlan {
+  level: SafetyLevel | string;
+  plan: PlanReport | null;
+}
+
+/**
+ * The safety level so far, and every problem in the answers.
+ */
+export interface CheckRequest {
+  do: "check";
+  version: 1;
+  self_tests?: string[] | undefined;
+  answers?: Record<string, Raw> | undefined;
+  confirmed?: string[] | undefined;
+  unit?: LengthUnit | undefined;
+}
+
+/**
+ * One thing to put right (`error`) or to say yes to (`confirm`), at one field.
+ */
+export interface ProblemReport {
+  question: string;
+  message: string;
+  kind: "error" | "confirm";
+}
+
+/**
+ * The level so far, `None` when the safety check is open, and every problem in the answers.
+ */
+export interface CheckReport {
+  level: SafetyLevel | null;
+  problems: ProblemReport[];
+}
+
+/**
+ * What may leave the page when the reader wants it to.
+ */
+export interface ShareRequest {
+  do: "share";
+  version: 1;
+  self_tests?: string[] | undefined;
+  answers?: Record<string, Raw> | undefined;
+  confirmed?: string[] | undefined;
+  unit?: LengthUnit | undefined;
+}
+
+/**
+ * What may leave the page when the reader wants it to, without the safety check.
+ *
+ * `text` is what a link carries, `answers` are the same as they were entered, and those that fit
+ * no question of today; `titles` name the self-tests. `edition` counts the questions that were
+ * asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
+ * `summary_with_numbers` says the values too.
+ */
+export interface ShareReport {
+  text: string;
+  answers: Record<string, unknown>;
+  edition: number;
+  titles: string[];
+  summary: string;
+  summary_with_numbers: string;
+}
+
+/**
+ * What a link holds: its `text` is what stands in the address. `today` is for retest dates.
+ */
+export interface OpenRequest {
+  do: "open";
+  version: 1;
+  text?: string | undefined;
+  unit?: LengthUnit | undefined;
+  today?: string | undefined;
+}
+
+/**
+ * What a link holds: the answers that count, and their report.
+ *
+ * `edition_text` says which edition asked the questions, nothing where it is this one;
+ * `set_aside` is what of the answers does not fit today, in words.
+ */
+export interface OpenReport {
+  answers: Record<string, unknown>;
+  report: Report;
+  edition: number;
+  edition_text: string;
+  set_aside: string[];
+}
+
+/**
+ * How every measure moved between dated sets of answers, oldest first.
+ */
+export interface ProgressRequest {
+  do: "progress";
+  version: 1;
+  sets?: unknown[] | undefined;
+  unit?: LengthUnit | undefined;
+}
+
+/**
+ * What a measure read on one day (ISO). `low` and `high` are the value one error either way.
+ */
+export interface PointReport {
+  date: string;
+  value: number;
+  error: number;
+  low: number;
+  high: number;
+  text: string;
+  tier_text: string;
+}
+
+export type Direction = "better" | "worse" | "none";
+
+/**
+ * How far a value moved since an earlier day (ISO), in the measure's unit and in words.
+ *
+ * `error` is one standard error of the change. `direction` goes by the sign alone; only `real`
+ * says that the value went anywhere, and is `None` where nobody knows how much would be.
+ */
+export interface MovedReport {
+  since: string;
+  value: number;
+  error: number;
+  text: string;
+  direction: Direction;
+  real: boolean | null;
+}
+
+/**
+ * One side of one measure over time, oldest first, with its finished sentence.
+ *
+ * `from_first` and `from_before` are the changes to the last point; both are `None` when there
+ * is only one point. `in_a_row` is how many of the latest changes go the same way.
+ */
+export interface SideProgressReport {
+  side: Side | null;
+  side_text: string;
+  points: PointReport[];
+  from_first: MovedReport | null;
+  from_before: MovedReport | null;
+  in_a_row: number;
+  sentence: string;
+}
+
+/**
+ * One measure over time.
+ *
+ * `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
+ * line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known.
+ */
+export interface MeasureProgressReport {
+  self_test: string;
+  title: string;
+  measure: string;
+  text: string;
+  unit: string;
+  better: "higher" | "lower";
+  is_note: boolean;
+  real_change: number | null;
+  real_change_text: string;
+  measure_again: string;
+  sides: SideProgressReport[];
+}
+
+/**
+ * What changed between the first and the last day (ISO), measure by measure.
+ *
+ * `left_out` says that there were more days than can be compared, only if there were.
+ */
+export interface ProgressReport {
+  first: string;
+  last: string;
+  measures: MeasureProgressReport[];
+  left_out?: string;
+}
+
+/**
+ * What saved sets of answers read: those in `sets`, or in `text`, a file of them.
+ */
+export interface SavedRequest {
+  do: "saved";
+  version: 1;
+  sets?: unknown[] | undefined;
+  text?: string | undefined;
+  unit?: LengthUnit | undefined;
+  today?: string | undefined;
+}
+
+/**
+ * What one measure read on a day, in words.
+ */
+export interface SavedResult {
+  title: string;
+  text: string;
+}
+
+/**
+ * The answers of one day (ISO), and what they read.
+ *
+ * What fits no question of today is `set_aside` in words, and still among `answers`.
+ * `edition_text` says which edition asked, nothing where it is this one.
+ */
+export interface SavedSet {
+  date: string;
+  date_text: string;
+  answers: Record<string, unknown>;
+  titles: string[];
+  results: SavedResult[];
+  set_aside: string[];
+  edition: number;
+  edition_text: string;
+}
+
+/**
+ * What saved sets read, oldest first.
+ *
+ * `refused` says of each one that cannot be read why not, of the first ones; `csv` holds every
+ * value.
+ */
+export interface SavedReport {
+  sets: SavedSet[];
+  refused: string[];
+  csv: string;
+}
+
+/**
+ * A day (ISO) of the plan, and what to do on it, a line for each drill.
+ */
+export interface Day {
+  date: string;
+  lines?: string[];
+}
+
+/**
+ * A calendar file: of the `days` of a plan, from `start` for so many `minutes`, or of `retest`.
+ *
+ * `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `uid` makes
+ * the entries one family, `stamp` is the moment of writing (ISO, UTC).
+ */
+export interface CalendarRequest {
+  do: "calendar";
+  version: 1;
+  days?: Day[] | undefined;
+  start?: string | undefined;
+  minutes?: number | undefined;
+  retest?: string | undefined;
+  self_tests?: string[] | undefined;
+  lines?: string[] | undefined;
+  uid?: string | undefined;
+  stamp?: string | undefined;
+}
+
+/**
+ * The text of a calendar file (RFC 5545).
+ */
+export interface CalendarFile {
+  text: string;
+}
+
+/**
+ * What can be asked: the requests, and the self-tests with their questions.
+ */
+export interface DescribeRequest {
+  do: "describe";
+  version: 1;
+}
+
+/**
+ * A self-test with the fields of its questions.
+ */
+export interface DescribedSelfTest {
+  id: string;
+  version: number;
+  title: string;
+  questions: string[];
+}
+
+/**
+ * What can be asked.
+ */
+export interface Description {
+  requests: string[];
+  self_tests: DescribedSelfTest[];
+  safety_check: string[];
+}
+
+/**
+ * Why a request is not answered; `question` is the field of the first problem, if any.
+ */
+export interface Refusal {
+  message: string;
+  question: string;
+  problems: ProblemReport[];
+}
+
+/**
+ * What may be asked, by what it does.
+ */
+export interface Requests {
+  score: ScoreRequest;
+  certainty: CertaintyRequest;
+  plan: PlanRequest;
+  check: CheckRequest;
+  share: ShareRequest;
+  open: OpenRequest;
+  progress: ProgressRequest;
+  saved: SavedRequest;
+  calendar: CalendarRequest;
+  describe: DescribeRequest;
+}
+
+/**
+ * What each request gets, by what it does.
+ */
+export interface Responses {
+  score: Report;
+  certainty: CertaintyReport | null;
+  plan: LevelAndPlan;
+  check: CheckReport;
+  share: ShareReport;
+  open: OpenReport;
+  progress: ProgressReport;
+  saved: SavedReport;
+  calendar: CalendarFile;
+  describe: Description;
+}
+
+/** What comes back: what was asked for, or why not. */
+export type Answer<Do extends keyof Responses> =
+  | { ok: Responses[Do]; error?: undefined }
+  | { ok?: undefined; error: Refusal };

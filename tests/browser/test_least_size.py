@@ -1,0 +1,58 @@
+"""A browser may show no letter below a size of its own, which no style can know."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.support.accessibility import overflowing
+from tests.support.chain_check import ANSWERS
+from tests.support.chain_check import PAGE as CHAIN_PAGE
+from tests.support.chromium import QUIET, path_of_chromium
+from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+
+LEAST = 32
+"""The largest that browsers offer, in pixels. Our smallest letters have 14."""
+
+
+def walked(walk: Walk, answers: Mapping[str, object]) -> Iterator[str]:
+    """Bring a self-test to its result, screen by screen, and unfold everything."""
+    walk.go_on()
+    while walk.self_test.locator("form .self-test-continue:visible").count():
+        yield walk.heading()
+        walk.answer(answers)
+        walk.go_on()
+    walk.result()
+    yield "the result"
+    walk.page.evaluate(
+        "() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
+    )
+    yield "everything unfolded"
+
+
+def test_the_largest_least_size_of_letters_fits(visit: Visit, tmp_path: Path) -> None:
+    """In a browser that shows no letter below 32 px, 320 px are wide enough, to the last fold."""
+    settings = tmp_path / "Default" / "Preferences"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"webkit": {"webprefs": {"minimum_font_size": LEAST}}}), "utf-8")
+    kind = visit.browser.browser_type
+    found = []
+    with kind.launch_persistent_context(
+        tmp_path,
+        executable_path=path_of_chromium(),
+        args=list(QUIET),
+        viewport={"width": 320, "height": 640},
+    ) as context:
+        page = context.pages[0]
+        for address in ("", "blog/calves-are-springs/", "how-we-score/", "drills/", "plan/"):
+            page.goto(f"{visit.server.address}/{address}")
+            found += [f"{address}: {one}" for one in overflowing(page)]
+        assert (
+            page.locator("p").first.evaluate("(one) => getComputedStyle(one).fontSize")
+            == f"{LEAST}px"
+        )
+        for address, answers in ((PAGE, LEFT_IS_WORSE), (CHAIN_PAGE, ANSWERS)):
+            page.goto(f"{visit.server.address}/{address}")
+            for state in walked(Walk(page), answers):
+                found += [f"{address}: {state}: {one}" for one in overflowing(page)]
+    assert found == []
