@@ -254,6 +254,13 @@ def renamed(kind: str, name: str) -> str:
     return name
 
 
+def earlier_ids(kind: str, name: str) -> tuple[str, ...]:
+    """Return every id of a kind that is called this today, the earliest first."""
+    return tuple(
+        each.old for each in renames() if each.kind == kind and renamed(kind, each.old) == name
+    )
+
+
 @cache
 def words() -> Mapping[str, str]:
     """Return every sentence of the product by its key, `table.name`."""

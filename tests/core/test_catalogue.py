@@ -75,6 +75,23 @@ def test_whose_an_id_is(name: str, owner: str) -> None:
     assert owner_of(name) == owner
 
 
+def test_what_an_id_was_called_before(edition: Edition) -> None:
+    """Every earlier id of a kind is known, however often it has changed, the earliest first."""
+    edition.write(
+        "renames.toml",
+        "".join(
+            f'[[renames]]\nkind = "{kind}"\nold = "{old}"\nnew = "{new}"\n'
+            for kind, old, new in (
+                ("drill", "sitting", "wall-sitting"),
+                ("self-test", "sit", "wall-sit"),
+                ("drill", "wall-sitting", "wall-sit"),
+            )
+        ),
+    )
+    assert catalogue.earlier_ids("drill", "wall-sit") == ("sitting", "wall-sitting")
+    assert catalogue.earlier_ids("drill", "clamshell") == ()
+
+
 def test_a_listed_self_test_needs_its_file(edition: Edition) -> None:
     """A name without a file is told with the file that is missing."""
     edition.change("catalogue.toml", '  "squat-check",\n', '  "squat-cheque",\n')

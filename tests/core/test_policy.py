@@ -121,6 +121,20 @@ def test_every_definition_has_its_page(folder: str, marker: str, ids: tuple[str,
     assert (set(pages), shown) == (set(ids), set(ids))
 
 
+def test_an_address_leads_on_when_its_id_has_changed() -> None:
+    """The page of a renamed self-test or drill is still reached at the address that people kept."""
+    folders = {"self-test": "self-tests", "drill": "drills"}
+    expected = [
+        f"{folders[each.kind]}/{each.old}.md: "
+        f"{folders[each.kind]}/{catalogue.renamed(each.kind, each.old)}.md"
+        for each in catalogue.renames()
+        if each.kind in folders
+    ]
+    written = [line.strip() for line in (ROOT / "mkdocs.yml").read_text().splitlines()]
+    assert [line for line in expected if line not in written] == []
+    assert expected != []
+
+
 def test_catalogue_lists_what_the_folders_hold() -> None:
     """Nothing is defined that the catalogue does not list, and nothing stands in it twice."""
     tests = sorted(path.parent.name for path in DEFINITIONS.glob("self-tests/*/definition.toml"))

@@ -173,3 +173,12 @@ def test_one_macro_a_file() -> None:
         for path in sorted(MACROS.glob("*.html"))
     }
     assert found == {name: [name.replace("-", "_")] for name in found}
+
+
+def test_a_kept_plan_finds_its_pictures() -> None:
+    """The picture of a drill is found by its id, and by the one that a plan was kept with."""
+    page = Read(html("plan", (), PRACTICE))
+    named = {tuple(found.get("data-figure-of", "").split()) for found in page.all("template")}
+    kept = [each for each in catalogue.renames() if each.kind == "drill"]
+    assert [each for each in kept if (each.new, each.old) not in named] == []
+    assert kept != []

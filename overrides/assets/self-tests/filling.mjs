@@ -86,7 +86,7 @@ function fillOne(element, scope) {
   for (const child of [...element.children]) fill(child, scope);
   if (figure !== undefined) {
     const name = CSS.escape(String(at(scope, figure)));
-    const drawn = document.querySelector(`template[data-figure-of="${name}"]`);
+    const drawn = document.querySelector(`template[data-figure-of~="${name}"]`);
     if (drawn instanceof HTMLTemplateElement) element.append(drawn.content.cloneNode(true));
   }
 }

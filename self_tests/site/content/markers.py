@@ -220,9 +220,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnDrill:
-    """A drill that has figures; `id` is its own."""
+    """A drill that has figures; `ids` are its own and its earlier ones, which kept plans name."""
 
-    id: str
+    ids: tuple[str, ...]
     figures: tuple[Drawing, ...]
 
 
@@ -438,7 +438,10 @@ def _figures_of(drill: str) -> tuple[Drawing, ...]:
 
 @cache
 def _drawn_drills() -> tuple[DrawnDrill, ...]:
-    drawn = (DrawnDrill(id=name, figures=_figures_of(name)) for name in catalogue.drill_ids())
+    drawn = (
+        DrawnDrill(ids=(name, *catalogue.earlier_ids("drill", name)), figures=_figures_of(name))
+        for name in catalogue.drill_ids()
+    )
     return tuple(each for each in drawn if each.figures)
 
 
