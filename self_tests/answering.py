@@ -20,14 +20,61 @@ CM_PER_INCH = 2.54
 # A share link stores whole hundredths of a centimetre, so nothing finer exists anywhere.
 LENGTH_DECIMALS = 2
 LONGEST_NUMBER = 64
-NUMBER = re.compile(
-    r'(?P<number>[+-]?[0-9]{1,5}(?:[.,][0-9]{1,4})?)\s*(?P<unit>cm|inches|inch|in|"|″)?',
-    re.ASCII | re.IGNORECASE,
+# Arabic, Persian and wide digits, by their zeros.
+ZEROS = (0x0660, 0x06F0, 0xFF10)
+FRACTIONS: Mapping[str, str] = {
+    "\u00bc": "1/4",
+    "\u00bd": "1/2",
+    "\u00be": "3/4",
+    "\u2153": "1/3",
+    "\u2154": "2/3",
+    "\u215b": "1/8",
+    "\u215c": "3/8",
+    "\u215d": "5/8",
+    "\u215e": "7/8",
+}
+BLANKS = ("\xa0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
+# What has no width: joiners, marks of direction, a soft hyphen. Phones and copied text bring them.
+NOTHING = (
+    *("\xad", "\u2060", "\ufeff"),
+    *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
 )
-WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,5}", re.ASCII)
+PLAIN: Mapping[str, str] = {
+    **{chr(zero + digit): str(digit) for zero in ZEROS for digit in range(10)},
+    **{sign: f" {fraction}" for sign, fraction in FRACTIONS.items()},
+    **dict.fromkeys(BLANKS, " "),
+    **dict.fromkeys(NOTHING, ""),
+    **dict.fromkeys("\u2018\u2019\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u2033\uff02", '"'),
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u066b\uff0e", "."),
+    **dict.fromkeys("\u060c\uff0c", ","),
+    "\u2212": "-",
+}
+"""What a character means in a number: the page and Python read every number through it."""
+
+NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?:(?P<number>[0-9]{1,5}(?:[.,][0-9]{0,4})?|[.,][0-9]{1,4})"
+    r"|(?:(?P<whole>[0-9]{1,5})(?:\s+|\s*-\s*))?(?P<top>[0-9]{1,2})\s*/\s*(?P<bottom>[1-9][0-9]?))"
+    r"(?:\s*(?P<unit>[A-Za-z]{2,11}|\"|'')\.?)?",
+    re.ASCII,
+)
+"""A length: 10.5, 11., .5, 4 1/2, with one of `UNITS` behind it or the switch's."""
+
+WHOLE_NUMBER = re.compile(r"(?P<number>[+-]?[0-9]{1,5})\.?", re.ASCII)
 
 type Raw = str | int | float | list[str | int | float]
 type LengthUnit = Literal["cm", "in"]
+
+CM: tuple[LengthUnit, float] = ("cm", 1.0)
+MM: tuple[LengthUnit, float] = ("cm", 0.1)
+INCH: tuple[LengthUnit, float] = ("in", CM_PER_INCH)
+UNITS: Mapping[str, tuple[LengthUnit, float]] = {
+    **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetre", "centimetres"), CM),
+    **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetre", "millimetres"), MM),
+    **dict.fromkeys(("in", "inch", "inches", '"', "''"), INCH),
+}
+"""By what is written: the unit that messages answer in, and how many centimeters one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +151,23 @@ def _in_unit(value: float, question: Question, unit: LengthUnit) -> str:
     if question.kind == "length" and unit == "in":
         return plain_number(value / CM_PER_INCH)
     return plain_number(value)
+
+
+def plain(text: str) -> str:
+    """Return a number as it was typed with every sign as a keyboard in English has it."""
+    return text.translate(_TRANSLATION).strip()
+
+
+_TRANSLATION = str.maketrans(dict(PLAIN))
+
+
+def _length(match: re.Match[str]) -> float:
+    """Return the number of a length, in whatever unit it was typed."""
+    if match["number"]:
+        value = float(match["number"].replace(",", "."))
+    else:
+        value = int(match["whole"] or 0) + int(match["top"]) / int(match["bottom"])
+    return -value if match["sign"] == "-" else value
 
 
 def answered(question: Question, raw: Mapping[str, Raw]) -> bool:
@@ -197,19 +261,18 @@ class _Field:
 
     def _number(self, text: str, *, is_confirmed: bool) -> tuple[float, Problem | None]:
         pattern = NUMBER if self.question.kind == "length" else WHOLE_NUMBER
-        match = pattern.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+        match = pattern.fullmatch(plain(text)) if len(text) <= LONGEST_NUMBER else None
         if not match:
             return 0, self._problem("not-a-number")
         unit = self.unit
         if self.question.kind == "length":
-            value = float(match["number"].replace(",", "."))
-            if match["unit"]:
-                unit = "cm" if match["unit"].lower() == "cm" else "in"
-            if unit == "in":
-                value *= CM_PER_INCH
-            value = round(value, LENGTH_DECIMALS)
+            written = (match["unit"] or unit).lower()
+            if written not in UNITS:
+                return 0, self._problem("not-a-number")
+            unit, centimeters = UNITS[written]
+            value = round(_length(match) * centimeters, LENGTH_DECIMALS)
         else:
-            value = int(match[0])
+            value = int(match["number"])
         return value, self._out_of_limits(value, unit, is_confirmed=is_confirmed)
 
     def _out_of_limits(

@@ -28,7 +28,7 @@ from self_tests.reporting.later_shapes import (
     ShareReport,
 )
 from self_tests.reporting.progress import day_text, progress_report
-from self_tests.reporting.units import shown_value, side_text
+from self_tests.reporting.units import shown_reading, side_text
 from self_tests.request import DATED_SETS, RequestError
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, score
 from self_tests.sharing import decode, encode, raw_answer
@@ -122,7 +122,7 @@ def _read(finding: Finding, measure: Measure, unit: LengthUnit, *, with_numbers:
     # A sign has no number beside its words.
     if tier and (not with_numbers or not measure.unit):
         return tier
-    value = shown_value(finding.measured.value, measure, unit)
+    value = shown_reading(finding.measured.value, measure, unit)
     return say("keep.summary-numbers", value=value, tier=tier) if tier else value
 
 

@@ -14,7 +14,7 @@ from self_tests.reporting.later_shapes import (
     ProgressReport,
     SideProgressReport,
 )
-from self_tests.reporting.units import shown_value, side_text
+from self_tests.reporting.units import shown_reading, shown_value, side_text
 from self_tests.rules import YesOrNo
 
 # A value in inches is shown in tenths. That is coarser than what is compared: hundredths keep a
@@ -75,7 +75,7 @@ def _point(point: Point, measure: Measure, unit: LengthUnit) -> PointReport:
         error=point.error,
         low=point.value - point.error,
         high=point.value + point.error,
-        text=shown_value(point.value, measure, unit),
+        text=shown_reading(point.value, measure, unit),
         tier_text=point.tier.text if point.tier else "",
     )
 

@@ -15,7 +15,7 @@ from self_tests.reporting.shapes import (
     RuleReport,
     SideReport,
 )
-from self_tests.reporting.units import shown_error, shown_value, side_text
+from self_tests.reporting.units import shown_error, shown_reading, shown_value, side_text
 from self_tests.rules import SoftThresholds
 from self_tests.rules.readings import field_id
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference
@@ -57,7 +57,7 @@ def _sides(
 
 def _side(measure: Measure, finding: Finding, unit: LengthUnit) -> SideReport:
     value, error = finding.measured.value, finding.measured.error
-    text = shown_value(value, measure, unit)
+    text = shown_reading(value, measure, unit)
     side = side_text(finding.side)
     sentence = measure.sentence.format(side=side, value=text)
     if finding.tier:
@@ -158,13 +158,9 @@ def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> Re
     )
 
 
-def _number(name: str, number: Number, measure: Measure, unit: LengthUnit) -> NumberReport:
+def _number(name: str, number: Number, text: str) -> NumberReport:
     return NumberReport(
-        name=name,
-        text=shown_value(number.value, measure, unit),
-        status=number.status,
-        why=number.why,
-        sources=number.sources,
+        name=name, text=text, status=number.status, why=number.why, sources=number.sources
     )
 
 
@@ -190,14 +186,14 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             say(
                 "rules.reading",
                 side=side_text(finding.side).capitalize() or measure.text.capitalize(),
-                value=shown_value(finding.measured.value, measure, unit),
+                value=shown_reading(finding.measured.value, measure, unit),
                 error=shown_error(finding.measured.error, measure, unit),
             )
             for finding in measured.findings
         ),
         fired=bool(measured.findings),
         numbers=tuple(
-            _number(say(f"numbers.{name}"), number, measure, unit)
+            _number(say(f"numbers.{name}"), number, shown_value(number.value, measure, unit))
             for name in ("error_of_one", "error_of_three", "error")
             if isinstance(number := getattr(measure.reading, name, None), Number)
         ),
@@ -221,7 +217,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             sentence=found["sentence"] if found else "",
             fired=bool(found and found["real"]),
             numbers=tuple(
-                _number(say(f"numbers.{name}"), number, measure, unit)
+                _number(say(f"numbers.{name}"), number, shown_value(number.value, measure, unit))
                 for name, number in numbers.items()
                 if number
             ),
@@ -240,7 +236,7 @@ def _thresholds_rule(measured: MeasureResult, rule: SoftThresholds, unit: Length
             say(
                 key,
                 side=side_text(finding.side).capitalize() or measure.text.capitalize(),
-                threshold=shown_value(threshold.value, measure, unit),
+                threshold=shown_reading(threshold.value, measure, unit),
                 percent=round(chance * 100),
             )
             for finding in measured.findings
@@ -250,7 +246,9 @@ def _thresholds_rule(measured: MeasureResult, rule: SoftThresholds, unit: Length
         ),
         fired=has_room(measured),
         numbers=tuple(
-            _number(say("numbers.threshold"), threshold, measure, unit)
+            _number(
+                say("numbers.threshold"), threshold, shown_reading(threshold.value, measure, unit)
+            )
             for threshold in rule.thresholds
         ),
     )

@@ -4,10 +4,15 @@ from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, words
 from self_tests.model import Band, Measure, Side
 from self_tests.rules import YesOrNo
+from self_tests.scoring import tier_of
 from self_tests.wording import plain_number
 
+INCH_DECIMALS = 1
 
-def shown_value(value: float, measure: Measure, unit: LengthUnit, inch_decimals: int = 1) -> str:
+
+def shown_value(
+    value: float, measure: Measure, unit: LengthUnit, inch_decimals: int = INCH_DECIMALS
+) -> str:
     """Return a value with its unit: lengths in cm or inches, a sign as yes or no."""
     if isinstance(measure.deficit, YesOrNo):
         return say("report.yes" if value else "report.no")
@@ -17,6 +22,19 @@ def shown_value(value: float, measure: Measure, unit: LengthUnit, inch_decimals:
     number = plain_number(value)
     shown = words().get(f"singular.{measure.unit}") if number == "1" else None
     return say("report.value", number=number, unit=shown or measure.unit).strip()
+
+
+def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:
+    """Return a value that a tier is read from, with digits enough that both say the same.
+
+    A tenth of an inch is coarser than what is compared: where it would read as another tier, a
+    hundredth is shown. So two values with the same text always have the same tier.
+    """
+    if measure.unit == "cm" and unit == "in":
+        shown = round(value / CM_PER_INCH, INCH_DECIMALS) * CM_PER_INCH
+        if tier_of(measure, shown) != tier_of(measure, value):
+            return shown_value(value, measure, unit, INCH_DECIMALS + 1)
+    return shown_value(value, measure, unit)
 
 
 def shown_error(error: float, measure: Measure, unit: LengthUnit) -> str:

@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from self_tests.answering import LengthUnit
+from self_tests.catalogue import self_test, self_test_ids
+from self_tests.reporting.units import shown_reading
+from self_tests.scoring import tier_of
 from tests.support.requests import CLEAR, ask, knee_to_wall, report
 from tests.support.single_self_tests import SORE, hold, sides, sore, squat, step_down
 from tests.support.visits import confirmed
@@ -101,6 +105,32 @@ def test_a_sign_that_was_seen() -> None:
         "It may be worth training. For knees that is weakly supported."
     )
     assert (right["text"], right["error_text"]) == ("yes", "")
+
+
+def test_a_border_between_two_tenths_of_an_inch() -> None:
+    """3.87 and 3.94 in lie on two sides of a border, so they do not read the same."""
+    sides = made(knee_to_wall(left="3.87 in", right="3.94 in"), unit="in")["results"][0]["sides"]
+    assert [(side["text"], side["tier"]) for side in sides] == [
+        ("3.9 in", "low-normal"),
+        ("3.94 in", "typical"),
+    ]
+    rule = made(knee_to_wall(left="4 in", right="4 in"), unit="in")["results"][0]["rules"]
+    assert "3.94 in" in {number["text"] for each in rule for number in each["numbers"]}
+
+
+@pytest.mark.parametrize("unit", ["cm", "in"])
+def test_what_reads_the_same_is_called_the_same(unit: LengthUnit) -> None:
+    """Two values of a measure with the same text have the same tier, in either unit."""
+    tiers: dict[tuple[str, str], set[str]] = {}
+    for name in self_test_ids():
+        for measure in self_test(name).measures:
+            for tenth in range(round(measure.lowest * 10), round(measure.highest * 10) + 1):
+                found = tier_of(measure, tenth / 10)
+                text = shown_reading(tenth / 10, measure, unit)
+                if found and measure.unit == "cm":
+                    tiers.setdefault((measure.id, text), set()).add(found.id)
+    assert len(tiers) > 90
+    assert {text: found for text, found in tiers.items() if len(found) > 1} == {}
 
 
 def test_inches() -> None:

@@ -23,11 +23,15 @@ OUT_OF_RANGE = "Left distance must be between 0 and 25 cm"
         ("ten", NOT_A_NUMBER),
         ("10,5,1", NOT_A_NUMBER),
         ("1e1", NOT_A_NUMBER),
-        ("١٢", NOT_A_NUMBER),
         ("🦵", NOT_A_NUMBER),
         ("9" * 10_000, NOT_A_NUMBER),
         ("nan", NOT_A_NUMBER),
         ("12 kg", NOT_A_NUMBER),
+        ("11..", NOT_A_NUMBER),
+        ("1/0", NOT_A_NUMBER),
+        ("4 1/2 1/2", NOT_A_NUMBER),
+        ("\u200b", NOT_A_NUMBER),
+        ("300 mm", OUT_OF_RANGE),
         ("-3", OUT_OF_RANGE),
         ("400", OUT_OF_RANGE),
         ("25.01", OUT_OF_RANGE),
@@ -50,13 +54,31 @@ def test_bad_distance(typed: str, message: str) -> None:
         ("4 in", 10.2),
         ("4 inches", 10.2),
         ("+10", 10.0),
+        ("4 1/2 in", 11.4),
+        ("4½ in", 11.4),
+        ("4-1/2 in", 11.4),
+        ("½ in", 1.3),
+        ("4.5”", 11.4),
+        ("4.5''", 11.4),
+        ("4.5 in.", 11.4),
+        (".5", 0.5),
+        ("11.", 11.0),
+        ("115 mm", 11.5),
+        ("11.5 centimeters", 11.5),
+        ("2,5", 2.5),
+        ("11\u200b.\u200b5", 11.5),
+        ("11.5\u00a0cm", 11.5),
+        ("\u200e11.5\u200b", 11.5),
+        ("\u0661\u0661\u066b\u0665", 11.5),
+        ("\u06f1\u06f1\u060c\u06f5 cm", 11.5),
         (10.5, 10.5),
         (["10", "", "11", "12"], 11.0),
     ],
 )
 def test_good_distance(typed: object, value: float) -> None:
-    """Commas, units, blanks and inches are all read."""
-    sides = report({**CLEAR, **knee_to_wall(left=typed)})["results"][0]["sides"]
+    """Commas, fractions, units, blanks, inches and digits of other scripts are all read."""
+    answers = {**CLEAR, **knee_to_wall(left=typed)}
+    sides = report(answers, confirmed=[DISTANCE])["results"][0]["sides"]
     assert sides[0]["value"] == value
 
 

@@ -13,7 +13,8 @@
  * @property {string} whole pattern of a whole number
  * @property {number} longest most characters
  * @property {number} decimals of a length in centimetres
- * @property {number} cm_per_inch
+ * @property {Record<string, string>} plain what a character means in a number
+ * @property {Record<string, [Unit, number]>} units as they are written: whose messages, and how many centimeters
  *
  * @typedef {{ question: string, is_one_of: string[] }} Condition
  *
@@ -67,7 +68,17 @@ export function strip(text) {
  * @param {Numbers} numbers
  */
 function parts(text, pattern, numbers) {
-  return text.length <= numbers.longest ? new RegExp(`^(?:${pattern})$`, "i").exec(text) : null;
+  if (text.length > numbers.longest) return null;
+  const plain = [...text].map((sign) => numbers.plain[sign] ?? sign).join("");
+  return new RegExp(`^(?:${pattern})$`).exec(strip(plain));
+}
+
+/**
+ * @param {string} written
+ * @param {Numbers} numbers
+ */
+function unitOf(written, { units }) {
+  return Object.hasOwn(units, written.toLowerCase()) ? units[written.toLowerCase()] : undefined;
 }
 
 /**
@@ -112,14 +123,12 @@ export function check(question, field, texts, { unit, confirmed, numbers }) {
   const values = [];
   for (const text of texts) {
     const found = parts(text, isLength ? numbers.length : numbers.whole, numbers);
-    if (!found) return problem("not-a-number");
-    const written = found.groups?.unit?.toLowerCase();
-    const inUnit = written ? (written === "cm" ? "cm" : "in") : unit;
-    let value = Number((found.groups?.number ?? found[0]).replace(",", "."));
-    if (isLength) {
-      if (inUnit === "in") value *= numbers.cm_per_inch;
-      value = Number(value.toFixed(numbers.decimals));
-    }
+    const { sign, number, whole = 0, top, bottom, unit: written = unit } = found?.groups ?? {};
+    const [inUnit, centimeters = 1] = unitOf(written, numbers) ?? [];
+    if (!found || !inUnit) return problem("not-a-number");
+    let value = number ? Number(number.replace(",", ".")) : Number(whole) + Number(top) / Number(bottom);
+    if (sign === "-") value = -value;
+    if (isLength) value = Number((value * centimeters).toFixed(numbers.decimals));
     if (value < (question.least ?? -Infinity) || value > (question.most ?? Infinity)) {
       return problem("out-of-range", inUnit);
     }

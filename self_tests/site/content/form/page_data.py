@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from self_tests.answering import (
-    CM_PER_INCH,
     LENGTH_DECIMALS,
     LONGEST_NUMBER,
     NUMBER,
+    PLAIN,
+    UNITS,
     WHOLE_NUMBER,
     LengthUnit,
     field_messages,
@@ -68,7 +69,8 @@ def page_data(
             "whole": _pattern_for_scripts(WHOLE_NUMBER),
             "longest": LONGEST_NUMBER,
             "decimals": LENGTH_DECIMALS,
-            "cm_per_inch": CM_PER_INCH,
+            "plain": PLAIN,
+            "units": UNITS,
         },
         "screens": [_screen(shown, safety) for shown in form.screens],
         "scales": {
