@@ -1,7 +1,5 @@
 """Raw answers become checked ones, or come back as questions.
 
-Imports `model`, `catalogue`, `rules`.
-
 The page applies the same limits and messages from data before Python is there; this module
 repeats every check and has the last word.
 """
@@ -170,12 +168,12 @@ def _length(match: re.Match[str]) -> float:
     return -value if match["sign"] == "-" else value
 
 
-def answered(question: Question, raw: Mapping[str, Raw]) -> bool:
+def is_answered(question: Question, raw: Mapping[str, Raw]) -> bool:
     """Return whether anything at all was entered for a question."""
     return any(_texts(raw.get(field_id(question.id, side))) for side in sides_of(question))
 
 
-def shown(question: Question, side: Side | None, raw: Mapping[str, Raw]) -> bool:
+def is_asked(question: Question, side: Side | None, raw: Mapping[str, Raw]) -> bool:
     """Return whether a question is asked, given the answers so far."""
     if question.show_when and not _holds(question.show_when, side, raw):
         return False
@@ -210,7 +208,7 @@ def check(
     problems: list[Problem] = []
     for question in questions:
         for side in sides_of(question):
-            if shown(question, side, raw):
+            if is_asked(question, side, raw):
                 field = field_id(question.id, side)
                 one = _Field(question, side, field, unit)
                 value, found = one.check(_texts(raw.get(field)), is_confirmed=field in confirmed)

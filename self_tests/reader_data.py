@@ -1,4 +1,4 @@
-"""What a reader keeps: links, saved results, progress, calendars. Imports the core below `wire`.
+"""What a reader keeps: links, saved results, progress, calendars.
 
 Nothing here is needed for a first result, so `wire` imports it when it is asked for.
 """

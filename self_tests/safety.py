@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from self_tests.answering import Problem, Raw, answered, check, questions_of
+from self_tests.answering import Problem, Raw, check, is_answered, questions_of
 from self_tests.catalogue import safety_check
 from self_tests.model import (
     SAFETY_LEVELS,
@@ -43,7 +43,7 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
     """
     definition = safety_check()
     questions = tuple(questions_of(definition.screens))
-    if not any(answered(question, raw) for question in questions):
+    if not any(is_answered(question, raw) for question in questions):
         return Assessment(None)
     checked = check(questions, raw)
     chosen = tuple(_chosen(definition, checked.answers))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from self_tests.answering import Raw, check, field_name, shown, sides_of
+from self_tests.answering import Raw, check, field_name, is_asked, sides_of
 from self_tests.catalogue import minutes_of, safety_check, say, self_test
 from self_tests.model import Question, Screen, SelfTest, Side
 from self_tests.request import WIRE_VERSION
@@ -76,7 +76,7 @@ class Conversation:
                 self.tell(f"  - {fault}")
         for question in screen.questions:
             for side in sides_of(question):
-                if shown(question, side, self.answers):
+                if is_asked(question, side, self.answers):
                     self._question(question, side)
 
     def _question(self, question: Question, side: Side | None) -> None:

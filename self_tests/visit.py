@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from self_tests.answering import Checked, Problem, Raw, answered, check, questions_of, sides_of
+from self_tests.answering import Checked, Problem, Raw, check, is_answered, questions_of, sides_of
 from self_tests.catalogue import line_table, renamed, safety_check, say, self_test, self_test_ids
 from self_tests.earlier_answers import (
     fields_of_owner,
@@ -89,7 +89,7 @@ def _has_own_answer(
         q.id for other in candidates if other is not one for q in questions_of(other.screens)
     }
     own = [q for q in questions_of(one.screens) if q.id not in elsewhere]
-    return any(answered(question, answers) for question in own)
+    return any(is_answered(question, answers) for question in own)
 
 
 def checked_in(taken: tuple[SelfTest, ...], request: Answered) -> Checked:

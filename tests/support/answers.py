@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from self_tests.answering import Raw, check, questions_of, shown, sides_of
+from self_tests.answering import Raw, check, is_asked, questions_of, sides_of
 from self_tests.catalogue import self_test, self_test_ids
 from self_tests.definition_reader import read
 from self_tests.model import Answers, Question, QuestionId, SelfTest
@@ -190,7 +190,7 @@ def answers_to(
     for question in questions.values():
         for side in sides_of(question):
             is_left_out = question.optional and draw(st.booleans())
-            if shown(question, side, raw) and not is_left_out:
+            if is_asked(question, side, raw) and not is_left_out:
                 raw[field_id(question.id, side)] = draw(entries(question, most_trials))
     checked = check(questions.values(), raw, confirmed=frozenset(raw))
     assert checked.problems == ()
@@ -226,7 +226,7 @@ def full_answers(edition: Iterable[SelfTest]) -> Answers:
     for question in asked:
         value = choose(question)
         for side in sides_of(question):
-            if value is not None and shown(question, side, raw):
+            if value is not None and is_asked(question, side, raw):
                 raw[field_id(question.id, side)] = _whole(value)
     checked = check(asked, raw, confirmed=frozenset(raw))
     assert checked.problems == ()
