@@ -11,8 +11,8 @@ from icalendar import Calendar
 from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS
-from tests.support.kept import KEEPS, PLAN, SAVED, ready, result, saved
-from tests.support.requests import CLEAR, knee_to_wall
+from tests.support.kept import KEEPS, PLAN, SAVED, TWO_DAYS, measured, ready, result, saved
+from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
@@ -28,15 +28,6 @@ DAYS_AGO = """(days) => {
 }"""
 
 pytestmark = pytest.mark.usefixtures("npm_packages")
-
-
-def measured(date: str, left: str, right: str) -> dict[str, Any]:
-    """Return a set of answers as the page saves it."""
-    answers = knee_to_wall(left=f"{left} cm", right=f"{right} cm", felt="front")
-    return {"date": date, "answers": answers, "titles": ["Knee-to-wall"]}
-
-
-TWO_DAYS = [measured("2026-09-01", "6.5", "11"), measured("2026-10-01", "9.2", "11.4")]
 
 
 def plan_page(visit: Visit, sets: list[dict[str, Any]], **others: object) -> Page:

@@ -8,16 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import KEEPS, PLAN, ready, saved
-from tests.support.requests import report
+from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import LISTENING, Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
-MADE = report(LEFT_IS_WORSE)["plan"]
-SAVED = {
-    "version": 1,
-    "sets": [],
-    "plan": {"date": "2026-03-08", "plan": json.loads(json.dumps(MADE)), "retests": []},
-}
 SECOND = 1000
 
 
@@ -29,7 +23,7 @@ def parts(session: dict[str, Any], number: int) -> list[dict[str, Any]]:
     return [part for part in drill["parts"] if part["set"] <= planned["sets"]]
 
 
-def plan_page(visit: Visit, plan: dict[str, Any] = SAVED, script: str = "") -> Page:
+def plan_page(visit: Visit, plan: dict[str, Any] = SAVED_PLAN, script: str = "") -> Page:
     """Open My plan with a saved plan, in a page whose time stands still."""
     page = visit.page()
     if script:
@@ -41,14 +35,6 @@ def plan_page(visit: Visit, plan: dict[str, Any] = SAVED, script: str = "") -> P
     ready(page)
     page.clock.pause_at("2026-03-09T11:00:00")
     return page
-
-
-def opened(page: Page, day: int = 1) -> Locator:
-    """Open a day's session and return the player."""
-    page.locator(f'[data-session][value="{day}"]').click()
-    player = page.locator("[data-session-player]")
-    expect(player).to_be_visible()
-    return player
 
 
 def press(player: Locator, name: str) -> None:
@@ -134,6 +120,7 @@ def test_keyboard_alone(visit: Visit) -> None:
     page.locator('[data-session][value="2"]').focus()
     page.keyboard.press("Enter")
     expect(page.locator('[data-session-do="clock"]')).to_be_focused()
+    settled(page)
     page.keyboard.press("Enter")
     page.clock.run_for(3 * SECOND)
     player = page.locator("[data-session-player]")
@@ -157,7 +144,7 @@ def test_beats_are_left_to_the_sound_s_clock(visit: Visit) -> None:
 
 def test_plan_of_an_older_edition_has_no_session(visit: Visit) -> None:
     """A plan that was saved without parts is shown, and offers no clock."""
-    plan = json.loads(json.dumps(SAVED))
+    plan = json.loads(json.dumps(SAVED_PLAN))
     for drill in (*plan["plan"]["plan"]["drills"], *plan["plan"]["plan"]["base"]):
         del drill["parts"]
     page = plan_page(visit, plan)
@@ -223,7 +210,7 @@ def test_each_drill_has_its_figure(visit: Visit) -> None:
 def test_every_state_is_accessible(visit: Visit, scheme: str) -> None:
     """In every state axe finds nothing, targets are 48 px, and 320 px are wide enough."""
     page = visit.page(PLAN, size=NARROW, color_scheme=scheme)
-    page.evaluate(KEEPS, SAVED)
+    page.evaluate(KEEPS, SAVED_PLAN)
     page.reload()
     ready(page)
     page.evaluate(AXE.read_text("utf-8"))

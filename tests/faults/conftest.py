@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.support.chromium import hurry
 from tests.support.faulty_server import State, serving
 
 
@@ -21,5 +22,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """Give a fresh profile of a phone's browser."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     context.set_default_timeout(60_000)
+    context.on("page", hurry)
     yield context
     context.close()

@@ -142,6 +142,7 @@ PRELOADED = {
         "flow.mjs",
         "later.mjs",
         "memory.mjs",
+        "presses.mjs",
         "saved.mjs",
         "self-test.mjs",
         "storage-names.mjs",
@@ -151,12 +152,13 @@ PRELOADED = {
         "filling.mjs",
         "memory.mjs",
         "offline.mjs",
+        "presses.mjs",
         "saved.mjs",
         "session.mjs",
         "storage-names.mjs",
         "timer.mjs",
     },
-    "offline.mjs": set(),
+    "offline.mjs": {"presses.mjs"},
 }
 """By script that a page names, the scripts that are asked for with it, and no others."""
 

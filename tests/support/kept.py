@@ -47,3 +47,12 @@ def saved(page: Page) -> dict[str, Any]:
 def ready(page: Page) -> None:
     """Wait until the page shows all it has."""
     page.locator("self-test-plan[aria-busy=false]").wait_for()
+
+
+def measured(date: str, left: str, right: str) -> dict[str, Any]:
+    """Return a set of answers as the page saves it."""
+    answers = knee_to_wall(left=f"{left} cm", right=f"{right} cm", felt="front")
+    return {"date": date, "answers": answers, "titles": ["Knee-to-wall"]}
+
+
+TWO_DAYS = [measured("2026-09-01", "6.5", "11"), measured("2026-10-01", "9.2", "11.4")]

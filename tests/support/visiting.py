@@ -11,6 +11,8 @@ from typing import Any, override
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.support.chromium import HURRY, hurry
+
 PHONE = (390, 844)
 
 # Writes down every message to and from our workers (the search has its own), and every layout
@@ -108,13 +110,25 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     away: list[str] = field(default_factory=list)
 
-    def page(self, path: str = "", *, size: tuple[int, int] = PHONE, **options: Any) -> Page:  # noqa: ANN401 - the browser's own
-        """Open a page of the site in a fresh browser profile."""
+    def page(
+        self,
+        path: str = "",
+        *,
+        size: tuple[int, int] = PHONE,
+        pace: float = HURRY,
+        **options: Any,  # noqa: ANN401 - the browser's own
+    ) -> Page:
+        """Open a page of the site in a fresh browser profile.
+
+        `pace` is how many times faster than on a phone animations pass, and with them the moment
+        in which a new screen takes no press.
+        """
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
         )
         self.contexts.append(context)
         context.set_default_timeout(30_000)
+        context.on("page", lambda page: hurry(page, pace))
         context.add_init_script(WITNESS)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("request", lambda request: self._note(request.url))

@@ -33,6 +33,11 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(f"still not true: {condition}")
 
 
+def settled(page: Page) -> None:
+    """Wait until what is new on a page takes presses."""
+    page.locator("[data-settling]").wait_for(state="detached")
+
+
 @dataclass(slots=True)
 class Walk:
     """One self-test on an open page."""

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { newControls } from "./presses.mjs";
+
 // Most phones film 30 pictures a second.
 const FRAME = 1 / 30;
 const SLOW = 0.25;
@@ -92,12 +94,14 @@ class Film {
     this.#place.max = String(this.#video.duration);
     this.#one("[data-film-view]").hidden = false;
     this.#one('[data-film-do="play"]').focus();
+    newControls();
   }
 
   #fail() {
     if (!this.#address) return;
     this.#remove();
     this.#one("[data-film-failed]").hidden = false;
+    newControls({ keys: false });
   }
 
   #remove() {
@@ -152,10 +156,12 @@ class Film {
       case "remove":
         this.#remove();
         this.#one("[data-film-source]").focus();
+        newControls();
         break;
       case "watched":
         this.#remove();
         this.#one("[data-film-advice]").hidden = false;
+        newControls();
         break;
     }
   }

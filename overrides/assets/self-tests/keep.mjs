@@ -7,6 +7,7 @@
 
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
+import { isSure, newControls } from "./presses.mjs";
 import { offerSessions } from "./session.mjs";
 import { download, planAddress, remove, save, today } from "./saved.mjs";
 
@@ -123,6 +124,7 @@ async function press({ target, currentTarget }) {
   if (!button || !now) return;
   const part = /** @type {HTMLElement} */ (currentTarget);
   const { dataset } = button;
+  newControls();
   /** @type {string | boolean | undefined} an address to show, done or not; else nothing to say */
   let done;
   switch (dataset.do) {
@@ -130,7 +132,7 @@ async function press({ target, currentTarget }) {
       done = saveResult(now);
       break;
     case "remove":
-      if (!confirm(dataset.sure)) return;
+      if (!(await isSure(dataset.sure))) return;
       forget();
       done = await drop().then(remove, () => false);
       break;

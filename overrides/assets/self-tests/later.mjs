@@ -6,6 +6,7 @@
  */
 
 import { join } from "./memory.mjs";
+import { newControls } from "./presses.mjs";
 import { dayText, load, ownerOf, today } from "./saved.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
@@ -69,6 +70,7 @@ function offer(element) {
     const button = target instanceof Element ? target.closest("button") : null;
     if (!button) return;
     part.hidden = true;
+    newControls();
     if (button.dataset.do !== "join") return;
     join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     const said = /** @type {HTMLElement} */ (element.querySelector("[data-joined]"));

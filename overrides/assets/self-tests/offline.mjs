@@ -12,6 +12,8 @@
  * @typedef {{ digest: string, files: { url: string, bytes: number, forever: boolean }[] }} Kept
  */
 
+import { newControls } from "./presses.mjs";
+
 const WORKER = new URL("../../../service-worker.js", import.meta.url);
 const PREFIX = "self-tests-";
 
@@ -92,11 +94,13 @@ export class KeepOfflineElement extends HTMLElement {
       /** @type {HTMLElement} */ (part).hidden =
         /** @type {HTMLElement} */ (part).dataset.state !== state;
     }
+    newControls({ keys: false });
   }
 
   /** @param {Event} event */
   async #press({ target }) {
     const button = target instanceof Element ? target.closest("button") : null;
+    if (button) newControls();
     if (button?.dataset.do === "keep") {
       this.show("keeping");
       const bar = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));

@@ -8,6 +8,7 @@ import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
+import { isSure, newControls } from "./presses.mjs";
 import { offerSessions } from "./session.mjs";
 import { dayText, download, load, plain, remove, save } from "./saved.mjs";
 
@@ -72,6 +73,7 @@ async function show() {
   draw(progress?.ok?.measures ?? []);
   fill("saved", read);
   page.ariaBusy = "false";
+  newControls({ keys: false });
 }
 
 /** @param {import("./saved.mjs").SavedPlan} plan */
@@ -148,6 +150,7 @@ function shape(name, attributes) {
 page.addEventListener("click", async ({ target }) => {
   const button = target instanceof Element ? target.closest("button") : null;
   const said = one("[data-said]");
+  if (button) newControls();
   switch (button?.dataset.do) {
     case "json": {
       const copy = { version: 1, sets: plain(load().sets) };
@@ -158,7 +161,7 @@ page.addEventListener("click", async ({ target }) => {
       if (read) download("self-tests.csv", "text/csv", read.csv);
       break;
     case "remove": {
-      if (!confirm(button.dataset.sure)) break;
+      if (!(await isSure(button.dataset.sure))) break;
       forget();
       const done = await drop().then(remove, () => false);
       said.textContent = (done ? button.dataset.done : button.dataset.failed) ?? "";

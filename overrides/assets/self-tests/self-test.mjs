@@ -21,6 +21,7 @@ import {
   sentAnswers,
 } from "./flow.mjs";
 import { canKeep, forget, others, recall, remember } from "./memory.mjs";
+import { newControls } from "./presses.mjs";
 import { dayText, today } from "./saved.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
@@ -249,6 +250,7 @@ export class SelfTestElement extends HTMLElement {
     for (const section of this.#all("[data-card]")) section.hidden = section.dataset.card !== card;
     for (const part of this.#all(".self-test-part")) part.hidden = true;
     this.toggleAttribute("data-started", at !== "start");
+    newControls({ keys: focus });
     if (at === "result" && !card) this.#score(focus);
     else if (focus) this.#focusHeading();
   }
@@ -288,6 +290,8 @@ export class SelfTestElement extends HTMLElement {
 
   #back() {
     if (history.state?.stepOf === this.id) {
+      // The browser takes its time, and a second press would go back twice.
+      newControls();
       history.back();
       return;
     }
@@ -545,6 +549,7 @@ export class SelfTestElement extends HTMLElement {
     document.title = `${this.#data.words["problem-title"]} ${this.#title}`;
     summary.focus({ preventScroll: true });
     this.#bringIntoView(summary);
+    newControls();
   }
 
   // Python
@@ -845,6 +850,7 @@ export class SelfTestElement extends HTMLElement {
    */
   #showPart(name, focus) {
     for (const part of this.#all(".self-test-part")) part.hidden = part.dataset.part !== name;
+    newControls({ keys: focus });
     // Finding out where the heading stands takes as long as the rest of a press.
     clearTimeout(this.#focusing);
     if (focus) this.#focusing = setTimeout(() => this.#focusHeading());
@@ -930,6 +936,7 @@ export class SelfTestElement extends HTMLElement {
     }
     this.#scorecard.querySelector("summary")?.focus({ preventScroll: true });
     this.#scorecard.scrollIntoView({ block: "start" });
+    newControls();
   }
 
   /** @param {string} field */

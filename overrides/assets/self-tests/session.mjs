@@ -7,6 +7,7 @@
  */
 
 import { filled } from "./filling.mjs";
+import { newControls } from "./presses.mjs";
 import { HIGH, LOOK, Signals } from "./timer.mjs";
 
 const SECOND = 1000;
@@ -97,12 +98,14 @@ class Session {
     addEventListener("popstate", () => this.#dialog.close(), { signal });
     this.#showDrill();
     this.#dialog.showModal();
+    newControls();
   }
 
   #close() {
     this.#stand();
     this.#signals?.end();
     this.#end.abort();
+    newControls();
   }
 
   /** @returns {Part | undefined} */
@@ -122,10 +125,12 @@ class Session {
       case "clock":
         if (this.#looking) this.#stand();
         else this.#run();
+        newControls();
         break;
       case "skip":
         if (this.#now) this.#next();
         else this.#nextDrill();
+        newControls();
         break;
       case "end":
         this.#dialog.close();
@@ -154,7 +159,11 @@ class Session {
   #look() {
     this.#passed = performance.now() - this.#from;
     if (this.#passed < (this.#now?.seconds ?? 0) * SECOND) this.#show();
-    else this.#next();
+    else {
+      this.#next();
+      // Whoever wanted to skip the last part does not mean this one.
+      newControls({ keys: !this.#now });
+    }
   }
 
   #next() {

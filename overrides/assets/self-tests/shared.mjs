@@ -8,6 +8,7 @@
 import { connectPage } from "./client.mjs";
 import { filled } from "./filling.mjs";
 import { forget, join } from "./memory.mjs";
+import { newControls } from "./presses.mjs";
 import { today } from "./saved.mjs";
 
 /**
@@ -46,6 +47,7 @@ export async function open(element, text) {
     } else {
       problem.textContent = answer?.error.message ?? problem.dataset.failed;
     }
+    newControls({ keys: false });
   };
   problem.textContent = "";
   result.replaceChildren();
@@ -61,6 +63,7 @@ export async function open(element, text) {
     }
     if (button?.dataset.do === "mine" || button?.dataset.do === "own") {
       part.hidden = true;
+      newControls();
       const heading = [...element.querySelectorAll("h3[tabindex]")].find(
         (each) => each.getClientRects().length > 0,
       );

@@ -6,6 +6,8 @@
  * @module
  */
 
+import { newControls } from "./presses.mjs";
+
 const COUNT_IN = 3;
 const SECOND = 1000;
 const MINUTE = 60_000;
@@ -123,6 +125,8 @@ export function offerTimers(root, signal) {
       () => {
         if (running && running !== timer) running.stop();
         running = timer.press() ? timer : undefined;
+        // The same card starts now what it stopped, or the other way round.
+        newControls();
       },
       { signal },
     );
@@ -209,7 +213,9 @@ class Timer {
     else if (this.#card.dataset.beats && beat > this.#beat) this.#signals?.buzz();
     this.#beat = beat;
     this.#show(String(this.#reached(passed)));
-    if (this.#reached(passed) >= Number(this.#card.dataset.most)) this.stop();
+    if (this.#reached(passed) < Number(this.#card.dataset.most)) return;
+    this.stop();
+    newControls();
   }
 
   /** Milliseconds between two beats; a stopwatch's are seconds. */
