@@ -6,6 +6,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from self_tests.catalogue import UnknownIdError, chain_check, self_test_ids
 from self_tests.definition_reader import DefinitionError
@@ -28,16 +29,29 @@ python -m self_tests publish        keep that layout for ever: do it before this
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words."""
+    """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words.
+
+    Whoever reads what it says may stop at any time, like `head`: that is no mistake.
+    """
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Closed here, or Python would try to write the rest at its end, and say so.
+        with suppress(OSError):
+            sys.stdout.close()
+        return 0
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     match arguments:
         case ["check" | "generate" | "publish" | "new" | "only", *_]:
             from self_tests.site.authoring.commands import run  # noqa: PLC0415 - for authors only
 
             return run(arguments)
         case ["respond"]:
-            for line in sys.stdin:
-                print(respond(line), flush=True)
-            return 0
+            return _respond()
         case ["take", "chain-check"]:
             return _take(chain_check().short)
         case ["take", name]:
@@ -47,6 +61,17 @@ def main(arguments: Sequence[str]) -> int:
         case _:
             print(USAGE + "Self-tests: " + ", ".join(self_test_ids()), file=sys.stderr)
             return 2
+
+
+def _respond() -> int:
+    for line in sys.stdin:
+        answer = respond(line)
+        try:
+            print(answer, flush=True)
+        except OSError as gone:
+            # A closed pipe has another name on Windows.
+            raise BrokenPipeError from gone
+    return 0
 
 
 def _take(names: tuple[str, ...]) -> int:

@@ -62,7 +62,7 @@ def sessions(planned: Iterable[Session], *, start: str, minutes: int, uid: str, 
         begin = datetime.combine(day, at)
         events += [
             "BEGIN:VEVENT",
-            *written.identity(day),
+            *written.identity(day, "session"),
             f"DTSTART:{_moment(begin)}",
             f"DTEND:{_moment(begin + timedelta(minutes=minutes))}",
             _text("SUMMARY", say("calendar.session", minutes=minutes)),
@@ -82,13 +82,15 @@ def retest(
     `CalendarError`, or `UnknownIdError` for a self-test that does not exist.
     """
     on = _day_in("date", day)
-    titles = tuple(self_test(name).title for name in dict.fromkeys(self_tests))
+    measured = tuple(dict.fromkeys(self_tests))
+    titles = tuple(self_test(name).title for name in measured)
     if not titles:
         raise CalendarError(say("calendar.no-self-test"))
     return _calendar(
         [
             "BEGIN:VEVENT",
-            *_Written.of(uid, stamp).identity(on),
+            # In no order: the same self-tests on the same day are the same entry.
+            *_Written.of(uid, stamp).identity(on, f"retest-{'.'.join(sorted(measured))}"),
             f"DTSTART;VALUE=DATE:{_day(on)}",
             f"DTEND;VALUE=DATE:{_day(on + timedelta(days=1))}",
             _text(
@@ -165,9 +167,9 @@ class _Written:
             raise CalendarError(say("calendar.stamp", found=stamp[:40]))
         return cls(uid, f"{_moment(moment)}Z")
 
-    def identity(self, day: date) -> Iterator[str]:
-        """Yield the lines that make one entry itself: one a day in this family."""
-        yield from _folded(f"UID:{_day(day)}-{self.uid}")
+    def identity(self, day: date, what: str) -> Iterator[str]:
+        """Yield the lines that make one entry itself: one a day and of a kind in this family."""
+        yield from _folded(f"UID:{_day(day)}-{what}-{self.uid}")
         yield f"DTSTAMP:{self.stamp}"
 
 

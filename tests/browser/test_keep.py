@@ -68,6 +68,25 @@ def test_saved_on_this_device(visit: Visit) -> None:
     assert "safety-check" not in json.dumps(kept)
 
 
+def test_a_result_keeps_its_day(visit: Visit) -> None:
+    """A result of the 28th that is saved on the 30th is saved under the 28th."""
+    page = visit.page()
+    page.clock.set_fixed_time("2026-10-28T12:00:00")
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    part = walk.result().locator("[data-keep]")
+    part.wait_for(state="visible")
+    page.clock.set_fixed_time("2026-10-30T12:00:00")
+    press(part, "save")
+    expect(part.get_by_text("Saved on this device.")).to_be_visible()
+    kept = saved(page)
+    assert ([one["date"] for one in kept["sets"]], kept["plan"]["date"]) == (
+        ["2026-10-28"],
+        "2026-10-28",
+    )
+
+
 def test_saving_twice_keeps_one_day(visit: Visit) -> None:
     """The same day saved twice is there once, as it was saved last."""
     page, part = result(visit)

@@ -63,7 +63,7 @@ def test_sessions_as_text() -> None:
         "PRODID:-//self-tests//calendar//EN\r\n"
         "CALSCALE:GREGORIAN\r\n"
         "BEGIN:VEVENT\r\n"
-        "UID:20260309-k2w-7f3a@example.org\r\n"
+        "UID:20260309-session-k2w-7f3a@example.org\r\n"
         "DTSTAMP:20260301T093015Z\r\n"
         "DTSTART:20260309T180500\r\n"
         "DTEND:20260309T182000\r\n"
@@ -71,7 +71,7 @@ def test_sessions_as_text() -> None:
         "DESCRIPTION:Wall sit\\, 3 x 30 s\r\n"
         "END:VEVENT\r\n"
         "BEGIN:VEVENT\r\n"
-        "UID:20260311-k2w-7f3a@example.org\r\n"
+        "UID:20260311-session-k2w-7f3a@example.org\r\n"
         "DTSTAMP:20260301T093015Z\r\n"
         "DTSTART:20260311T180500\r\n"
         "DTEND:20260311T182000\r\n"
@@ -82,6 +82,19 @@ def test_sessions_as_text() -> None:
     )
 
 
+def test_one_day_of_a_kind_is_one_entry() -> None:
+    """A session and two retests of one day are three entries; one made again is itself."""
+    day = "2026-03-29"
+    made = [
+        sessions([Session(date=day)], start="18:00", minutes=5, uid=UID, stamp=STAMP),
+        measured_again(day, ["knee-to-wall"]),
+        measured_again(day, ["hip-hold", "knee-to-wall"]),
+        measured_again(day, ["knee-to-wall", "hip-hold"]),
+    ]
+    names = [str(entry["UID"]) for text in made for entry in events(text)]
+    assert (len(set(names)), names[2]) == (3, names[3])
+
+
 def test_retest_as_text() -> None:
     """A retest makes this file, byte for byte."""
     assert measured_again() == (
@@ -90,7 +103,7 @@ def test_retest_as_text() -> None:
         "PRODID:-//self-tests//calendar//EN\r\n"
         "CALSCALE:GREGORIAN\r\n"
         "BEGIN:VEVENT\r\n"
-        "UID:20260329-k2w-7f3a@example.org\r\n"
+        "UID:20260329-retest-knee-to-wall-k2w-7f3a@example.org\r\n"
         "DTSTAMP:20260301T093015Z\r\n"
         "DTSTART;VALUE=DATE:20260329\r\n"
         "DTEND;VALUE=DATE:20260330\r\n"
@@ -114,7 +127,7 @@ def test_another_program_reads_sessions() -> None:
         datetime(2026, 3, 9, 23, 50),  # noqa: DTZ001 - floating on purpose
         datetime(2026, 3, 10, 0, 10),  # noqa: DTZ001 - floating on purpose
     )
-    assert (found.start.tzinfo, str(found["UID"])) == (None, f"20260309-{UID}")
+    assert (found.start.tzinfo, str(found["UID"])) == (None, f"20260309-session-{UID}")
     assert found["DTSTAMP"].dt == datetime.fromisoformat("2026-03-01T09:30:15Z")
 
 
@@ -224,7 +237,7 @@ def test_letters_stay_whole(letter: str, kept: int) -> None:
 def test_a_long_identity_is_folded_too() -> None:
     """An identity of the greatest length is read back whole."""
     (found,) = events(week("2026-03-09", uid="u" * 120))
-    assert str(found["UID"]) == f"20260309-{'u' * 120}"
+    assert str(found["UID"]) == f"20260309-session-{'u' * 120}"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """A visit in the terminal: asked in order, refused kindly, stopped at a warning sign."""
 
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -32,6 +35,29 @@ def in_order(text: str, parts: Iterable[str]) -> bool:
         if not found:
             return False
     return True
+
+
+def test_a_reader_that_stops_reading() -> None:
+    """`respond | head` ends without a word when whoever read has gone."""
+    request = '{"do": "describe", "version": 1}\n'
+    with Popen(
+        [sys.executable, "-m", "self_tests", "respond"],
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+        text=True,
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(request)
+        running.stdin.flush()
+        assert running.stdout.readline().startswith('{"ok"')
+        running.stdout.close()
+        with suppress(OSError):
+            running.stdin.write(request * 100)
+            running.stdin.close()
+        assert (running.wait(), running.stderr.read()) == (0, "")
 
 
 def test_whole_visit() -> None:

@@ -20,7 +20,11 @@ const IN_APP = /Instagram|FBAN|FBAV|FB_IAB|FBIOS/;
 /** What each part shows at present. @type {WeakMap<Element, Shown>} */
 const shown = new WeakMap();
 
-/** @typedef {{ result: ResultShown, wanted: string, ready: Promise<any>, shared?: any }} Shown */
+/**
+ * `day` is the one on which these answers were first scored.
+ *
+ * @typedef {{ result: ResultShown, wanted: string, day: string, ready: Promise<any>, shared?: any }} Shown
+ */
 
 /**
  * Shows the part for a result, and asks Python for what could be shared.
@@ -31,8 +35,8 @@ const shown = new WeakMap();
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
   offerSessions(part.closest("self-test") ?? part, result.report.plan);
-  const before = shown.get(part)?.wanted;
-  const { do: _, practice, equipment, minutes, today: day, ...asked } = /** @type {any} */ (
+  const { wanted: before, day: dayBefore } = shown.get(part) ?? {};
+  const { do: _, practice, equipment, minutes, today: scored, ...asked } = /** @type {any} */ (
     result.request
   );
   const ready = result.respond({ ...asked, do: "share" }).then(
@@ -40,7 +44,9 @@ export async function keep(place, result) {
     () => undefined,
   );
   /** @type {Shown} */
-  const now = { result, wanted: JSON.stringify(asked), ready };
+  const now = { result, wanted: JSON.stringify(asked), day: scored, ready };
+  // Another choice of equipment, on whatever day, is no other result.
+  if (before === now.wanted && dayBefore) now.day = dayBefore;
   // Nothing that tells of other answers is sent or printed, however soon.
   if (before !== now.wanted) empty(part);
   shown.set(part, now);
@@ -165,14 +171,14 @@ async function press({ target, currentTarget }) {
 }
 
 /** @param {Shown} now */
-function saveResult({ result: { report, request }, shared }) {
+function saveResult({ result: { report, request }, day, shared }) {
   if (!shared) return false;
   const { answers, titles } = shared;
   const retests = report.results
     .filter((/** @type {any} */ each) => each.retest)
     .map((/** @type {any} */ each) => ({ title: each.title, ...each.retest }));
-  const plan = report.plan ? { date: today(), plan: report.plan, retests } : undefined;
-  return save([{ date: today(), answers, titles }], plan, request.unit);
+  const plan = report.plan ? { date: day, plan: report.plan, retests } : undefined;
+  return save([{ date: day, answers, titles }], plan, request.unit);
 }
 
 // Calendar
