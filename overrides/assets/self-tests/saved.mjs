@@ -11,9 +11,11 @@ import { SAVED } from "./storage-names.mjs";
 const MOST_DAYS = 40;
 
 /**
+ * @import { PlanReport, RetestReport } from "./wire.d.ts"
  * @typedef {Record<string, string | string[]>} Answers
  * @typedef {{ date: string, answers: Answers, titles?: string[] }} DaySet one day (ISO)
- * @typedef {{ date: string, plan: any, retests: any[] }} SavedPlan the plan of a day
+ * @typedef {{ date: string, plan: PlanReport, retests: Retest[] }} SavedPlan the plan of a day
+ * @typedef {RetestReport & { title: string }} Retest when to measure something again
  * @typedef {{ sets: DaySet[], plan: SavedPlan | undefined, unit: string }} Saved
  */
 
