@@ -17,7 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from self_tests.site.authoring import checking, pages
 from self_tests.site.bundle.build import refuse_other_python
-from self_tests.site.content.markers import moving_figure, picture_of, still_figure
+from self_tests.site.content.page_figures import moving_figure, picture_of, still_figure
 from self_tests.site.errors import BuildError
 from self_tests.site.publish import colors, social_cards, web_manifest
 from self_tests.site.publish.finish import finish

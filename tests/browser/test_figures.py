@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from self_tests.site.content.markers import MACROS, render
+from self_tests.site.content.rendering import MACROS, render
 from self_tests.site.figures import HOLD_STILL, drawing, figure
 
 STYLE = (MACROS.parent / "assets/site.css").read_text()

@@ -17,7 +17,8 @@ from self_tests.safety import assess
 from self_tests.site.bundle.build import find_program
 from self_tests.site.content.form.form import form as form_of
 from self_tests.site.content.form.page_data import WORDS_THE_ELEMENT_SETS, page_data
-from self_tests.site.content.markers import Practice, interface_words
+from self_tests.site.content.practice import SitePractice
+from self_tests.site.content.words import interface_words
 from tests.support.markup import PRACTICE
 from tests.support.requests import CLEAR
 
@@ -105,7 +106,7 @@ class Form:
 
 def in_node(self_test: SelfTest, forms: Iterable[Form]) -> list[dict[str, Any]]:
     """Return what the page's scripts say about each form."""
-    words = interface_words(Practice.of(PRACTICE))
+    words = interface_words(SitePractice.of(PRACTICE))
     data = page_data(
         form_of(self_test.id),
         catalogue.safety_check(),

@@ -29,9 +29,10 @@ from self_tests.model import (
 )
 from self_tests.planning import fill
 from self_tests.scoring import MeasureResult, finding, side_difference
-from self_tests.site.authoring.definitions import parts
 from self_tests.site.authoring.sentence_gaps import calls, gaps
-from self_tests.site.content.how_we_score.parts import drills, self_tests, used_sources
+from self_tests.site.content.citations import walk
+from self_tests.site.content.edition import drills, self_tests
+from self_tests.site.content.source_index import used_sources
 from tests.support.repository import ROOT
 
 DEFINITIONS = ROOT / "self_tests/definitions"
@@ -95,7 +96,7 @@ def test_a_source_is_one_entry_of_the_evidence() -> None:
 def test_every_status_is_one_of_four() -> None:
     """What we know carries one of four words; nothing unverified has a word to stand under."""
     sources = tuple(catalogue.sources().values())
-    found = {part.status for _, part in parts((definitions(), sources)) if hasattr(part, "status")}
+    found = {part.status for _, part in walk((definitions(), sources)) if hasattr(part, "status")}
     assert found == set(STATUSES)
 
 

@@ -4,7 +4,8 @@ import json
 import re
 from pathlib import Path
 
-from self_tests.site.content.markers import MACROS, html
+from self_tests.site.content.markers import html
+from self_tests.site.content.rendering import MACROS
 from tests.support.markup import PRACTICE
 from tests.support.pages import read
 

@@ -11,7 +11,7 @@ import pytest
 
 from self_tests import catalogue
 from self_tests.definition_reader import DefinitionError
-from self_tests.site.content.markers import render
+from self_tests.site.content.rendering import render
 from self_tests.site.figures import HOLD_STILL, Figure, drawing, figure, figures
 from self_tests.site.figures.body import (
     ANKLE_HEIGHT,

@@ -11,7 +11,10 @@ from self_tests import catalogue
 from self_tests.answering import questions_of, sides_of
 from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
-from self_tests.site.content.markers import MACROS, Practice, html, interface_words, render
+from self_tests.site.content.markers import html
+from self_tests.site.content.practice import SitePractice
+from self_tests.site.content.rendering import MACROS, render
+from self_tests.site.content.words import interface_words
 from self_tests.site.digests import script_json
 from tests.support.markup import PRACTICE, Read
 
@@ -143,7 +146,7 @@ def test_emergency_number_is_the_site_s() -> None:
 def test_text_is_escaped() -> None:
     """Markup in a definition is shown as text."""
     drill = replace(catalogue.drill("calf-stretch"), stop='<img src=x onerror="alert(1)"> & done')
-    practice = Practice.of(PRACTICE)
+    practice = SitePractice.of(PRACTICE)
     words = interface_words(practice)
     shown = render("drill", drill=drill, figures=(), hold="", needs="", words=words)
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; done" in shown
@@ -152,7 +155,7 @@ def test_text_is_escaped() -> None:
 def test_macro_refuses_what_it_does_not_know() -> None:
     """A macro that is not given what it names ends the build instead of leaving a gap."""
     with pytest.raises(UndefinedError) as caught:
-        render("contact", practice=Practice.of(PRACTICE), words={})
+        render("contact", practice=SitePractice.of(PRACTICE), words={})
     assert str(caught.value) == "'dict object' has no attribute 'contact'"
 
 

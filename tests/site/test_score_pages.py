@@ -7,9 +7,15 @@ import textstat
 
 from self_tests import catalogue
 from self_tests.model import Number, Spread
-from self_tests.site.content.how_we_score import parts
-from self_tests.site.content.how_we_score.parts import ROOT
+from self_tests.site.content.citations import cited, numbers_of
+from self_tests.site.content.edition import self_tests
+from self_tests.site.content.how_we_score.parts import PARTS
+from self_tests.site.content.how_we_score.population import shares
+from self_tests.site.content.how_we_score.self_tests import in_plain_words
+from self_tests.site.content.library import SHELVES, self_test_shelves
+from self_tests.site.content.links import SITE_ROOT, short_name
 from self_tests.site.content.markers import html
+from self_tests.site.content.source_index import used_sources
 from self_tests.site.errors import MarkerError
 from self_tests.site.places import DOCS
 from tests.support.articles import HARDEST_GRADE, body
@@ -19,7 +25,7 @@ from tests.support.markup import PRACTICE, Read
 @pytest.fixture(scope="module")
 def page() -> str:
     """Give all generated parts of "How we score"."""
-    return "".join(html("how-we-score", (part,), PRACTICE) for part in parts.PARTS)
+    return "".join(html("how-we-score", (part,), PRACTICE) for part in PARTS)
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +37,13 @@ def text(page: str) -> str:
 def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) -> None:
     """Each number's value and reason stand together on the page: none is kept from the reader."""
     defined = (
-        *parts.self_tests(),
+        *self_tests(),
         catalogue.line_table().bands,
         catalogue.plan_table(),
         catalogue.safety_check().discomfort_from,
         catalogue.spreads(),
     )
-    shown = [parts.cited(number) for one in defined for number in every_number(one)]
+    shown = [cited(number) for one in defined for number in every_number(one)]
     hidden = [cited for cited in shown if f"{cited.text}. {cited.why}" not in text]
     assert (len(shown) > 100, hidden) == (True, [])
 
@@ -58,7 +64,7 @@ def every_number(shown: object) -> list[Number]:
     """Return the numbers of a definition, or the number itself."""
     if isinstance(shown, Number):
         return [shown]
-    return [number for _, number in parts.numbers_of(shown)]
+    return [number for _, number in numbers_of(shown)]
 
 
 def test_every_source_beside_a_number_leads_to_its_entry(page: str) -> None:
@@ -78,12 +84,12 @@ def test_every_self_test_is_explained(text: str) -> None:
     """Each self-test says what is read, every tier's range, what is not known, and its review."""
     expected = [
         part
-        for test in parts.self_tests()
+        for test in self_tests()
         for part in (
             test.title,
             test.not_known,
             *(tier.text for measure in test.measures for tier in measure.tiers),
-            *(parts.in_plain_words(type(measure.reading).__doc__) for measure in test.measures),
+            *(in_plain_words(type(measure.reading).__doc__) for measure in test.measures),
         )
     ]
     assert [part for part in expected if part not in text] == []
@@ -161,7 +167,7 @@ def spread_of(mean: float, spread: float) -> Spread:
 def test_shares_follow_from_the_spread(mean: float, spread: float, expected: list[int]) -> None:
     """Out of 100 people, so many get each tier of knee-to-wall; together they are 100."""
     measure = catalogue.self_test("knee-to-wall").measures[0]
-    found = [share.of_100 for share in parts.shares(measure, spread_of(mean, spread))]
+    found = [share.of_100 for share in shares(measure, spread_of(mean, spread))]
     assert (found, sum(found)) == (expected, 100)
 
 
@@ -175,7 +181,7 @@ def test_shares_follow_from_the_spread(mean: float, spread: float, expected: lis
 )
 def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: str) -> None:
     """A rule's docstring becomes one line without names from the code."""
-    assert parts.in_plain_words(docstring) == expected
+    assert in_plain_words(docstring) == expected
 
 
 @pytest.mark.parametrize(
@@ -190,7 +196,7 @@ def test_a_docstring_is_read_without_its_code(docstring: str | None, expected: s
 )
 def test_a_source_has_a_short_name(name: str, expected: str) -> None:
     """A source is called by its first author and year, else by how its title begins."""
-    assert parts.short_name(catalogue.source(name)) == expected
+    assert short_name(catalogue.source(name)) == expected
 
 
 @pytest.mark.parametrize("name", ["how-we-score", "sources"])
@@ -205,13 +211,11 @@ def test_the_words_around_the_numbers_read_easily(name: str) -> None:
 
 def test_a_source_says_where_it_is_used() -> None:
     """A source lists its self-tests, lines, articles and what is left out, each place once."""
-    places = {
-        used.source.id: [place.href for place in used.places] for used in parts.used_sources()
-    }
-    assert places["powden-2015"][0] == f"{ROOT}self-tests/knee-to-wall/"
-    assert f"{ROOT}how-we-score/#line-ankle-mobility" in places["powden-2015"]
-    assert f"{ROOT}how-we-score/#not-used" in places["bahr-2016"]
-    assert f"{ROOT}blog/knee-pain-look-above-and-below/" in places["neal-2019"]
+    places = {used.source.id: [place.href for place in used.places] for used in used_sources()}
+    assert places["powden-2015"][0] == f"{SITE_ROOT}self-tests/knee-to-wall/"
+    assert f"{SITE_ROOT}how-we-score/#line-ankle-mobility" in places["powden-2015"]
+    assert f"{SITE_ROOT}how-we-score/#not-used" in places["bahr-2016"]
+    assert f"{SITE_ROOT}blog/knee-pain-look-above-and-below/" in places["neal-2019"]
     assert [name for name, hrefs in places.items() if len(set(hrefs)) < len(hrefs)] == []
 
 
@@ -219,21 +223,21 @@ def test_the_lists_hold_every_self_test_and_drill_once() -> None:
     """Each self-test, the chain check and each drill has one card, on one shelf."""
     of_tests, of_drills = (
         sorted(card.link.href for shelf in shelves() for card in shelf.cards)
-        for shelves in parts.SHELVES.values()
+        for shelves in SHELVES.values()
     )
     assert (of_tests, of_drills) == (
         sorted(
-            f"{ROOT}self-tests/{name}/"
+            f"{SITE_ROOT}self-tests/{name}/"
             for name in (*catalogue.self_test_ids(), catalogue.chain_check().id)
         ),
-        sorted(f"{ROOT}drills/{name}/" for name in catalogue.drill_ids()),
+        sorted(f"{SITE_ROOT}drills/{name}/" for name in catalogue.drill_ids()),
     )
 
 
 def test_a_self_test_stands_where_it_weighs_most() -> None:
     """Step-down counts for hip and ankle and stands with the hip; balance counts for nothing."""
     shelf_of = {
-        card.link.text: shelf.title for shelf in parts.self_test_shelves() for card in shelf.cards
+        card.link.text: shelf.title for shelf in self_test_shelves() for card in shelf.cards
     }
     expected = {
         "Step-down": "Hip strength and control",

@@ -305,7 +305,7 @@ def facts_of(answers: Mapping[str, Any], visit: Visit) -> dict[str, str]:
     return found
 
 
-ITEMS = {thing: catalogue.say(f"interface.equipment-{thing}") for thing in THINGS}
+ITEMS = {thing: catalogue.say(f"equipment.{thing}-label") for thing in THINGS}
 
 
 @pytest.mark.parametrize("name", TIERED)

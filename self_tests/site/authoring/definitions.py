@@ -8,7 +8,7 @@ limits, words. All problems of all files come at once.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -45,6 +45,7 @@ from self_tests.scoring import tier_of
 from self_tests.site.authoring.fact_checks import problems_of_chains, problems_of_facts
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, told_by, unwritten
 from self_tests.site.authoring.sentence_gaps import known_gaps
+from self_tests.site.content.citations import walk
 from self_tests.site.figures.poses import POSES, Figure, read_figure
 from self_tests.site.places import DEFINITIONS
 from self_tests.wording import nearest, plain_number
@@ -136,22 +137,6 @@ class _Words:
     sentences: tuple[tuple[str, str], ...]
 
 
-def parts(shown: object, place: str = "") -> Iterator[tuple[str, object]]:
-    """Yield a definition and everything that stands in it, with where it stands in its file.
-
-    Places are those of `definition_reader`: `measures[1].tiers[2].limit`. A question that
-    another self-test asks too is written there, so only its place is left out here.
-    """
-    yield place, shown
-    if isinstance(shown, tuple):
-        for number, part in enumerate(shown, 1):
-            yield from parts(part, f"{place}[{number}]")
-    elif is_dataclass(shown):
-        for field in fields(shown):
-            key = field.name.replace("_", "-")
-            yield from parts(getattr(shown, field.name), f"{place}.{key}" if place else key)
-
-
 def _wrong(shown: object) -> Iterator[Wrong]:
     """Yield what is wrong in one file."""
     if isinstance(shown, _Words):
@@ -159,7 +144,7 @@ def _wrong(shown: object) -> Iterator[Wrong]:
         return
     owner = shown.id if isinstance(shown, SelfTest | SafetyCheck) else ""
     borrowed = ""
-    for place, part in parts(shown):
+    for place, part in walk(shown):
         if borrowed and place.startswith(borrowed):
             continue
         if isinstance(part, Question) and owner and part.id.partition(".")[0] != owner:

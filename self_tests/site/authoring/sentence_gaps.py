@@ -13,8 +13,13 @@ from self_tests import catalogue
 
 CODE = Path(catalogue.__file__).parent
 
-OWN_TABLES = {"parts.py": "how-we-score.", "line_sums.py": "interface.scorecard-"}
-"""Modules whose own `say` speaks from one table."""
+SPEAKERS = {
+    "say": "",
+    "catalogue.say": "",
+    "say_page": "how-we-score.",
+    "say_scorecard": "interface.scorecard-",
+}
+"""The functions that say a sentence, each with the table it speaks from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +67,15 @@ def _found_calls() -> Iterator[Call]:
     """Yield each call of `say` in the code, with its stars still in it."""
     for path in sorted(CODE.rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(function, ast.FunctionDef) or function.name == "say":
+            if not isinstance(function, ast.FunctionDef) or function.name in SPEAKERS:
                 continue
             for node in ast.walk(function):
                 name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-                if isinstance(node, ast.Call) and name in ("say", "catalogue.say"):
-                    table = OWN_TABLES.get(path.name, "") if name == "say" else ""
+                if isinstance(node, ast.Call) and name in SPEAKERS:
                     filled = {keyword.arg or "**" for keyword in node.keywords}
                     yield Call(
                         place=f"{path.name}:{node.lineno}",
-                        keys=_named_by(node.args[0], function, table),
+                        keys=_named_by(node.args[0], function, SPEAKERS[name]),
                         filled=None if "**" in filled else filled,
                     )
 

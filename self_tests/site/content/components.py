@@ -1,18 +1,21 @@
 """Every macro with its examples, on one page: to look at, and for tests to walk.
 
-Imports the core, `figures`, `ids` and `score_pages`.
-
 The examples are what the site itself shows, made of the definitions; nothing is invented for them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from self_tests import catalogue
-from self_tests.site.content.how_we_score import parts
+from self_tests.site.content.citations import cited
+from self_tests.site.content.form.form_page import FormPage, form_page
+from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.ids import with_own_ids
+from self_tests.site.content.library import SHELVES
+from self_tests.site.content.practice import SitePractice
+from self_tests.site.content.rendering import render
+from self_tests.site.content.words import interface_words
 from self_tests.site.figures import HOLD_STILL, drawing, figures
 
 HIDDEN = re.compile(r"\shidden(?=[\s>])")
@@ -22,19 +25,9 @@ PLAN_TAG = re.compile(r"(</?)self-test-plan\b")
 """The plan's element would take the page over; here it stands still."""
 
 type Examples = Mapping[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
-    """What examples are made with.
-
-    A macro by its name, a marker by its name and arguments, and what the macro of a whole form is
-    given, by the form's id.
-    """
-
-    macro: Callable[..., str]
-    marker: Callable[..., str]
-    form: Callable[[str], Mapping[str, Any]]
+type Words = Mapping[str, str]
+type Marker = Callable[..., str]
+"""Gives the HTML of a marker by its name and arguments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +38,17 @@ class Component:
     examples: tuple[str, ...]
 
 
-def components(kit: Kit) -> Iterator[Component]:
+def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
     """Yield every macro with its examples, with ids that stand once among all of them."""
     taken: dict[str, int] = {}
-    found = {**_of_pages(kit), **_of_forms(kit), **_of_results(kit), **_of_scorecards(kit)}
+    pages = [form_page(name, practice) for name in _forms()]
+    words = interface_words(practice)
+    found = {
+        **_of_pages(marker),
+        **_of_forms(pages, words),
+        **_of_results(pages[0], words),
+        **_of_scorecards(pages, words),
+    }
     for name in sorted(found):
         shown = found[name]
         if name != "self-test":
@@ -56,39 +56,38 @@ def components(kit: Kit) -> Iterator[Component]:
         yield Component(name=name, examples=tuple(with_own_ids(one, taken) for one in shown))
 
 
-def _of_pages(kit: Kit) -> Examples:
+def _of_pages(marker: Marker) -> Examples:
     """Return what authors get from markers, and the small parts of it."""
     bands = catalogue.line_table().bands
-    numbers = [parts.cited(bands.maybe), parts.cited(bands.priority)]
-    cited = parts.cited(catalogue.plan_table().base_days_at_least)
+    numbers = [cited(bands.maybe), cited(bands.priority)]
+    shown_number = cited(catalogue.plan_table().base_days_at_least)
     sources = tuple(catalogue.sources())[:2]
     shown = [figure.id for figure in figures()][:2]
     drawn = drawing(figures()[0])
     return {
-        "all-sources": [kit.marker("all-sources")],
-        "cited-list": [kit.macro("cited_list", shown=numbers)],
-        "contact": [kit.marker("contact")],
-        "drill": [kit.marker("drill", name) for name in catalogue.drill_ids()[:2]],
-        "figure": [kit.macro("figure", drawing=drawn, scope="components", hold=HOLD_STILL)],
-        "figures": [kit.marker("figure", *shown)],
-        **{f"how-we-score-{part}": [kit.marker("how-we-score", part)] for part in parts.PARTS},
-        "library": [kit.marker("library", kind) for kind in parts.SHELVES],
-        "plan": [kit.marker("plan")],
-        "safety": [kit.marker("safety")],
-        "self-test": [kit.marker("self-test", catalogue.self_test_ids()[0])],
-        "source-links": [kit.macro("source_links", ids=sources)],
-        "source-references": [kit.macro("source_references", cited=cited)],
-        "sources": [kit.marker("sources", *sources)],
-        "still-figure": [kit.macro("still_figure", drawing=drawn)],
+        "all-sources": [marker("all-sources")],
+        "cited-list": [render("cited_list", shown=numbers)],
+        "contact": [marker("contact")],
+        "drill": [marker("drill", name) for name in catalogue.drill_ids()[:2]],
+        "figure": [render("figure", drawing=drawn, scope="components", hold=HOLD_STILL)],
+        "figures": [marker("figure", *shown)],
+        **{f"how-we-score-{part}": [marker("how-we-score", part)] for part in PARTS},
+        "library": [marker("library", kind) for kind in SHELVES],
+        "plan": [marker("plan")],
+        "safety": [marker("safety")],
+        "self-test": [marker("self-test", catalogue.self_test_ids()[0])],
+        "source-links": [render("source_links", ids=sources)],
+        "source-references": [render("source_references", cited=shown_number)],
+        "sources": [marker("sources", *sources)],
+        "still-figure": [render("still_figure", drawing=drawn)],
     }
 
 
-def _of_forms(kit: Kit) -> Examples:
+def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
     """Return the parts of a form: screens, questions of each kind, care cards."""
-    forms = [kit.form(name) for name in _forms()]
-    form = forms[-1]
-    words, practice = form["words"], form["practice"]
-    asked = [one for each in forms for screen in each["screens"] for one in screen.asked]
+    page = pages[-1]
+    practice = page.practice
+    asked = [one for each in pages for screen in each.screens for one in screen.asked]
     kinds = {one.question.kind: one for one in asked}
     timed = {one.question.timer.kind: one for one in asked if one.question.timer}
     typed = [one for kind, one in kinds.items() if kind in ("length", "whole-number")]
@@ -96,37 +95,25 @@ def _of_forms(kit: Kit) -> Examples:
     scoped = {"scope": "components", "words": words}
     return {
         "care-card": [
-            kit.macro("care_card", card=card, practice=practice, words=words)
-            for card in form["cards"]
+            render("care_card", card=card, practice=practice, words=words) for card in page.cards
         ],
-        "film": [kit.macro("film", words=words)],
-        "keep-before": [kit.macro("keep_before", words=words)],
-        "number": [kit.macro("number", asked=one, field=one.fields[0], **scoped) for one in typed],
-        "options": [
-            kit.macro("options", asked=one, field=one.fields[0], **scoped) for one in chosen
-        ],
-        "question": [kit.macro("question", asked=one, **scoped) for one in kinds.values()],
+        "film": [render("film", words=words)],
+        "keep-before": [render("keep_before", words=words)],
+        "number": [render("number", asked=one, field=one.fields[0], **scoped) for one in typed],
+        "options": [render("options", asked=one, field=one.fields[0], **scoped) for one in chosen],
+        "question": [render("question", asked=one, **scoped) for one in kinds.values()],
         "screen": [
-            kit.macro("screen", shown=each, several=form["lengths"], hold=form["hold"], **scoped)
-            for each in form["screens"][-2:]
+            render("screen", shown=each, several=page.lengths, hold=page.hold, **scoped)
+            for each in page.screens[-2:]
         ],
-        "start": [
-            kit.macro(
-                "start",
-                form=one["form"],
-                lengths=one["lengths"],
-                safety=one["safety"],
-                words=words,
-            )
-            for one in (forms[0], form)
-        ],
+        "start": [render("start", page=one, words=words) for one in (pages[0], page)],
         "timer": [
-            kit.macro("timer", question=one.question, field=one.fields[0], words=words)
+            render("timer", question=one.question, field=one.fields[0], words=words)
             for one in timed.values()
         ],
-        "unit-switch": [kit.macro("unit_switch", name="components", words=words)],
+        "unit-switch": [render("unit_switch", name="components", words=words)],
         "warning-signs": [
-            kit.macro("warning_signs", signs=form["signs"], practice=practice, words=words)
+            render("warning_signs", signs=page.signs, practice=practice, words=words)
         ],
     }
 
@@ -137,39 +124,33 @@ def _forms() -> tuple[str, ...]:
     return (*catalogue.self_test_ids(), *([chain.id] if len(chain.full) > 1 else []))
 
 
-def _of_results(kit: Kit) -> Examples:
+def _of_results(page: FormPage, words: Words) -> Examples:
     """Return the parts of a result. Their templates are filled from a report, in the browser."""
-    form = kit.form(_forms()[0])
-    words, practice = form["words"], form["practice"]
-    given = ("form", "equipment", "minutes", "drills", "practice", "root", "sources", "words")
+    practice = page.practice
     drills = {"each": "plan.drills", "title": words["first-drills"], "words": words}
     return {
-        "drill-figures": [kit.macro("drill_figures", drills=form["drills"])],
-        "keep": [kit.macro("keep", practice=practice, words=words)],
-        "planned-drills": [f"<template>{kit.macro('planned_drills', **drills)}</template>"],
-        "result": [kit.macro("result", scope="components", **{name: form[name] for name in given})],
-        "session": [kit.macro("session", words=words)],
-        "sheet": [kit.macro("sheet", practice=practice, words=words)],
+        "drill-figures": [render("drill_figures", drills=page.drills)],
+        "keep": [render("keep", practice=practice, words=words)],
+        "planned-drills": [f"<template>{render('planned_drills', **drills)}</template>"],
+        "result": [render("result", page=page, scope="components", words=words)],
+        "session": [render("session", words=words)],
+        "sheet": [render("sheet", practice=practice, words=words)],
     }
 
 
-def _of_scorecards(kit: Kit) -> Examples:
+def _of_scorecards(pages: Sequence[FormPage], words: Words) -> Examples:
     """Return the parts of a printed scorecard."""
-    forms = [kit.form(name) for name in _forms()]
-    form = forms[0]
-    words = form["words"]
-    sheets = [sheet for each in forms[:-1] for sheet in each["sheets"]]
-    tables = {table.is_strip: table for sheet in sheets for table in sheet.look_ups}
-    sums = [one for sheet in sheets for one in sheet.sums]
-    sums += [one for each in forms for line in each["lines"] for one in line.sums]
-    given = ("safety", "signs", "sheets", "lines", "base", "order", "practice", "words")
+    alone = [card for page in pages[:-1] for card in page.scorecards]
+    tables = {table.is_strip: table for card in alone for table in card.look_ups}
+    sums = [one for card in alone for one in card.sums]
+    sums += [one for page in pages for line in page.lines for one in line.sums]
     parts = {
-        "drill-choices": [kit.macro("drill_choices", choices=form["base"], words=words)],
-        "line-sum": [kit.macro("line_sum", sum=one, words=words) for one in sums],
-        "look-up": [kit.macro("look_up", table=table) for table in tables.values()],
+        "drill-choices": [render("drill_choices", choices=pages[0].base, words=words)],
+        "line-sum": [render("line_sum", sum=one, words=words) for one in sums],
+        "look-up": [render("look_up", table=table) for table in tables.values()],
     }
     return {
-        "scorecard": [kit.macro("scorecard", **{name: form[name] for name in given})],
+        "scorecard": [render("scorecard", page=pages[0], words=words)],
         **{
             name: [f'<div class="scorecard">{one}</div>' for one in shown]
             for name, shown in parts.items()

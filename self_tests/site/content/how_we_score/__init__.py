@@ -1,1 +1,5 @@
-"""The pages that say how results are made, worked out from what makes them."""
+"""The page "How we score": its parts, each with what it shows.
+
+Everything is worked out from the definitions and the rules' own docstrings, so that the page cannot
+say anything else than what is scored.
+"""

@@ -1,1 +1,7 @@
-"""The printed scorecard: the tables that turn values into drills with a pencil."""
+"""The printed scorecard: values to points, points to lines, lines to drills.
+
+Every number in its tables is worked out while the site is built, by the rules that score a visit in
+the browser. Nothing is typed by hand, so the paper cannot say anything else.
+
+Points are thousandths of a line's whole weight: a line whose tests were all done has their sum.
+"""

@@ -1,0 +1,167 @@
+"""Rows of the plan table as readers meet them: when they fit, their drill, what it needs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from self_tests import catalogue
+from self_tests.answering import questions_of
+from self_tests.model import Drill, Fact, LoadTable, Row, SelfTest, Slot
+from self_tests.reporting.plans import needs
+from self_tests.rules import LargestDeficit
+from self_tests.site.content.citations import Cited, cited_dose
+from self_tests.site.content.links import Link, drill_link
+from self_tests.site.content.words import say_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """One row of a slot: its place, when it fits, its drill, why, and what it needs.
+
+    Of the rows of one `place` the first that fits is taken. An empty `when` always fits; a row
+    without a drill has only its reason.
+    """
+
+    place: int
+    when: str
+    drill: Link | None
+    why: str
+    needs: str
+    dose: Cited | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSlot:
+    """A place in the plan with its rows in the order they are tried."""
+
+    id: str
+    title: str
+    rows: tuple[ShownRow, ...]
+
+
+def rows_alone(test: SelfTest) -> tuple[ShownRow, ...]:
+    """Return the rows of the plan table that this self-test alone may end in, in their order."""
+    table = catalogue.plan_table()
+    return rows_of(
+        [name for single in table.singles if single.self_test == test.id for name in single.slots],
+        test,
+    )
+
+
+def rows_of(slots: Collection[str], alone: SelfTest | None = None) -> tuple[ShownRow, ...]:
+    """Return the rows of some places of the plan, in their order, numbered by place.
+
+    For a self-test that is taken `alone`, what it cannot ask for is left out.
+    """
+    chosen = [slot for slot in catalogue.plan_table().slots if slot.id in slots]
+    return tuple(
+        _shown_row(row, place)
+        for place, slot in enumerate(chosen, 1)
+        for row in (_alone(row, alone) if alone else row for row in slot.rows)
+        if row and _is_here(row)
+    )
+
+
+def shown_slot(slot: Slot, slots: tuple[Slot, ...]) -> ShownSlot:
+    """Return a place of the plan among all `slots`; each of its rows says when it fits."""
+    if slot.line:
+        line = next(line for line in catalogue.line_table().lines if line.id == slot.line)
+        of_line = [other.id for other in slots if other.line == slot.line]
+        title = say_page("slot-line", line=line.title, number=of_line.index(slot.id) + 1)
+    else:
+        title = say_page(f"slot-{slot.id}")
+    return ShownSlot(
+        id=slot.id,
+        title=title,
+        rows=tuple(
+            replace(
+                _shown_row(row, place=1),
+                when=case_of(row) or say_page("slot-otherwise" if number else "slot-always"),
+                needs=_needs_in_a_sentence(row),
+            )
+            for number, row in enumerate(filter(_is_here, slot.rows))
+        ),
+    )
+
+
+def needs_in_short(drill: Drill) -> str:
+    """Return what a drill needs; alternatives stand beside each other with a stroke."""
+    return ", ".join(
+        " / ".join(equipment_label(item) for item in alternatives)
+        for alternatives in drill.equipment
+    )
+
+
+def equipment_label(item: str) -> str:
+    """Return what readers call a piece of equipment, as a label of its own."""
+    return catalogue.say(f"equipment.{item}-label")
+
+
+def case_of(row: Row) -> str:
+    """Return the case of a row as readers say it; nothing for a row without one."""
+    amber, red = next(
+        discomfort_borders(line.load) for line in catalogue.line_table().lines if line.load
+    )
+    text = f" {catalogue.say('messages.and')} ".join(
+        say_page(f"when-{when.fact}-{when.equals}", least=amber, most=red - 1) for when in row.when
+    )
+    return capitalized(text)
+
+
+def discomfort_borders(load: LoadTable) -> tuple[int, int]:
+    """Return where amber and red begin."""
+    return int(load.amber_from.value), int(catalogue.safety_check().discomfort_from.value)
+
+
+def capitalized(text: str) -> str:
+    """Return a text that begins with a capital; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _is_here(row: Row) -> bool:
+    """Return whether this edition has the drill of a row, if the row has any."""
+    return not row.drill or row.drill in catalogue.drill_ids()
+
+
+def _shown_row(row: Row, place: int) -> ShownRow:
+    drill = catalogue.drill(row.drill) if row.drill else None
+    return ShownRow(
+        place=place,
+        when=case_of(row),
+        drill=drill_link(drill) if drill else None,
+        why=row.why,
+        needs=needs_in_short(drill) if drill else "",
+        dose=cited_dose(drill.dose) if drill else None,
+    )
+
+
+def _needs_in_a_sentence(row: Row) -> str:
+    drill = catalogue.drill(row.drill) if row.drill else None
+    return say_page("slot-needs", things=needs(drill)) if drill and drill.equipment else ""
+
+
+def _alone(row: Row, test: SelfTest) -> Row | None:
+    """Return a row as it holds for one self-test alone; `None` where it never does."""
+    facts = {fact.id: fact for fact in catalogue.plan_table().facts}
+    left = []
+    for when in row.when:
+        fact = facts[when.fact]
+        if isinstance(fact, LargestDeficit):
+            if when.equals != test.id:
+                return None
+        elif _is_known_alone(fact, test):
+            left.append(when)
+        else:
+            return None
+    return replace(row, when=tuple(left))
+
+
+def _is_known_alone(fact: Fact, test: SelfTest) -> bool:
+    """Return whether one self-test asks and measures all that a fact is read from.
+
+    A fact without a question or measure of its own is read from a line, so from several.
+    """
+    if not fact.questions and not fact.measures:
+        return False
+    asked = {question.id for question in questions_of(test.screens)}
+    measured = {measure.id for measure in test.measures}
+    return asked.issuperset(fact.questions) and measured.issuperset(fact.measures)

@@ -1,0 +1,64 @@
+"""What a form lets its reader choose beside the questions: length, equipment, minutes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from self_tests import catalogue
+from self_tests.request import DEFAULT_MINUTES
+from self_tests.site.content.drill_rows import equipment_label
+from self_tests.site.content.form.form import Form
+from self_tests.wording import listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several, and whether it is chosen to begin with."""
+
+    id: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing to tick: its id and what readers call it."""
+
+    id: str
+    text: str
+
+
+def length_choices(shown: Form) -> tuple[Choice, ...]:
+    """Return the lengths of a visit as the reader chooses between them, the shortest chosen."""
+    return tuple(
+        Choice(
+            id=length.id,
+            text=catalogue.say(
+                f"interface.length-{length.id}",
+                minutes=length.minutes,
+                self_tests=listed(
+                    (catalogue.self_test(name).title for name in length.self_tests),
+                    catalogue.say("interface.and"),
+                ),
+            ),
+            is_chosen=length is shown.lengths[0],
+        )
+        for length in shown.lengths
+    )
+
+
+def equipment_items() -> tuple[Item, ...]:
+    """Return what any drill may need, each once, in the order of the drills."""
+    needed = {
+        item: Item(id=item, text=equipment_label(item))
+        for name in catalogue.drill_ids()
+        for alternatives in catalogue.drill(name).equipment
+        for item in alternatives
+    }
+    return tuple(needed.values())
+
+
+def minutes_choices() -> Iterator[Choice]:
+    """Yield the lengths a session may have, the usual one chosen."""
+    for minutes in catalogue.plan_table().minutes:
+        text = catalogue.say("interface.session", minutes=minutes)
+        yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)

@@ -1,0 +1,91 @@
+"""The screens and questions of a form, as macros show them."""
+
+from dataclasses import dataclass, replace
+
+from self_tests import catalogue
+from self_tests.answering import sides_of
+from self_tests.model import Question, Screen
+from self_tests.rules.readings import field_id
+from self_tests.site.content.form.form import Form
+from self_tests.site.figures import Drawing, drawing, figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One place for an answer. `side` is `left`, `right` or empty."""
+
+    id: str
+    side: str
+    side_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with its fields, what a scale offers, and the trials after the first."""
+
+    question: Question
+    fields: tuple[Field, ...]
+    steps: tuple[str, ...]
+    more_trials: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedScreen:
+    """A screen as the form shows it. `id` is unique on the form, `caption` says its part.
+
+    After it a self-test may be done (`ends`), and perhaps no other one follows (`is_last`).
+    """
+
+    id: str
+    caption: str
+    screen: Screen
+    asked: tuple[Asked, ...]
+    ends: bool
+    is_last: bool
+    figures: tuple[Drawing, ...] = ()
+    faults: tuple[Drawing, ...] = ()
+
+
+def asked_screens(shown: Form) -> tuple[AskedScreen, ...]:
+    """Return the screens of a form, those of the safety check first."""
+    safety = catalogue.safety_check()
+    captions = {"": safety.title, **{test.id: test.title for test in shown.self_tests}}
+    first = shown.screens[0]
+    return tuple(
+        AskedScreen(
+            id=each.id,
+            caption=captions[each.self_test],
+            screen=replace(each.screen, intro=safety.intro) if each is first else each.screen,
+            asked=tuple(asked_question(question) for question in each.screen.questions),
+            ends=shown.ends(each),
+            is_last=shown.is_last(each),
+            figures=tuple(drawing(one) for one in figures() if each.id in one.screens),
+            faults=tuple(drawing(one) for one in figures() if each.id in one.fault_of),
+        )
+        for each in shown.screens
+    )
+
+
+def asked_question(question: Question) -> Asked:
+    """Return a question as macros show it."""
+    steps: tuple[str, ...] = ()
+    if question.kind == "scale" and question.least and question.most:
+        ends = int(question.least.value), int(question.most.value)
+        steps = tuple(str(step) for step in range(ends[0], ends[1] + 1))
+    return Asked(
+        question=question,
+        fields=_fields(question),
+        steps=steps,
+        more_trials=tuple(range(2, question.trials + 1)),
+    )
+
+
+def _fields(question: Question) -> tuple[Field, ...]:
+    return tuple(
+        Field(
+            id=field_id(question.id, side),
+            side=side or "",
+            side_text=catalogue.words()[f"interface.{side}"] if side else "",
+        )
+        for side in sides_of(question)
+    )

@@ -1,0 +1,39 @@
+"""The plan: its week, its arithmetic, its places and the rule for discomfort."""
+
+from collections.abc import Mapping
+
+from self_tests import catalogue
+from self_tests.planning import MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE
+from self_tests.site.content.citations import cited, cited_claim, numbers_of
+from self_tests.site.content.drill_rows import shown_slot
+from self_tests.site.content.how_we_score.lines import is_shown
+from self_tests.site.content.words import say_page
+from self_tests.wording import plain_number
+
+DAYS_A_WEEK = 7
+
+
+def plan_part() -> Mapping[str, object]:
+    """Return the plan: its week, its arithmetic, its places and the rule for discomfort."""
+    table = catalogue.plan_table()
+    shown = [line.id for line in catalogue.line_table().lines if is_shown(line)]
+    sessions = int(table.sessions_a_week.value)
+    lengths = [str(length) for length in table.minutes]
+    minutes = f"{', '.join(lengths[:-1])} {catalogue.say('messages.or')} {lengths[-1]}"
+    return {
+        "sentences": (
+            say_page("plan-week", sessions=sessions, minutes=minutes, free=DAYS_A_WEEK - sessions),
+            say_page("plan-base", days=plain_number(table.base_days_at_least.value)),
+            say_page("plan-extras", first=MOST_FROM_FIRST_LINE, second=MOST_FROM_SECOND_LINE),
+            say_page(
+                "plan-seconds",
+                lead_in=plain_number(table.lead_in.value),
+                switch=plain_number(table.side_switch.value),
+            ),
+        ),
+        "slots": tuple(
+            shown_slot(slot, table.slots) for slot in table.slots if slot.line in ("", *shown)
+        ),
+        "discomfort_rule": cited_claim(table.discomfort_rule),
+        "numbers": tuple(cited(number) for _, number in numbers_of(table)),
+    }

@@ -1,0 +1,59 @@
+"""Figures on pages: still ones, moving ones, and those of a drill."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from self_tests import catalogue
+from self_tests.site.content.rendering import render
+from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figures, stands_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnDrill:
+    """A drill that has figures; `ids` are its own and its earlier ones, which kept plans name."""
+
+    ids: tuple[str, ...]
+    figures: tuple[Drawing, ...]
+
+
+def still_figure(name: str) -> Markup:
+    """Return a figure as a picture without words, for a card or a title that says them.
+
+    Raises `UnknownIdError` for an unknown figure.
+    """
+    return Markup(render("still_figure", drawing=drawing(figure(name))))  # noqa: S704 - our macro
+
+
+def picture_of(address: str, figure_id: str | None = "") -> Markup:
+    """Return a page's still figure: the one it names, else the one that shows what it is about.
+
+    The `address` is relative to the site. A page that shows nothing gets nothing.
+    """
+    named = figure_id or getattr(stands_for(Path(address).stem), "id", "")
+    return still_figure(named) if named else Markup()
+
+
+def moving_figure(name: str) -> Markup:
+    """Return a figure that moves, for a template. Raises `UnknownIdError` for an unknown one."""
+    shown = drawing(figure(name))
+    return Markup(render("figure", drawing=shown, scope="title", hold=HOLD_STILL))  # noqa: S704
+
+
+def figures_of_drill(drill: str) -> tuple[Drawing, ...]:
+    """Return the figures that show a drill."""
+    return tuple(drawing(each) for each in figures() if drill in each.drills)
+
+
+@cache
+def drawn_drills() -> tuple[DrawnDrill, ...]:
+    """Return every drill that has figures, with them."""
+    drawn = (
+        DrawnDrill(
+            ids=(name, *catalogue.earlier_ids("drill", name)), figures=figures_of_drill(name)
+        )
+        for name in catalogue.drill_ids()
+    )
+    return tuple(each for each in drawn if each.figures)

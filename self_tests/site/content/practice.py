@@ -1,0 +1,43 @@
+"""Who runs this site, as mkdocs.yml says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import get_args
+
+from self_tests.answering import LengthUnit
+from self_tests.model import Practice
+from self_tests.site.errors import MarkerError
+from self_tests.wording import nearest
+
+LENGTH_UNITS = get_args(LengthUnit.__value__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePractice(Practice):
+    """Who runs this site, as `extra.practice` in mkdocs.yml says it: how to reach them, and units.
+
+    `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit`
+    what lengths are measured in until a reader chooses (`cm` or `in`).
+    """
+
+    text_number: str
+    text_link: str
+    instagram: str
+    length_unit: str
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> "SitePractice":
+        """Return the practice of a settings table. Raises `MarkerError` for a wrong key."""
+        known = [field.name for field in fields(cls)]
+        for name in known:
+            if not settings.get(name):
+                raise MarkerError(f"practice: {name} is missing. Add it under extra.practice.")
+        for name in settings:
+            if name not in known:
+                raise MarkerError(f'practice: unknown key "{name}". {nearest(name, known)}')
+        if settings["length_unit"] not in LENGTH_UNITS:
+            raise MarkerError(
+                f'practice: length_unit: "{settings["length_unit"]}" is not known here. '
+                'Write "cm" or "in".'
+            )
+        return cls(**settings)

@@ -1,0 +1,42 @@
+"""What a measure is worth in a line: weights, points, errors, and how finely it is read."""
+
+from collections.abc import Iterable, Iterator
+
+from self_tests import catalogue
+from self_tests.model import Line, LineItem, Measure, MeasureId, Number
+from self_tests.rules import MeanOfTrials
+from self_tests.rules.readings import MEAN_DECIMALS
+from self_tests.site.content.words import say_scorecard
+
+WHOLE = 1000
+"""The points of a line that could not read worse."""
+
+
+def lines_of(measure: MeasureId) -> Iterator[tuple[Line, LineItem]]:
+    """Yield each line that a measure counts for, with its share."""
+    for line in catalogue.line_table().lines:
+        for item in line.items:
+            if item.measure == measure:
+                yield line, item
+
+
+def weight_of(items: Iterable[LineItem]) -> float:
+    """Return the weight of some items of a line together."""
+    return sum(item.weight.value for item in items)
+
+
+def errors_of(measure: Measure) -> tuple[tuple[str, float], ...]:
+    """Return the errors a value may have, and when it has which (empty: always)."""
+    reading = measure.reading
+    if isinstance(reading, MeanOfTrials):
+        return (
+            (say_scorecard("one-measure"), reading.error_of_one.value),
+            (say_scorecard("three-measures"), reading.error_of_three.value),
+        )
+    error = getattr(reading, "error", None)
+    return (("", error.value if isinstance(error, Number) else 0.0),)
+
+
+def decimals_of(measure: Measure) -> int:
+    """Return how finely a value is read: a mean to a tenth, everything else whole."""
+    return MEAN_DECIMALS if isinstance(measure.reading, MeanOfTrials) else 0
