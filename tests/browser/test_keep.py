@@ -294,6 +294,23 @@ def test_copy_comes_back_on_another_phone(visit: Visit) -> None:
     assert bare == json.loads(copy)["sets"]
 
 
+def test_a_day_to_come_is_not_brought_back(visit: Visit) -> None:
+    """Of a copy that a wrong clock has spoilt the true days come back, and the others are named."""
+    page = visit.page(PLAN)
+    sets = [*TWO_DAYS, measured("2199-01-01", "1", "2"), measured("1970-01-01", "1", "2")]
+    page.locator("[data-import]").set_input_files(
+        {
+            "name": "copy.json",
+            "mimeType": "application/json",
+            "buffer": json.dumps({"sets": sets}).encode(),
+        }
+    )
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text("January 1, 2199 has not come yet")
+    expect(said).to_contain_text('found "1970-01-01"')
+    assert [one["date"] for one in saved(page)["sets"]] == [one["date"] for one in TWO_DAYS]
+
+
 HOSTILE = {
     "text": "<img src=x onerror=window.hit=1>",
     "other-json": '{"sets": [{"date": "<b>x</b>", "answers": {}}]}',

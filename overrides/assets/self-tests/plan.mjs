@@ -10,7 +10,7 @@ import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
 import { isSure, newControls } from "./presses.mjs";
 import { offerSessions } from "./session.mjs";
-import { dayText, download, load, plain, remove, save } from "./saved.mjs";
+import { dayText, download, load, plain, remove, save, today } from "./saved.mjs";
 
 /** @typedef {{ date: string, value: number, low: number, high: number, text: string }} Point */
 
@@ -62,7 +62,7 @@ async function show() {
   offerSessions(page, plan?.plan);
   const waiting = one("[data-waiting]");
   waiting.textContent = (isEmpty ? "" : waiting.dataset.waitingText) ?? "";
-  const answer = isEmpty ? undefined : await ask({ do: "saved", sets: plain(sets), unit });
+  const answer = isEmpty ? undefined : await ask({ do: "saved", sets: plain(sets), unit, today: today() });
   const readable = answer?.ok?.sets ?? [];
   const progress =
     readable.length > 1 ? await ask({ do: "progress", sets: plain(readable), unit }) : undefined;
@@ -178,7 +178,7 @@ page.addEventListener("change", async ({ target }) => {
   const said = one("[data-said]");
   said.textContent = one("[data-waiting]").dataset.waitingText ?? "";
   // Whatever the file holds: Python reads it, and what it refuses is not saved.
-  const answer = await ask({ do: "saved", text: (await file.text()) || " " });
+  const answer = await ask({ do: "saved", text: (await file.text()) || " ", today: today() });
   const { sets = [], refused = [] } = answer?.ok ?? {};
   const isSaved = sets.length === 0 || save(sets);
   const done = sets.length > 0 ? [(isSaved ? box.dataset.done : box.dataset.failed) ?? ""] : [];
