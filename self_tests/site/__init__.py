@@ -1,4 +1,1 @@
-"""What happens once, when the site is built. Nothing in here travels to the reader.
-
-Imports nothing; of the core, only `__main__` may import what is in here.
-"""
+"""What happens once, when the site is built. Nothing in here travels to the reader."""

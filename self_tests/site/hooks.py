@@ -1,7 +1,4 @@
-"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort.
-
-Imports MkDocs and whatever in here does the work.
-"""
+"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort."""
 
 import logging
 import sys

@@ -1,7 +1,5 @@
 """The Markdown extension: a line `::: self-test knee-to-wall` becomes the self-test's HTML.
 
-Imports Python-Markdown and `html`.
-
     markdown_extensions:
       - self_tests.site.markdown:
           practice: {name: ..., text_number: ..., ...}

@@ -8,39 +8,16 @@ from pathlib import Path
 import pytest
 
 import self_tests
+from self_tests.site.authoring.tree import PAGE, WALLS_BEGIN, WALLS_END
+from self_tests.site.authoring.walls import WALLS, walls
 
 ROOT = Path(self_tests.__file__).parent
-# Lowest first. A module imports only from lower rows; `rules` is one row.
-ROWS = (
-    ("model", "wording", "json_texts"),
-    ("rules",),
-    ("definition_reader",),
-    ("catalogue",),
-    ("answering",),
-    ("earlier_answers",),
-    ("request",),
-    ("safety", "scoring", "editions", "later_requests"),
-    ("visit",),
-    ("lines", "progress", "sharing", "calendars"),
-    ("plan_facts", "weeks", "stability"),
-    ("planning",),
-    ("reporting",),
-    ("reader_data",),
-    ("wire",),
-    ("terminal",),
-    ("__main__",),
-)
-ROW = {name: number for number, row in enumerate(ROWS) for name in row}
-# The same for what runs at the build, or where an author works.
-SITE_ROWS = (
-    ("errors", "places", "digests"),
-    ("bundle", "figures"),
-    ("content",),
-    ("markdown", "publish"),
-    ("authoring",),
-    ("hooks",),
-)
-SITE_ROW = {name: number for number, row in enumerate(SITE_ROWS) for name in row}
+# By module, the number of its row, counted through all wings.
+ROW = {
+    name: number
+    for number, row in enumerate(row for rows in WALLS.values() for row in rows)
+    for name in row
+}
 SITE = sorted(
     path
     for path in (ROOT / "site").rglob("*.py")
@@ -55,14 +32,17 @@ IMPURE = frozenset(
 )
 
 
-def room(path: Path) -> str:
-    """Return the row a module belongs to: its own name, or its package's."""
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+def module(path: Path) -> str:
+    """Return a module as the walls name it: its path, a package's without `__init__`."""
+    return path.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__")
+
+
+MODULES = {module(path): path for path in [*CORE, *SITE]}
 
 
 def imports(path: Path) -> set[str]:
     """Return the full names a module imports."""
-    return imports_in(ast.parse(path.read_text()))
+    return imports_in(ast.parse(path.read_text("utf-8")))
 
 
 def imports_in(tree: ast.Module) -> set[str]:
@@ -76,19 +56,49 @@ def imports_in(tree: ast.Module) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))
+def own_imports(path: Path) -> set[str]:
+    """Return the modules of ours that a module imports, anywhere in it, for types or not."""
+    found = set()
+    for name in imports(path) - {FOR_AUTHORS}:
+        if name.startswith("self_tests."):
+            there = name.removeprefix("self_tests.").replace(".", "/")
+            found.add(there if there in MODULES else there.rpartition("/")[0])
+    return found - {module(path)}
+
+
+@pytest.mark.parametrize("path", [*CORE, *SITE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_arrows_point_one_way(path: Path) -> None:
-    """A core module imports only the standard library and the rows below its own."""
-    if path.name == "__init__.py" and room(path) == "__init__":
-        assert imports(path) == set()
-        return
-    own = [
-        name.split(".")[1]
-        for name in imports(path) - {FOR_AUTHORS}
-        if name.startswith("self_tests.")
+    """A module imports only from rows below its own, inside functions and for types as well."""
+    here = ROW.get(module(path), -1)
+    assert [name for name in sorted(own_imports(path)) if ROW.get(name, here) >= here] == []
+
+
+def test_every_module_has_its_row() -> None:
+    """Each module stands in exactly one row; only a package that imports nothing needs none."""
+    named = [name for rows in WALLS.values() for row in rows for name in row]
+    needed = {
+        name for name, path in MODULES.items() if path.name != "__init__.py" or own_imports(path)
+    }
+    assert (sorted(named), len(named)) == (sorted(needed), len(set(named)))
+
+
+def test_the_walls_are_drawn_as_they_stand() -> None:
+    """`python -m self_tests generate` has been run since a row last changed."""
+    page = (ROOT.parent / PAGE).read_text("utf-8")
+    assert page.partition(WALLS_BEGIN)[2].partition(WALLS_END)[0].strip() == walls().strip()
+
+
+def test_types_need_no_exception() -> None:
+    """Nothing of ours is imported for types only: that would hide a circle."""
+    hidden = [
+        module(path)
+        for path in MODULES.values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for name in imports_in(ast.Module(body=node.body, type_ignores=[]))
+        if name.startswith("self_tests")
     ]
-    beyond = [name for name in own if ROW[name] >= ROW[room(path)] and name != room(path)]
-    assert beyond == []
+    assert hidden == []
 
 
 def test_author_tools_are_imported_when_an_author_asks() -> None:
@@ -118,33 +128,8 @@ def test_core_is_standard_library(path: Path) -> None:
     assert roots - set(sys.stdlib_module_names) == set()
 
 
-@pytest.mark.parametrize("path", SITE, ids=lambda path: str(path.relative_to(ROOT)))
-def test_arrows_in_site_point_one_way_too(path: Path) -> None:
-    """What runs at the build imports the core and the rows of `site` below its own."""
-    here = path.relative_to(ROOT / "site").parts[0].removesuffix(".py")
-    for name in imports_while_running(path):
-        if name.startswith("self_tests.site."):
-            there = name.split(".")[2]
-            assert there == here or SITE_ROW[there] < SITE_ROW[here], f"{here} imports {there}"
-
-
-def test_every_room_of_site_has_its_row() -> None:
-    """A new module under `site` is put into one of the rows above."""
-    rooms = {path.relative_to(ROOT / "site").parts[0].removesuffix(".py") for path in SITE}
-    assert rooms == set(SITE_ROW)
-
-
-def imports_while_running(path: Path) -> set[str]:
-    """Return what a module imports, but for what only its types need."""
-    tree = ast.parse(path.read_text())
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            node.body = [ast.Pass()]
-    return imports_in(tree)
-
-
 @pytest.mark.parametrize("path", [*CORE, *SITE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     """Each module's docstring begins with one sentence that the tree can show."""
-    docstring = ast.get_docstring(ast.parse(path.read_text())) or ""
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     assert re.match(r"[A-Z].*?[.](\s|$)", docstring, re.DOTALL)

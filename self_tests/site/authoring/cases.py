@@ -1,7 +1,4 @@
-"""The cases of the definitions: sentences a therapist can read aloud, with what must come out.
-
-Imports the core. `python -m self_tests check` and the tests read them through this one module.
-"""
+"""The cases of the definitions: sentences a therapist can read aloud, with what must come out."""
 
 import json
 import tomllib

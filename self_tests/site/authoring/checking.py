@@ -1,4 +1,4 @@
-"""Reads everything an author can edit and tells all there is to mend. Imports its neighbours.
+"""Reads everything an author can edit and tells all there is to mend.
 
 Definitions, sentences, cases and figures need nothing but this repository; the pages are read
 where the `site` group is installed.

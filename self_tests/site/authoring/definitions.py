@@ -1,4 +1,4 @@
-"""What definitions and figures promise, checked for an author. Imports the core and `figures`.
+"""What definitions and figures promise, checked for an author.
 
 `definition_reader` says whether a file can be read at all. Here stands what only shows when
 files are read together, or what a reader of the page would meet: sources, gaps, conditions,

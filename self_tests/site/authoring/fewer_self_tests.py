@@ -1,4 +1,4 @@
-"""Leaves self-tests out of this edition, for a practice that offers fewer. Imports `catalogue`.
+"""Leaves self-tests out of this edition, for a practice that offers fewer.
 
 The definitions stay where they are: the catalogue alone says what this edition has. What goes are
 pages, menu entries, short addresses and links that would lead nowhere.

@@ -1,4 +1,4 @@
-"""Writes the files that a new self-test, drill or article starts from. Imports `catalogue`.
+"""Writes the files that a new self-test, drill or article starts from.
 
 What it writes can be read, built and looked at in `mkdocs serve` at once. Every text of it that
 its author must write says `FILL IN`, and `check` lists those until none is left.

@@ -1,4 +1,4 @@
-"""What the author of a page must not forget, checked before it is built. Imports MkDocs.
+"""What the author of a page must not forget, checked before it is built.
 
 The messages are for people who write articles: which file, which line, what is missing, and what
 to write. All problems of all pages come at once.

@@ -1,4 +1,4 @@
-"""One thing for an author to mend, as a sentence. Imports `definition_reader`."""
+"""One thing for an author to mend, as a sentence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, made of the model's dataclasses. Imports the core and `figures`.
+"""JSON Schemas for editors, made of the model's dataclasses.
 
 A TOML file whose first line is `#:schema <path>` is completed and checked while it is written.
 The type hints that `definition_reader` reads by are the one source of both.

@@ -1,7 +1,4 @@
-"""Where the code says the sentences of words.toml, and what it fills into them.
-
-Imports the core.
-"""
+"""Where the code says the sentences of words.toml, and what it fills into them."""
 
 import ast
 from collections.abc import Iterator

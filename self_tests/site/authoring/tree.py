@@ -1,21 +1,28 @@
-"""The tree on the architecture page, made of the modules' docstrings. Imports nothing of ours."""
+"""The tree and the walls on the architecture page, made of docstrings and of `walls`."""
 
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from self_tests.site.authoring.walls import walls
+
 PAGE = Path("docs/contributing/architecture.md")
 BEGIN, END = "<!-- tree -->\n", "<!-- end of the tree -->"
+WALLS_BEGIN, WALLS_END = "<!-- walls -->\n", "<!-- end of the walls -->"
 
 
 def write(root: Path) -> str:
-    """Put the tree of `root` on its architecture page and return the page's path."""
+    """Put tree and walls of `root` on its architecture page and return the page's path."""
     page = root / PAGE
-    before, _, rest = page.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n{tree(root)}\n{END}{after}", "utf-8")
+    text = _between(page.read_text("utf-8"), BEGIN, END, tree(root))
+    page.write_text(_between(text, WALLS_BEGIN, WALLS_END, walls()), "utf-8")
     return PAGE.as_posix()
+
+
+def _between(text: str, begin: str, end: str, shown: str) -> str:
+    before, _, rest = text.partition(begin)
+    return f"{before}{begin}\n{shown}\n{end}{rest.partition(end)[2]}"
 
 
 def tree(root: Path) -> str:

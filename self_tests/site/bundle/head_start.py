@@ -3,8 +3,7 @@
 `dataclasses` writes the methods of each class as text and compiles it, which takes a phone longer
 than everything else in the core's import. The build keeps that byte code by its text, as a `.pyc`
 keeps that of a source; a text it does not know is compiled as ever. For the visits after the first
-one the phone keeps the started Python itself, made `complete`. Imports nothing of ours until it is
-asked to.
+one the phone keeps the started Python itself, made `complete`.
 """
 
 import dataclasses

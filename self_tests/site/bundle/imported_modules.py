@@ -1,7 +1,4 @@
-"""Runs inside Pyodide while the bundle is built: says which standard modules it used.
-
-Imports the standard library only.
-"""
+"""Runs inside Pyodide while the bundle is built: says which standard modules it used."""
 
 import importlib.util
 import json

@@ -1,7 +1,5 @@
 """Takes out of Pyodide's engine what only other packages would use.
 
-Imports nothing of ours.
-
 Pyodide can load extension modules that other people compiled, so its WebAssembly exports all of
 CPython by name: 9,700 functions and numbers. At every start the glue makes a global and a place in
 a table for each of them, which takes a phone longer than compiling the module. This site loads no

@@ -1,7 +1,4 @@
-"""Ids of HTML: each stands once on a page, however often what it belongs to does.
-
-Imports nothing of ours.
-"""
+"""Ids of HTML: each stands once on a page, however often what it belongs to does."""
 
 import re
 

@@ -1,7 +1,4 @@
-"""Figures drawn from joint angles, at build time: bodies in SVG, the same body everywhere.
-
-Imports `catalogue` and `definition_reader` of the core, and nothing else outside itself.
-"""
+"""Figures drawn from joint angles, at build time: bodies in SVG, the same body everywhere."""
 
 from self_tests.site.figures.drawing import HOLD_STILL, Drawing, drawing
 from self_tests.site.figures.poses import Figure, figure, figures, stands_for

@@ -1,9 +1,7 @@
 """One body, put into a pose: every joint's place, and the round shapes the drawing fills.
 
-Imports `poses` and `space`.
-
-Segment lengths are constants of the drawing (`design.md`, Look), in hundredths of the body's
-height. They never change: a planted foot, knee or hand that is out of reach is not reached.
+Segment lengths are in hundredths of the body's height; decision 14 says where each is from. They
+never change: a planted foot, knee or hand that is out of reach is not reached.
 """
 
 from collections.abc import Mapping

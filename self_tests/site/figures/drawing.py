@@ -1,7 +1,5 @@
 """A figure becomes paths: every frame of the movement seen by the camera, as SVG reads them.
 
-Imports its neighbours in this package.
-
 A limb is one path, so that its paper-coloured edge sets it off from what is behind and never
 crosses its own joints. All frames of a path have the same commands: SVG's own animation can go
 from one to the next without a script.

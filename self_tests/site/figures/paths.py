@@ -1,7 +1,5 @@
 """What each thing looks like as a path: limbs, props, and what the reader looks at.
 
-Imports `body`, `poses` and `space`.
-
 A body's shapes keep their commands from frame to frame, whatever the pose, so that SVG's own
 animation can go from one to the next.
 """

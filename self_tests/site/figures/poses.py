@@ -1,7 +1,5 @@
 """What a pose file says, as frozen dataclasses.
 
-Imports `catalogue` and `definition_reader`.
-
 One TOML file in `self_tests/site/poses` is one figure. Lengths and places are in hundredths of
 the body's height, angles in degrees. Near is the body's right: the side toward the reader in a
 side view, the left of the picture in a front view.

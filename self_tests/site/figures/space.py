@@ -1,7 +1,5 @@
 """Points, directions and frames in space: as much geometry as a body needs.
 
-Imports nothing of ours.
-
 `x` runs forward from somebody who stands facing the wall, `y` up, `z` to their right. Lengths are
 in hundredths of the body's height, angles in degrees.
 """

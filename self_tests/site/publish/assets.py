@@ -1,7 +1,4 @@
-"""Our scripts as readers get them: without comments and the space between words, which are for us.
-
-Imports nothing of ours.
-"""
+"""Our scripts as readers get them: without comments and spaces, which are for us."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Another practice's colors, put into the built site. Imports `runtime` for its error.
+"""Another practice's colors, put into the built site.
 
 `extra.colors` in mkdocs.yml names what differs from `overrides/assets/site.css`, by scheme and by
 the name behind `--site-`: `light: {accent: "#1d4f73"}`. A text that could not be read is refused.

@@ -1,7 +1,5 @@
 """One pass over the built site: the bundle, the security policy, and what must not go out.
 
-Imports `html` (for one macro), `offline`, `runtime` and `scripts`.
-
 `python -m self_tests.site.publish.finish site/` does it by hand; the MkDocs hook does it after each
 build.
 Running it twice changes nothing.

@@ -1,7 +1,4 @@
-"""What a reader may keep for a place without a network: the list of it, and the service worker.
-
-Imports `runtime`.
-"""
+"""What a reader may keep for a place without a network: the list of it, and the service worker."""
 
 import gzip
 import hashlib

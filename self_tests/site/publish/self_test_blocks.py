@@ -1,4 +1,4 @@
-"""Self-tests in finished pages: large, and the same on many, so read once. Imports nothing of ours.
+"""Self-tests in finished pages: large, and the same on many, so read once.
 
 A site with a thousand articles holds a thousand self-tests of which nine differ. Whoever reads
 pages takes them out, or reads each of them a single time.

@@ -1,7 +1,7 @@
 """What a server of one's own needs of a built site: compressed files, and its headers.
 
 `python -m self_tests.site.publish.servers site/` writes both; `deploy/nginx.conf` and
-`deploy/Caddyfile` use them. It comes after `finish`, and may be repeated. Imports nothing of ours.
+`deploy/Caddyfile` use them. It comes after `finish`, and may be repeated.
 """
 
 import gzip

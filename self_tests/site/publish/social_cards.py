@@ -1,7 +1,5 @@
 """The pictures that chats show for a shared link.
 
-Imports `runtime` for its error.
-
 Material's social plugin draws them after `social/card.yml`. It would fetch its letters from a font
 service, so ours are put where it looks first. Drawing needs the `cards` group of pyproject.toml
 and libcairo, so it is asked for: `CARDS=1`.

@@ -1,7 +1,4 @@
-"""Small files that a site has beside its pages: for search engines and for home screens.
-
-Imports nothing of ours.
-"""
+"""Small files that a site has beside its pages: for search engines and for home screens."""
 
 import json
 from pathlib import Path

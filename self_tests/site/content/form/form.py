@@ -1,7 +1,5 @@
 """What stands on one form: the safety check, then one self-test, or several in one visit.
 
-Imports the core.
-
 A question that two self-tests share is asked once, where it comes first.
 """
 

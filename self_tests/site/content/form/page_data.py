@@ -1,7 +1,5 @@
 """What the page needs to know before Python is there, as JSON beside each form.
 
-Imports the core and `forms`.
-
 The element that reads it applies limits, conditions and levels without knowing what they mean:
 every number, pattern and message in it comes from a definition or from `self_tests.answering`.
 """

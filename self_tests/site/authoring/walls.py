@@ -1,0 +1,199 @@
+"""The walls of the house: which module may import which. Drawn on the architecture page.
+
+Rows stand lowest first. A module imports only from rows below its own, in its wing or in one that
+stands before it; `tests/core/test_architecture.py` reads every import and holds it to that.
+"""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "what ships: answers in, a report out": (
+        (
+            "json_texts",
+            "model",
+            "rules/chance",
+            "wording",
+        ),
+        (
+            "reporting/shapes",
+            "rules/deficits",
+            "rules/readings",
+            "weeks",
+        ),
+        ("rules/facts",),
+        ("rules",),
+        ("definition_reader",),
+        ("catalogue",),
+        (
+            "answering",
+            "calendars",
+        ),
+        (
+            "earlier_answers",
+            "editions",
+            "request",
+            "safety",
+            "scoring",
+        ),
+        (
+            "later_requests",
+            "lines",
+            "progress",
+            "reporting/units",
+            "sharing",
+            "visit",
+        ),
+        (
+            "plan_facts",
+            "reporting/later_shapes",
+            "stability",
+        ),
+        (
+            "planning",
+            "reporting/certainty",
+            "reporting/progress",
+        ),
+        (
+            "reporting/plans",
+            "reporting/results",
+        ),
+        ("reporting/report",),
+        ("reporting",),
+        ("reader_data",),
+        ("wire",),
+        ("terminal",),
+        ("__main__",),
+    ),
+    "below all that runs at the build": (
+        (
+            "site/digests",
+            "site/errors",
+            "site/places",
+        ),
+    ),
+    "the Python that a browser downloads": (
+        (
+            "site/bundle/head_start",
+            "site/bundle/imported_modules",
+            "site/bundle/stubs",
+            "site/bundle/unused_exports",
+        ),
+        ("site/bundle/build",),
+    ),
+    "bodies drawn in SVG": (
+        ("site/figures/space",),
+        ("site/figures/poses",),
+        ("site/figures/body",),
+        ("site/figures/paths",),
+        ("site/figures/drawing",),
+        ("site/figures",),
+    ),
+    "what stands on a page": (
+        ("site/content/ids",),
+        ("site/content/rendering",),
+        (
+            "site/content/edition",
+            "site/content/form/form",
+            "site/content/links",
+        ),
+        (
+            "site/content/form/page_data",
+            "site/content/practice",
+        ),
+        (
+            "site/content/warning_signs",
+            "site/content/words",
+        ),
+        (
+            "site/content/citations",
+            "site/content/measure_tables",
+            "site/content/scorecard/points",
+        ),
+        (
+            "site/content/how_we_score/safety",
+            "site/content/scorecard/line_sums",
+            "site/content/scorecard/look_ups",
+        ),
+        (
+            "site/content/form/questions",
+            "site/content/page_figures",
+        ),
+        (
+            "site/content/drill_rows",
+            "site/content/library",
+        ),
+        (
+            "site/content/form/choices",
+            "site/content/how_we_score/lines",
+            "site/content/how_we_score/population",
+            "site/content/scorecard/drill_table",
+        ),
+        (
+            "site/content/how_we_score/plan",
+            "site/content/how_we_score/self_tests",
+            "site/content/scorecard/scorecard",
+            "site/content/source_index",
+        ),
+        (
+            "site/content/form/form_page",
+            "site/content/how_we_score/parts",
+        ),
+        ("site/content/components",),
+        ("site/content/markers",),
+    ),
+    "a line `:::` becomes HTML": (("site/markdown",),),
+    "a built site before it goes out": (
+        (
+            "site/publish/assets",
+            "site/publish/self_test_blocks",
+            "site/publish/servers",
+            "site/publish/web_manifest",
+        ),
+        (
+            "site/publish/colors",
+            "site/publish/social_cards",
+        ),
+        ("site/publish/offline",),
+        ("site/publish/finish",),
+    ),
+    "what an author works with": (
+        ("site/authoring/walls",),
+        ("site/authoring/tree",),
+        ("site/authoring/problems",),
+        ("site/authoring/sentence_gaps",),
+        ("site/authoring/fact_checks",),
+        ("site/authoring/freezing",),
+        ("site/authoring/definitions",),
+        (
+            "site/authoring/new_files",
+            "site/authoring/pages",
+        ),
+        ("site/authoring/fewer_self_tests",),
+        (
+            "site/authoring/cases",
+            "site/authoring/wire_types",
+        ),
+        ("site/authoring/schemas",),
+        ("site/authoring/checking",),
+        ("site/authoring/commands",),
+    ),
+    "what MkDocs calls": (("site/hooks",),),
+}
+"""By wing, its rows of modules. A package stands for its own `__init__`."""
+
+WIDTH = 96
+
+
+def walls() -> str:
+    """Return the picture of the walls, the lowest row first."""
+    return "\n".join(["```", *_lines(), "```", ""])
+
+
+def _lines() -> Iterator[str]:
+    for wing, rows in WALLS.items():
+        yield wing
+        for row in rows:
+            first, *others = wrap(", ".join(row), WIDTH - 4)
+            yield f"  - {first}"
+            yield from (f"    {other}" for other in others)
