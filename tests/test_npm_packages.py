@@ -15,9 +15,10 @@ def project(folder: Path, packages: dict[str, object]) -> Path:
     root = {"name": "project", "version": "1.0.0", "dependencies": needed}
     entries = {f"node_modules/{name}": entry for name, entry in packages.items()}
     lock = {"name": "project", "version": "1.0.0", "lockfileVersion": 3}
-    (folder / "package.json").write_text(json.dumps(root))
+    (folder / "package.json").write_text(json.dumps(root), "utf-8")
     (folder / "package-lock.json").write_text(
-        json.dumps({**lock, "packages": {"": root, **entries}})
+        json.dumps({**lock, "packages": {"": root, **entries}}),
+        "utf-8",
     )
     return folder
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page
 from self_tests.site.content.rendering import MACROS, render
 from self_tests.site.figures import HOLD_STILL, drawing, figure
 
-STYLE = (MACROS.parent / "assets/site.css").read_text()
+STYLE = (MACROS.parent / "assets/site.css").read_text("utf-8")
 # What the site sends: no script runs, so nothing but SVG itself can move the figure.
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" '

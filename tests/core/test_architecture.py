@@ -106,7 +106,7 @@ def test_author_tools_are_imported_when_an_author_asks() -> None:
     callers = [path.name for path in CORE if FOR_AUTHORS in imports(path)]
     at_the_top = [
         node.module
-        for node in ast.parse((ROOT / "__main__.py").read_text()).body
+        for node in ast.parse((ROOT / "__main__.py").read_text("utf-8")).body
         if isinstance(node, ast.ImportFrom)
     ]
     assert (callers, [name for name in at_the_top if name and ".site" in name]) == (

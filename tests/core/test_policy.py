@@ -114,7 +114,7 @@ def test_every_status_is_one_of_four() -> None:
 def test_every_definition_has_its_page(folder: str, marker: str, ids: tuple[str, ...]) -> None:
     """Each definition has a page with its marker, and each page of a folder its definition."""
     pages = {
-        page.stem: page.read_text()
+        page.stem: page.read_text("utf-8")
         for page in (DOCS / folder).glob("*.md")
         if page.stem not in ("index", CHAIN.id)
     }
@@ -131,7 +131,7 @@ def test_an_address_leads_on_when_its_id_has_changed() -> None:
         for each in catalogue.renames()
         if each.kind in folders
     ]
-    written = [line.strip() for line in (ROOT / "mkdocs.yml").read_text().splitlines()]
+    written = [line.strip() for line in (ROOT / "mkdocs.yml").read_text("utf-8").splitlines()]
     assert [line for line in expected if line not in written] == []
     assert expected != []
 
@@ -346,7 +346,7 @@ def test_no_id_stands_in_the_code() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}: {text}"
         for path in sorted((ROOT / "self_tests").rglob("*.py"))
-        for line, text in texts(ast.parse(path.read_text()))
+        for line, text in texts(ast.parse(path.read_text("utf-8")))
         if any_id.search(text)
     ]
     assert found == []

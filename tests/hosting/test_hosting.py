@@ -47,11 +47,13 @@ def test_finish_works_on_a_folder_of_any_tool(tmp_path: Path) -> None:
     """A page that no generator of ours has made gets policy, headers and redirects by command."""
     (tmp_path / "index.html").write_text(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A</title></head>'
-        "<body><p>Words.</p><script>let one;</script></body></html>"
+        "<body><p>Words.</p><script>let one;</script></body></html>",
+        "utf-8",
     )
     (tmp_path / "k").mkdir()
     (tmp_path / "k" / "index.html").write_text(
-        '<html><head><meta http-equiv="refresh" content="0; url=../"></head></html>'
+        '<html><head><meta http-equiv="refresh" content="0; url=../"></head></html>',
+        "utf-8",
     )
     done = subprocess.run(
         [sys.executable, "-m", "self_tests.site.publish.finish", str(tmp_path)],
@@ -60,19 +62,19 @@ def test_finish_works_on_a_folder_of_any_tool(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    page = (tmp_path / "index.html").read_text()
+    page = (tmp_path / "index.html").read_text("utf-8")
     assert (done.returncode, done.stdout, "Content-Security-Policy" in page) == (
         0,
         "2 pages, no self-test among them\n",
         True,
     )
-    assert (tmp_path / "_redirects").read_text() == "/k/ / 301\n"
+    assert (tmp_path / "_redirects").read_text("utf-8") == "/k/ / 301\n"
 
 
 def test_compressed_files_hold_what_they_stand_for(tmp_path: Path) -> None:
     """Large text gets both codings, a picture and a short text none; what is old goes."""
-    (tmp_path / "a.txt").write_text("word " * 1000)
-    (tmp_path / "b.txt").write_text("word")
+    (tmp_path / "a.txt").write_text("word " * 1000, "utf-8")
+    (tmp_path / "b.txt").write_text("word", "utf-8")
     (tmp_path / "c.png").write_bytes(bytes(1000))
     (tmp_path / "gone.txt.gz").write_bytes(b"old")
     counts = [compress(tmp_path), compress(tmp_path)]
@@ -92,13 +94,13 @@ def test_servers_get_the_headers_of_every_address(tmp_path: Path) -> None:
     """What holds for all addresses is written in each server's own words, beside the site."""
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text("<html><head></head><body></body></html>")
+    (site / "index.html").write_text("<html><head></head><body></body></html>", "utf-8")
     finish(site)
     prepare(site)
     headers = everywhere(site)
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-    assert (tmp_path / "site.headers.nginx").read_text() == for_nginx(headers)
-    assert (tmp_path / "site.headers.caddy").read_text() == for_caddy(headers)
+    assert (tmp_path / "site.headers.nginx").read_text("utf-8") == for_nginx(headers)
+    assert (tmp_path / "site.headers.caddy").read_text("utf-8") == for_caddy(headers)
     assert for_nginx({"A": "b 'c'"}) == "add_header A \"b 'c'\" always;\n"
     assert for_caddy({"A": "b 'c'"}) == "header {\n\tA `b 'c'`\n}\n"
 

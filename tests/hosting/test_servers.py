@@ -105,7 +105,8 @@ def nginx(site: Path, port: int) -> list[str]:
     config = folder / "nginx.conf"
     config.write_text(
         f"daemon off; master_process off; pid {folder}/pid; error_log stderr;\n"
-        f"events {{}}\nhttp {{ access_log off;\n{temporary}{snippet}\n}}\n"
+        f"events {{}}\nhttp {{ access_log off;\n{temporary}{snippet}\n}}\n",
+        "utf-8",
     )
     return ["nginx", "-e", "stderr", "-c", str(config)]
 

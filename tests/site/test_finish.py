@@ -36,8 +36,8 @@ def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     scripts = site / "assets" / "self-tests"
     (scripts / "deeper").mkdir(parents=True)
-    (scripts / "element.mjs").write_text('import "./deeper/client.mjs";\n')
-    (scripts / "deeper" / "client.mjs").write_text("export {};\n")
+    (scripts / "element.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
+    (scripts / "deeper" / "client.mjs").write_text("export {};\n", "utf-8")
     write(site / "index.html", "<p>Words.</p>")
     write(
         site / "self-tests" / "squat" / "index.html",
@@ -127,7 +127,9 @@ def test_scripts_move_to_a_folder_named_after_them(site: Path, small: Bundle) ->
 
 def test_what_only_the_type_checker_reads_stays_here(site: Path, small: Bundle) -> None:
     """Declarations of types lie beside the scripts, and do not go out with them."""
-    (site / "assets" / "self-tests" / "wire.d.ts").write_text("export type Side = string;\n")
+    (site / "assets" / "self-tests" / "wire.d.ts").write_text(
+        "export type Side = string;\n", encoding="utf-8"
+    )
     finish(site, lambda: small)
     assert list(site.rglob("*.d.ts")) == []
 
@@ -136,9 +138,9 @@ def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
     """Pages never meet scripts of another deploy: any change gives all scripts new addresses."""
     folders = site / "assets" / "self-tests"
     finish(site, lambda: small)
-    (folders / "element.mjs").write_text('import "./deeper/client.mjs";\n')
+    (folders / "element.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
     (folders / "deeper").mkdir()
-    (folders / "deeper" / "client.mjs").write_text("export const a = 2;\n")
+    (folders / "deeper" / "client.mjs").write_text("export const a = 2;\n", "utf-8")
     finish(site, lambda: small)
     assert len(list(folders.glob("v-*"))) == 2
 
@@ -219,10 +221,14 @@ def preloaded(page: Path) -> list[str]:
 def test_what_a_script_needs_is_asked_for_at_once(site: Path, small: Bundle) -> None:
     """Static imports, near and far, are preloaded; what is imported later is not."""
     scripts = site / "assets" / "self-tests"
-    (scripts / "element.mjs").write_text('import { a } from "./near.mjs";\nimport("./late.mjs");\n')
-    (scripts / "near.mjs").write_text('import {\n  b,\n} from "./far.mjs";\nexport const a = b;\n')
-    (scripts / "far.mjs").write_text("export const b = 1;\n")
-    (scripts / "late.mjs").write_text("export {};\n")
+    (scripts / "element.mjs").write_text(
+        'import { a } from "./near.mjs";\nimport("./late.mjs");\n', encoding="utf-8"
+    )
+    (scripts / "near.mjs").write_text(
+        'import {\n  b,\n} from "./far.mjs";\nexport const a = b;\n', encoding="utf-8"
+    )
+    (scripts / "far.mjs").write_text("export const b = 1;\n", "utf-8")
+    (scripts / "late.mjs").write_text("export {};\n", "utf-8")
     finish(site, lambda: small)
     assert preloaded(site / "self-tests" / "squat" / "index.html") == ["far.mjs", "near.mjs"]
 

@@ -52,7 +52,7 @@ def test_nothing_loads_from_anyone_else(built_site: Path) -> None:
         f"{style.relative_to(built_site)}: {host}"
         for style in built_site.rglob("*.css")
         for host in re.findall(
-            r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", style.read_text()
+            r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')]+)", style.read_text("utf-8")
         )
     ]
     assert foreign == []
@@ -60,7 +60,7 @@ def test_nothing_loads_from_anyone_else(built_site: Path) -> None:
 
 def test_no_page_promises_too_much(built_site: Path) -> None:
     """No banned word stands on a page for readers, but for the exceptions, each of them needed."""
-    listed = tomllib.loads(BANNED_WORDS.read_text())
+    listed = tomllib.loads(BANNED_WORDS.read_text("utf-8"))
     said = {
         (page.path, word)
         for page in pages(built_site)
@@ -73,7 +73,7 @@ def test_no_page_promises_too_much(built_site: Path) -> None:
 
 def test_every_exception_to_the_banned_words_has_a_reason() -> None:
     """An exception to the banned words names its page, its word and why."""
-    listed = tomllib.loads(BANNED_WORDS.read_text())
+    listed = tomllib.loads(BANNED_WORDS.read_text("utf-8"))
     lame = [one for one in listed["exceptions"] if not one.get("reason", "").strip()]
     assert lame == []
 
@@ -102,7 +102,7 @@ def with_imports(site: Path, path: str) -> set[str]:
     if not path.endswith(".mjs"):
         return {path}
     imported = re.findall(
-        r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', (site / path).read_text(), re.MULTILINE
+        r'^(?:import|export)\b[^;]*?"(\.[^"]+)";', (site / path).read_text("utf-8"), re.MULTILINE
     )
     return {path}.union(*(with_imports(site, urljoin(path, target)) for target in imported))
 
@@ -115,7 +115,7 @@ def test_an_article_weighs_little(built_site: Path, slug: str) -> None:
     browser test shows it.
     """
     article = f"blog/{slug}/index.html"
-    html = (built_site / article).read_text()
+    html = (built_site / article).read_text("utf-8")
     data = r'<script id="__config" type="application/json">(.*?)</script>'
     config = re.search(data, html, re.DOTALL)
     assert config is not None

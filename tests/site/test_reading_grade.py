@@ -12,13 +12,13 @@ from tests.support.repository import POSTS
 @pytest.mark.parametrize("post", sorted(POSTS.glob("*.md")), ids=lambda post: post.stem)
 def test_an_article_reads_easily(post: Path) -> None:
     """An article's Flesch-Kincaid grade is 8 or less."""
-    assert textstat.flesch_kincaid_grade(body(post.read_text())) <= HARDEST_GRADE
+    assert textstat.flesch_kincaid_grade(body(post.read_text("utf-8"))) <= HARDEST_GRADE
 
 
 @pytest.mark.parametrize("post", sorted(POSTS.glob("*.md")), ids=lambda post: post.stem)
 def test_an_article_is_neither_a_note_nor_a_book(post: Path) -> None:
     """An article has 700 to 1,400 words."""
-    words = len(body(post.read_text()).split())
+    words = len(body(post.read_text("utf-8")).split())
     assert 700 <= words <= 1400, words
 
 

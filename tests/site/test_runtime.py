@@ -55,7 +55,9 @@ def npm_packing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeNpm:
                 (tmp_path / "member").write_bytes(content)
                 archive.add(tmp_path / "member", f"package/{name}")
         npm = programs / "npm"
-        npm.write_text(f'#!/bin/sh\nfor last; do :; done\n/bin/cp "{packed}" "$last/p.tgz"\n')
+        npm.write_text(
+            f'#!/bin/sh\nfor last; do :; done\n/bin/cp "{packed}" "$last/p.tgz"\n', encoding="utf-8"
+        )
         npm.chmod(0o755)
         monkeypatch.setenv("PATH", str(programs))
         return f"sha512-{b64encode(sha512(packed.read_bytes()).digest()).decode()}"
@@ -67,7 +69,7 @@ def pin(root: Path, version: str, integrity: str) -> None:
     """Write a `package-lock.json` that pins Pyodide so."""
     package = {"version": version, "integrity": integrity}
     lock = {"packages": {"node_modules/pyodide": package}}
-    (root / "package-lock.json").write_text(json.dumps(lock))
+    (root / "package-lock.json").write_text(json.dumps(lock), "utf-8")
 
 
 def test_another_python_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +170,9 @@ def test_two_builds_give_equal_bytes(copy: Path) -> None:
 def test_an_edited_definition_leaves_the_large_files_where_they_are(copy: Path) -> None:
     """A changed definition gives the wheel, and only the wheel, another address."""
     before = build_bundle(copy, ROOT / ".cache")
-    with (copy / "self_tests" / "definitions" / "safety.toml").open("a") as definition:
+    with (copy / "self_tests" / "definitions" / "safety.toml").open(
+        "a", encoding="utf-8"
+    ) as definition:
         definition.write("\nedited = true\n")
     after = build_bundle(copy, ROOT / ".cache")
     pairs = zip(before.parts, after.parts, strict=True)
@@ -189,7 +193,7 @@ def test_nothing_is_made_twice(copy: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_core_that_imports_more_than_the_standard_library_is_refused(copy: Path) -> None:
     """A module that Pyodide does not have fails the build, by its name."""
-    (copy / "self_tests" / "extra.py").write_text("import numpy\n")
+    (copy / "self_tests" / "extra.py").write_text("import numpy\n", "utf-8")
     with pytest.raises(ToolError, match=r"ModuleNotFoundError: .*'numpy'") as refused:
         build_bundle(copy, ROOT / ".cache")
     assert str(refused.value).endswith("The core may import the standard library only.")

@@ -202,7 +202,7 @@ def test_a_source_has_a_short_name(name: str, expected: str) -> None:
 @pytest.mark.parametrize("name", ["how-we-score", "sources"])
 def test_the_words_around_the_numbers_read_easily(name: str) -> None:
     """What we wrote ourselves on these pages is at grade 8 or below."""
-    written = body((DOCS / f"{name}.md").read_text())
+    written = body((DOCS / f"{name}.md").read_text("utf-8"))
     assert (len(written) > 200, textstat.flesch_kincaid_grade(written) <= HARDEST_GRADE) == (
         True,
         True,

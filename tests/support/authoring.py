@@ -31,7 +31,7 @@ BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w*)\n(?P<text>.*?)\n```\
 
 def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
     """Yield what stands before each block of code, its kind and its text."""
-    for block in BLOCK.finditer(page.read_text()):
+    for block in BLOCK.finditer(page.read_text("utf-8")):
         yield block["before"], block["kind"], block["text"]
 
 

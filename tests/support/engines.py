@@ -141,7 +141,8 @@ def firefox() -> Iterator[Engine]:
             'user_pref("network.captive-portal-service.enabled", false);\n'
             'user_pref("network.connectivity-service.enabled", false);\n'
             'user_pref("browser.safebrowsing.update.enabled", false);\n'
-            'user_pref("services.settings.server", "data:,");\n'
+            'user_pref("services.settings.server", "data:,");\n',
+            "utf-8",
         )
         command = [program, "--headless", "--no-remote", "--remote-debugging-port=0"]
         with running([*command, "--profile", profile], "bidi") as log:

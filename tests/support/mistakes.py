@@ -10,7 +10,7 @@ from self_tests.model import SelfTest
 
 FILE = "self-tests/knee-to-wall/definition.toml"
 
-TEXT = (Path(catalogue.__file__).parent / "definitions" / FILE).read_text()
+TEXT = (Path(catalogue.__file__).parent / "definitions" / FILE).read_text("utf-8")
 
 
 def mistake(old: str, new: str) -> DefinitionError:

@@ -125,7 +125,7 @@ class PageReader(HTMLParser):
 def read(site: Path, path: str) -> Page:
     """Read one built page, once."""
     reader = PageReader(path)
-    reader.feed((site / path).read_text())
+    reader.feed((site / path).read_text("utf-8"))
     reader.close()
     return reader.page
 

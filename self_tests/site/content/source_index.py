@@ -70,7 +70,7 @@ def _places() -> Iterator[tuple[Link, Iterable[str]]]:
 
 def _cited_on(page: Path) -> Iterator[tuple[Link, Iterable[str]]]:
     """Yield a page with the sources of its `::: sources` lines, if it has any and is no draft."""
-    text = page.read_text()
+    text = page.read_text("utf-8")
     if re.search(r"^draft: *true$", text, re.MULTILINE):
         return
     names = [

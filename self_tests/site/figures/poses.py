@@ -167,7 +167,7 @@ def figure_ids() -> tuple[str, ...]:
 def figures() -> tuple[Figure, ...]:
     """Return every figure. Raises `DefinitionError` for the first that cannot be read."""
     return tuple(
-        read_figure((POSES / f"{name}.toml").read_text(), f"poses/{name}.toml")
+        read_figure((POSES / f"{name}.toml").read_text("utf-8"), f"poses/{name}.toml")
         for name in figure_ids()
     )
 

@@ -67,7 +67,7 @@ class Comparison:
 
 def lay_out(folder: Path) -> dict[str, object]:
     """Put both variants into a folder; return our manifest."""
-    (folder / "index.html").write_text("<!doctype html><title>Bench</title>")
+    (folder / "index.html").write_text("<!doctype html><title>Bench</title>", "utf-8")
     # The scripts keep their places, so that their imports are true here and in the editor.
     for scripts in (HERE, ROOT / "overrides" / "assets" / "self-tests"):
         target = folder / scripts.relative_to(ROOT)

@@ -78,7 +78,7 @@ def private_bytes(session: CDPSession) -> int:
 
 
 def _private(process: int) -> int:
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()
     sizes = [line.split() for line in lines if line.startswith("Private_")]
     return 1024 * sum(int(size) for _, size, _ in sizes)
 

@@ -138,7 +138,7 @@ def survivors(module: str, sample: int | None) -> tuple[int, list[str]]:
     Raises `SystemExit` when the tests fail without any change.
     """
     file = ROOT / "self_tests" / f"{module.replace('.', '/')}.py"
-    text = file.read_text()
+    text = file.read_text("utf-8")
     if killed(module, compile(text, str(file), "exec"), file):
         raise SystemExit(f"{module}: its tests fail on the code as it stands. Mend that first.")
     chosen = list(range(sum(1 for _ in mutations(ast.parse(text)))))

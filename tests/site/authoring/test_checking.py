@@ -527,11 +527,11 @@ def test_a_case_that_does_not_hold_says_what_came_out(
 ) -> None:
     """A sentence that is not so is told with what was found and what it expected."""
     name = "knee-to-wall"
-    text = (DEFINITIONS / f"self-tests/{name}/cases.toml").read_text()
+    text = (DEFINITIONS / f"self-tests/{name}/cases.toml").read_text("utf-8")
     first = text.partition('\n\n[[cases]]\nsentence = "Ten')[0]
     written = tmp_path / f"self-tests/{name}/cases.toml"
     written.parent.mkdir(parents=True)
-    written.write_text(first.replace('left = "low"', 'left = "typical"'))
+    written.write_text(first.replace('left = "low"', 'left = "typical"'), "utf-8")
     monkeypatch.setattr(cases, "DEFINITIONS", tmp_path)
     assert [str(problem) for problem in cases.problems((name,))] == [
         (
@@ -553,7 +553,8 @@ def test_a_case_with_a_slip_says_where(monkeypatch: pytest.MonkeyPatch, tmp_path
     written = tmp_path / f"self-tests/{name}/cases.toml"
     written.parent.mkdir(parents=True)
     written.write_text(
-        '[[cases]]\nanswers = { "distanse.left" = ["6"] }\nexpect = { tier = "low" }\n'
+        '[[cases]]\nanswers = { "distanse.left" = ["6"] }\nexpect = { tier = "low" }\n',
+        "utf-8",
     )
     monkeypatch.setattr(cases, "DEFINITIONS", tmp_path)
     file = f"self-tests/{name}/cases.toml: cases[1]"
@@ -568,7 +569,7 @@ def test_a_marker_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> No
     """A page that names a self-test which does not exist says file, line and the nearest name."""
     page = tmp_path / "docs/self-tests/knee.md"
     page.parent.mkdir(parents=True)
-    page.write_text("---\ntitle: K\ndescription: K\n---\n\n::: self-test knee-to-wal\n")
+    page.write_text("---\ntitle: K\ndescription: K\n---\n\n::: self-test knee-to-wal\n", "utf-8")
     assert [str(problem) for problem in checking.everything(tmp_path)] == [
         (
             "self-tests/knee.md:6: ::: self-test knee-to-wal: There is no self-test "

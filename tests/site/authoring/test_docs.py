@@ -18,8 +18,8 @@ def follow(page: Path, copy: Path) -> list[str]:
                 said = run(copy, line)
         elif kind:
             path = copy / re.findall(r"`([^`]+)`", before)[-1]
-            above = f"{path.read_text()}\n" if "the end of" in before else ""
-            path.write_text(f"{above}{text}\n")
+            above = f"{path.read_text('utf-8')}\n" if "the end of" in before else ""
+            path.write_text(f"{above}{text}\n", "utf-8")
     return said
 
 
@@ -35,19 +35,19 @@ def test_the_page_on_self_tests_adds_one(repository: Path) -> None:
     """Following "Add a self-test" gives a site with the chair stand, and no Python was touched."""
     before = python_of(repository)
     follow(PAGES / "add-a-self-test.md", repository)
-    page = (repository / "site/self-tests/chair-stand/index.html").read_text()
+    page = (repository / "site/self-tests/chair-stand/index.html").read_text("utf-8")
     assert python_of(repository) == before
     assert 'id="self-test-chair-stand"' in page
     assert "How often you rise from a chair in 30 seconds." in page
-    assert "Lein DH and others" in (repository / "site/sources/index.html").read_text()
-    assert "Chair stand" in (repository / "site/how-we-score/index.html").read_text()
+    assert "Lein DH and others" in (repository / "site/sources/index.html").read_text("utf-8")
+    assert "Chair stand" in (repository / "site/how-we-score/index.html").read_text("utf-8")
 
 
 def test_the_page_on_drills_adds_one(repository: Path) -> None:
     """Following "Add a drill" gives a site with the drill, its figure and its place in the plan."""
     before = python_of(repository)
     follow(PAGES / "add-a-drill.md", repository)
-    page = (repository / "site/drills/bent-knee-calf-raise/index.html").read_text()
+    page = (repository / "site/drills/bent-knee-calf-raise/index.html").read_text("utf-8")
     assert python_of(repository) == before
     assert "The knee stays bent all the way up." in page
     assert "2 sets of 10, each side" in page
@@ -62,7 +62,7 @@ def test_the_page_on_articles_starts_one(repository: Path) -> None:
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     """A file or folder of ours that a page for contributors names is there."""
-    text = page.read_text()
+    text = page.read_text("utf-8")
     named = set(re.findall(r"`((?:self_tests|docs|tests|overrides)/[\w./-]+)`", text))
     missing = {
         path

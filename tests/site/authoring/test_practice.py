@@ -25,7 +25,7 @@ def follow(copy: Path) -> None:
             if kind == "sh":
                 run(copy, line)
             else:
-                settings.write_text(replaced(settings.read_text(), line))
+                settings.write_text(replaced(settings.read_text("utf-8"), line), "utf-8")
 
 
 def replaced(settings: str, line: str) -> str:
@@ -52,7 +52,7 @@ def test_another_practice_in_ten_minutes(theirs: Path) -> None:
         and "bundle" not in path.parts
         and path.name != "search_index.json"
     }
-    search = json.loads((theirs / "search/search_index.json").read_text())
+    search = json.loads((theirs / "search/search_index.json").read_text("utf-8"))
     shown |= {f"search: {each['location']}": each["text"] for each in search["docs"]}
     assert [name for name, text in shown.items() if OURS.search(text)] == []
     assert [name for name, text in shown.items() if EMERGENCY.search(text)] == []
@@ -110,23 +110,29 @@ def site(tmp_path: Path) -> Path:
     assets = tmp_path / "assets"
     assets.mkdir()
     for name in ("site.css", "mark.svg"):
-        (assets / name).write_text((ROOT / "overrides/assets" / name).read_text())
-    (tmp_path / "index.html").write_text('<meta name="theme-color" content="#FAF7F2">#FAF7F2')
+        (assets / name).write_text(
+            (ROOT / "overrides/assets" / name).read_text("utf-8"), encoding="utf-8"
+        )
+    (tmp_path / "index.html").write_text(
+        '<meta name="theme-color" content="#FAF7F2">#FAF7F2', encoding="utf-8"
+    )
     return tmp_path
 
 
 def test_every_color_stands_in_both_schemes(site: Path) -> None:
     """Each color is defined once in light and twice in dark: with scripts and without."""
-    names = [each["name"] for each in DEFINED.finditer((site / "assets/site.css").read_text())]
+    names = [
+        each["name"] for each in DEFINED.finditer((site / "assets/site.css").read_text("utf-8"))
+    ]
     assert {names.count(name) for name in names} == {3}
 
 
 def test_colors_reach_styles_page_and_mark(site: Path) -> None:
     """A light paper and a dark accent change where they belong, and nothing else does."""
-    before = (site / "assets/site.css").read_text()
+    before = (site / "assets/site.css").read_text("utf-8")
     paint(site, {"light": {"paper": "#ffffff"}, "dark": {"accent": "#8ec7f0"}})
-    after = (site / "assets/site.css").read_text()
-    assert (site / "index.html").read_text() == (
+    after = (site / "assets/site.css").read_text("utf-8")
+    assert (site / "index.html").read_text("utf-8") == (
         '<meta name="theme-color" content="#ffffff">#FAF7F2'
     )
     assert after == before.replace("--site-paper: #faf7f2", "--site-paper: #ffffff").replace(
@@ -136,9 +142,9 @@ def test_colors_reach_styles_page_and_mark(site: Path) -> None:
 
 def test_our_colors_are_readable(site: Path) -> None:
     """The colors of this edition pass their own check, and painted with them nothing changes."""
-    before = {path: path.read_text().lower() for path in site.rglob("*.*")}
+    before = {path: path.read_text("utf-8").lower() for path in site.rglob("*.*")}
     paint(site, {})
-    assert {path: path.read_text().lower() for path in site.rglob("*.*")} == before
+    assert {path: path.read_text("utf-8").lower() for path in site.rglob("*.*")} == before
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_what_is_edited_shows_in_the_next_build(with_starter: Path) -> None:
 
 def test_everything_an_author_edits_is_watched() -> None:
     """`mkdocs serve` looks at definitions, figures and templates, beside the pages."""
-    settings = (ROOT / "mkdocs.yml").read_text()
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     watched = settings.partition("\nwatch:\n")[2].partition("\n\n")[0].split()[1::2]
     assert watched == ["self_tests/definitions", "self_tests/site/poses", "overrides"]
     assert all((ROOT / folder).is_dir() for folder in watched)

@@ -24,7 +24,7 @@ FILES = sorted(
 
 def schema_of(path: Path) -> Path:
     """Return the schema that the first line of a file names."""
-    first = path.read_text().partition("\n")[0]
+    first = path.read_text("utf-8").partition("\n")[0]
     assert first.startswith("#:schema ")
     return (path.parent / first.removeprefix("#:schema ")).resolve()
 
@@ -46,7 +46,7 @@ def places(name: str, text: str) -> list[str]:
 
 def test_the_written_schemas_are_up_to_date() -> None:
     """`python -m self_tests generate` has been run since the model last changed."""
-    written = {path.name: path.read_text() for path in (ROOT / FOLDER).glob("*.json")}
+    written = {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")}
     assert written == {name: text_of(schema) for name, schema in SCHEMAS.items()}
 
 
@@ -59,8 +59,8 @@ def test_a_schema_is_one(name: str) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_definition_is_accepted(path: Path) -> None:
     """Every definition, case and figure names its schema and passes it."""
-    schema = json.loads(schema_of(path).read_text())
-    assert list(Draft7Validator(schema).iter_errors(tomllib.loads(path.read_text()))) == []
+    schema = json.loads(schema_of(path).read_text("utf-8"))
+    assert list(Draft7Validator(schema).iter_errors(tomllib.loads(path.read_text("utf-8")))) == []
 
 
 @pytest.mark.parametrize(("old", "new"), [each[:2] for each in MISTAKES])
@@ -83,6 +83,6 @@ def test_every_slip_of_a_file_is_marked() -> None:
 
 def test_an_id_outside_a_self_test_must_be_full() -> None:
     """Where no self-test owns the file, an id without one is marked."""
-    text = (ROOT / "self_tests/definitions/lines.toml").read_text()
+    text = (ROOT / "self_tests/definitions/lines.toml").read_text("utf-8")
     slip = text.replace('"knee-to-wall.distance"', '"distance"', 1)
     assert places("lines.json", slip) == ["lines[1].items[1].measure"]

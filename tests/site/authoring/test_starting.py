@@ -66,12 +66,12 @@ def test_a_new_article_is_a_draft_that_passes(copy: Path) -> None:
     command(copy, "new", "article", "why-feet")
     draft = command(copy, "check")
     page = copy / "docs/blog/posts/why-feet.md"
-    page.write_text(page.read_text().replace("draft: true\n", ""))
+    page.write_text(page.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
     code, lines = command(copy, "check")
     assert (draft[0], code) == (0, 1)
     assert {line.partition("”")[0].partition("“")[0] for line in lines[:-1]} == {
         f"blog/posts/why-feet.md:{number}: still to be written: "
-        for number, line in enumerate(page.read_text().split("\n"), 1)
+        for number, line in enumerate(page.read_text("utf-8").split("\n"), 1)
         if "FILL IN" in line and number > 15
     }
 
@@ -79,9 +79,11 @@ def test_a_new_article_is_a_draft_that_passes(copy: Path) -> None:
 def written(copy: Path) -> None:
     """Write every text that a starter leaves to its author."""
     for path in (*copy.rglob("*.toml"), *(copy / "docs").rglob("*.md")):
-        text = path.read_text()
+        text = path.read_text("utf-8")
         if "FILL IN" in text and "starters" not in path.parts and "contributing" not in path.parts:
-            path.write_text(text.replace("FILL IN: ", "").replace("FILL IN", "the gap"))
+            path.write_text(
+                text.replace("FILL IN: ", "").replace("FILL IN", "the gap"), encoding="utf-8"
+            )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.support.repository import ROOT
 
 def test_the_written_tree_is_up_to_date() -> None:
     """`python -m self_tests generate` has been run since a module last changed its purpose."""
-    page = (ROOT / PAGE).read_text()
+    page = (ROOT / PAGE).read_text("utf-8")
     assert page.partition(BEGIN)[2].partition(END)[0].strip() == tree(ROOT).strip()
 
 
@@ -21,7 +21,7 @@ def test_a_module_stands_with_its_first_sentence(tmp_path: Path) -> None:
     }.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'"""{said}"""\n')
+        path.write_text(f'"""{said}"""\n', "utf-8")
     assert tree(tmp_path).splitlines() == [
         "```",
         "self_tests/  The house",

@@ -42,7 +42,7 @@ type Kind = Literal["one", "two"]
 
 def test_the_written_declarations_are_up_to_date() -> None:
     """`python -m self_tests generate` has been run since a request or a report last changed."""
-    assert (ROOT / FILE).read_text() == text()
+    assert (ROOT / FILE).read_text("utf-8") == text()
 
 
 @pytest.mark.parametrize(
