@@ -9,6 +9,8 @@ from tests.support.shipped_bundle import bundle
 
 __all__ = ["browser", "built_site", "bundle", "npm_packages"]
 
+pytest_plugins = ["tests.support.running"]
+
 # The same examples on every machine: a red test is red for everybody.
 settings.register_profile("same-everywhere", derandomize=True, deadline=None)
 settings.load_profile("same-everywhere")

@@ -10,6 +10,7 @@ import pytest
 from tests.support.repository import ROOT
 
 
+@pytest.mark.xdist_group("house")
 @pytest.mark.parametrize(
     "command",
     [

@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -388,15 +386,11 @@ def test_two_self_tests_share_a_worker(visit: Visit, two_on_a_page: str) -> None
 
 
 @pytest.fixture
-def two_on_a_page(built_site: Path) -> Iterator[str]:
-    """Give the address of a page that holds the same self-test twice, ids aside, for one test."""
+def two_on_a_page(built_site: Path, server: Server) -> str:
+    """Give the address of a page that holds the same self-test twice, ids aside."""
     page = (built_site / PAGE / "index.html").read_text("utf-8")
     found = re.search(r"<self-test .*?</self-test>", page, re.DOTALL)
     assert found
     again = re.sub(r'(id|for|aria-\w+)="(self-test-)?knee-to-wall', r'\1="\2second', found[0])
-    folder = built_site / "self-tests" / "two"
-    folder.mkdir()
-    (folder / "index.html").write_text(page.replace(found[0], found[0] + again), "utf-8")
-    yield "self-tests/two/"
-    # The other tests look at the same site.
-    shutil.rmtree(folder)
+    server.pages["/self-tests/two/"] = page.replace(found[0], found[0] + again)
+    return "self-tests/two/"

@@ -17,7 +17,14 @@ def address(built_site: Path) -> Iterator[str]:
         yield state.address
 
 
-@pytest.fixture(scope="module", params=["chromium", *ENGINES])
+# One worker starts an engine, and asks it everything.
+GROUPS = [
+    pytest.param(name, marks=pytest.mark.xdist_group(f"engine {name}"))
+    for name in ("chromium", *ENGINES)
+]
+
+
+@pytest.fixture(scope="module", params=GROUPS)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Give each engine in turn; a laptop without one skips, the deploy does not."""
     if request.param == "chromium":

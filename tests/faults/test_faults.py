@@ -7,19 +7,25 @@ scorecard. The table of all cases is printed at the end.
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.faulty_server import KINDS, Fault, State, serving
+from tests.support.repository import ROOT
 from tests.support.requests import report
+from tests.support.running import ROW
 from tests.support.walking import LEFT_IS_WORSE, PAGE
 
+type Recorder = Callable[[str, object], None]
+
+SCRIPTS = ROOT / "overrides/assets/self-tests"
 RESULT, BOX, CARD = "result", "box", "scorecard"
 ENDS: Mapping[str, str] = {"result": RESULT, "failure": BOX}
 TYPED = ["6.5 cm", "11 cm"]
@@ -89,21 +95,21 @@ class Outcome:
     again: str = ""
 
 
-def scripts(site: Path) -> list[str]:
+def scripts() -> list[str]:
     """Return the scripts without which the element cannot start: `element.mjs` and its imports."""
-    (folder,) = (site / "assets" / "self-tests").glob("v-*")
-    found: list[str] = []
+    found: set[str] = set()
     waiting = ["element.mjs"]
     while waiting:
         name = waiting.pop()
         if name not in found:
-            found.append(name)
-            text = (folder / name).read_text("utf-8")
-            waiting += re.findall(r'^(?:import|\} from) .*?"\./([\w-]+\.mjs)";', text, re.MULTILINE)
+            found.add(name)
+            text = (SCRIPTS / name).read_text("utf-8")
+            imported = re.findall(r'^(?:import|\} from) .*?"(\.[^"]+)";', text, re.MULTILINE)
+            waiting += [normpath(f"{name}/../{path}") for path in imported]
     return sorted(found)
 
 
-def all_cases(site: Path) -> list[Case]:
+def all_cases() -> list[Case]:
     """Return the whole table."""
     cases = []
     for what, where in PARTS.items():
@@ -116,7 +122,7 @@ def all_cases(site: Path) -> list[Case]:
         for kind in ("404", "truncated", "corrupted", "cut")
     ]
     cases += [
-        Case(name, kind, CARD, Fault(kind, f"/{name}")) for name in scripts(site) for kind in KINDS
+        Case(name, kind, CARD, Fault(kind, f"/{name}")) for name in scripts() for kind in KINDS
     ]
     worker = PARTS["worker script"]
     preludes = {
@@ -263,26 +269,20 @@ def run(browser: Browser, site: Path, cases: Sequence[Case]) -> dict[Case, Outco
         return {visit.case: visit.outcome for visit in visits}
 
 
-@pytest.fixture(scope="module")
-def outcomes(
-    browser: Browser, built_site: Path, pytestconfig: pytest.Config
-) -> dict[Case, Outcome]:
-    """Give what became of every case, and print it."""
-    cases = all_cases(built_site)
-    found: dict[Case, Outcome] = {}
-    for at in range(0, len(cases), BATCH):
-        found |= run(browser, built_site, cases[at : at + BATCH])
-    terminal = pytestconfig.pluginmanager.get_plugin("terminalreporter")
-    assert terminal
-    terminal.ensure_newline()
-    terminal.write_line(f"{'what':<18}{'fault':<32}{'ends with':<11}trying again")
-    for case, outcome in found.items():
-        row = f"{case.what:<18}{case.kind:<32}{outcome.ended:<11}{outcome.again}"
-        terminal.write_line(row)
-    return found
+TABLE = all_cases()
 
 
-def test_every_visit_ends_well(outcomes: Mapping[Case, Outcome]) -> None:
+@pytest.mark.parametrize("what", dict.fromkeys(case.what for case in TABLE))
+def test_every_visit_ends_well(
+    browser: Browser, built_site: Path, record_property: Recorder, what: str
+) -> None:
     """Whatever is broken, the visit ends with the right result, the box or the scorecard."""
-    wrong = {f"{case.what}, {case.kind}": end.wrong for case, end in outcomes.items() if end.wrong}
-    assert wrong == {}
+    cases = [case for case in TABLE if case.what == what]
+    outcomes: dict[Case, Outcome] = {}
+    for at in range(0, len(cases), BATCH):
+        outcomes |= run(browser, built_site, cases[at : at + BATCH])
+    for case, outcome in outcomes.items():
+        record_property(
+            ROW, f"{case.what:<18}{case.kind:<32}ends with {outcome.ended:<11}{outcome.again}"
+        )
+    assert {case.kind: outcome.wrong for case, outcome in outcomes.items() if outcome.wrong} == {}

@@ -19,6 +19,8 @@ from self_tests.site.publish.servers import everywhere, prepare
 from tests.support.npm_packages import skip_or_fail
 from tests.support.repository import ROOT
 
+# One worker compresses the site and starts the servers.
+pytestmark = pytest.mark.xdist_group("servers")
 QUICK = 1
 ASSETS = "assets/self-tests"
 

@@ -1,4 +1,4 @@
-"""The site as it is published, built once for every test that looks at it."""
+"""The site as it is published, built once a run for every test that looks at it."""
 
 import os
 import subprocess
@@ -7,20 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from self_tests.site.bundle.build import Bundle
+from tests.support.once import once
 from tests.support.repository import ROOT
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a strict build, with the bundle in it."""
-    site = tmp_path_factory.mktemp("site")
-    build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+def built_site(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Path:  # noqa: ARG001 - it is in the site, and made once
+    """Give the folder of a strict build, with the bundle in it. Nobody may write into it."""
+    return once(tmp_path_factory, "built", build) / "site"
+
+
+def build(folder: Path) -> None:
+    """Build the site into `site` in a folder."""
+    site = str(folder / "site")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site],
         cwd=ROOT,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert build.returncode == 0, build.stdout + build.stderr
-    return site
+    assert done.returncode == 0, done.stdout + done.stderr

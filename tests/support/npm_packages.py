@@ -8,6 +8,7 @@ import pytest
 
 from self_tests.site.bundle.build import find_program
 from self_tests.site.places import ROOT
+from tests.support.once import once
 
 
 def install(root: Path) -> str:
@@ -41,8 +42,12 @@ def skip_or_fail(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def npm_packages() -> Path:
+def npm_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the installed packages; without a network, skip, or fail in CI."""
-    if reason := install(ROOT):
-        skip_or_fail(reason)
+
+    def install_or_skip(_: Path) -> None:
+        if reason := install(ROOT):
+            skip_or_fail(reason)
+
+    once(tmp_path_factory, "npm", install_or_skip)
     return ROOT / "node_modules"

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 
 from self_tests.site.bundle.build import Bundle, build_bundle, find_program
+from tests.support.once import once
 from tests.support.repository import ROOT
 
 SCRIPTS = ROOT / "tests/bundle"
 
 
 @pytest.fixture(scope="session")
-def bundle() -> Bundle:
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """Give the bundle of this repository. The first one on a machine takes half a minute."""
+    once(tmp_path_factory, "bundle", lambda _: build_bundle(ROOT))
     return build_bundle(ROOT)
 
 

@@ -50,13 +50,14 @@ class Server:
     """The built site on a free port of this machine. `asked` holds every path in order.
 
     Paths that contain `refused` get 404; paths that contain `stalled` get no answer until
-    the test is over.
+    the test is over. `pages` are beside those of the site, for this test alone.
     """
 
     address: str = ""
     asked: list[str] = field(default_factory=list)
     refused: str = ""
     stalled: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
 
     def bundle_asked(self) -> list[str]:
@@ -78,7 +79,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if self.state.stalled and self.state.stalled in self.path:
             self.state.over.wait(60)
             return
+        if page := self.state.pages.get(self.path):
+            self._send(page.encode())
+            return
         super().do_GET()
+
+    def _send(self, page: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
 
     @override
     def log_message(self, format: str, *args: object) -> None:

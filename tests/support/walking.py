@@ -17,6 +17,18 @@ LEFT_IS_WORSE: Mapping[str, str | list[str]] = {
     **CLEAR,
     **knee_to_wall(left="6.5 cm", right="11 cm", felt="front"),
 }
+# A form has a hundred fields: to ask the browser for each of them takes longer than to answer.
+SHOWN_FIELDS = """
+(element) => {
+  const first = new Map();
+  for (const input of element.querySelectorAll("input[name]")) {
+    if (!first.has(input.name)) first.set(input.name, input);
+  }
+  return [...first]
+    .filter(([, input]) => input.checkVisibility({ visibilityProperty: true }))
+    .map(([name]) => name);
+}
+"""
 MOST_TABS = 200
 MOST_LOOKS = 1200
 
@@ -76,16 +88,24 @@ class Walk:
 
     def answer(self, answers: Mapping[str, object]) -> None:
         """Answer what is shown."""
+        shown = self.shown_fields()
         for name, entry in answers.items():
-            first = self.field(name).first
-            if not first.is_visible():
+            if name not in shown:
                 continue
+            first = self.field(name).first
             entries = [str(one) for one in entry] if isinstance(entry, list) else [str(entry)]
             if first.get_attribute("type") == "text":
                 first.fill(entries[0])
             else:
                 for one in entries:
                     self.choose(name, one)
+            # An answer may bring the next question, or take one away.
+            shown = self.shown_fields()
+
+    def shown_fields(self) -> set[str]:
+        """Return the names of the fields that are shown, all in one look."""
+        names: list[str] = self.self_test.evaluate(SHOWN_FIELDS)
+        return set(names)
 
     def walk(self, answers: Mapping[str, object], *, until: str = "") -> None:
         """Answer screen after screen, up to a heading or the result."""
