@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { RuntimeFailure, bundleOf, connect } from "../../overrides/assets/self-tests/client.mjs";
+import { MEMORY } from "../../overrides/assets/self-tests/storage-names.mjs";
 
 /** @import { Bundle, Order, Report, Stage } from "../../overrides/assets/self-tests/worker.mjs" */
 
@@ -261,6 +262,7 @@ test("the manifest comes from the page, with its base made absolute", () => {
   assert.deepEqual(bundleOf(page), {
     base: "https://example.org/self-tests/assets/bundle/",
     digest: "d",
+    place: MEMORY,
   });
 });
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
-import { nodeWorld } from "./node_world.mjs";
+import { nodeWorld } from "../../self_tests/site/bundle/node_world.mjs";
 
 /** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
 
@@ -37,7 +37,7 @@ async function afterFirstVisit() {
       return memory && (() => ({ memory, filled: Promise.resolve() }));
     },
     worked: async () => {},
-    put: async (/** @type {string} */ _, /** @type {Uint8Array<ArrayBuffer>} */ memory) => {
+    put: async (/** @type {object} */ _, /** @type {Uint8Array<ArrayBuffer>} */ memory) => {
       kept = memory;
     },
     drop: async () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 import { RuntimeFailure, connect } from "../../overrides/assets/self-tests/client.mjs";
 import { browserWorld, createHandler, packed, unpack } from "../../overrides/assets/self-tests/worker.mjs";
-import { nodeWorld } from "./node_world.mjs";
+import { nodeWorld } from "../../self_tests/site/bundle/node_world.mjs";
 
 /** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
 /** @import { Progress } from "../../overrides/assets/self-tests/client.mjs" */
@@ -202,7 +202,7 @@ test("a request before the start is refused by the worker", async () => {
 
 /** A device that can keep one start, and what became of it. */
 function device() {
-  /** @type {{ key: string, memory: Uint8Array<ArrayBuffer> } | undefined} */
+  /** @type {{ digest: string, memory: Uint8Array<ArrayBuffer> } | undefined} */
   let kept;
   /** @type {string[]} */
   const done = [];
@@ -215,13 +215,13 @@ function device() {
     world: {
       ...nodeWorld(),
       snapshots: {
-        take: async (key) => {
-          const found = kept?.key === key ? kept.memory : undefined;
+        take: async ({ digest }) => {
+          const found = kept?.digest === digest ? kept.memory : undefined;
           return found && (() => ({ memory: found, filled: Promise.resolve() }));
         },
         worked: async () => void done.push("worked"),
-        put: async (key, memory) => {
-          kept = { key, memory };
+        put: async ({ digest }, memory) => {
+          kept = { digest, memory };
           done.push("put");
         },
         drop: async () => {
@@ -311,7 +311,7 @@ test("a device that never says what it keeps holds nobody up", async () => {
 
 test("memory that is not Python's is dropped, and the visit starts as the first one did", async () => {
   const phone = device();
-  await phone.world.snapshots?.put(bundle.base + bundle.digest, new Uint8Array(22_000_000));
+  await phone.world.snapshots?.put(bundle, new Uint8Array(22_000_000));
   const connection = connect(bundle, { open: openIn(phone.world) });
   void connection.start();
   assert.ok("error" in (await connection.respond(asked)));

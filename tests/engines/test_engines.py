@@ -3,12 +3,16 @@
 import hashlib
 import random
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from self_tests.site.bundle.build import build_bundle
 from self_tests.wire import respond
 from tests.support.engines import Chromium, Engine
+from tests.support.faulty_server import serving
 from tests.support.requests import report
 from tests.support.vectors import golden_requests
 from tests.support.walking import LEFT_IS_WORSE, PAGE
@@ -39,6 +43,23 @@ def test_equal_bytes(engine: Engine, address: str) -> None:
     assert [
         (text, respond(text), said) for text, said in zip(different, answers, strict=False)
     ] == []
+
+
+def test_every_engine_keeps_what_the_build_has_kept(engine: Engine, address: str) -> None:
+    """The memory of a started Python is, byte for byte, the one whose digest the page names."""
+    engine.open(f"{address}/{PAGE}")
+    assert engine.call(ASK, "kept") == build_bundle().memory.integrity
+
+
+def test_memory_does_not_depend_on_the_device(browser: Browser, built_site: Path) -> None:
+    """Another time zone, another language and another path on the host change no byte of it."""
+    context = browser.new_context(timezone_id="Asia/Kolkata", locale="ar-EG")
+    with serving(built_site, below="/blog") as state:
+        engine = Chromium(context.new_page())
+        engine.open(f"{state.address}/{PAGE}")
+        found = engine.call(ASK, "kept")
+    context.close()
+    assert found == build_bundle().memory.integrity
 
 
 def result(engine: Engine) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from tests.support.requests import report
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 RIGHT = str(report(LEFT_IS_WORSE)["headline"])
-SNAPSHOT = "self-tests-snapshot"
+SNAPSHOT = "self-tests / memory"
 
 # Tells the page which stages its workers went through.
 STAGES = """
@@ -38,17 +38,35 @@ async () => {{
   await store.put(address, new Response(memory, {{ headers: kept.headers }}));
 }}
 """
-OTHER_SIZE = f"""
+FORGED = f"""
 async () => {{
   const store = await caches.open("{SNAPSHOT}");
   const [address] = await store.keys();
   const kept = await store.match(address);
-  const size = `${{kept.headers.get("size") - 65536}}`;
-  const headers = {{ integrity: kept.headers.get("integrity"), size }};
-  await store.put(address, new Response(await kept.arrayBuffer(), {{ headers }}));
+  const memory = new Uint8Array(await kept.arrayBuffer());
+  const [from, to] = ["knee reaches", "nose reaches"].map((text) => new TextEncoder().encode(text));
+  let forged = 0;
+  for (let at = memory.indexOf(from[0]); at >= 0; at = memory.indexOf(from[0], at + 1)) {{
+    if (!from.every((byte, place) => memory[at + place] === byte)) continue;
+    memory.set(to, at);
+    forged += 1;
+  }}
+  if (forged === 0) throw new Error("nothing was forged");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", memory));
+  const integrity = `sha256-${{btoa(String.fromCharCode(...digest))}}`;
+  const headers = {{ ...Object.fromEntries(kept.headers), integrity }};
+  await store.put(address, new Response(memory, {{ headers }}));
 }}
 """
-NO_SIZE = OTHER_SIZE.replace(", size }", " }")
+CUT = f"""
+async () => {{
+  const store = await caches.open("{SNAPSHOT}");
+  const [address] = await store.keys();
+  const kept = await store.match(address);
+  const half = (await kept.arrayBuffer()).slice(0, 4096);
+  await store.put(address, new Response(half, {{ headers: kept.headers }}));
+}}
+"""
 TRIED = f"""
 async () => {{
   const store = await caches.open("{SNAPSHOT}");
@@ -115,13 +133,13 @@ def test_return_visit_starts_from_what_was_kept(
 
 @pytest.mark.parametrize(
     "harm",
-    [SPOIL, OTHER_SIZE, NO_SIZE, TRIED, OTHER_BUILD],
-    ids=["spoilt", "another size", "no size", "ended a start", "another build"],
+    [SPOIL, FORGED, CUT, TRIED, OTHER_BUILD],
+    ids=["spoilt", "forged", "cut", "ended a start", "another build"],
 )
 def test_what_cannot_be_trusted_is_not_used(
     harm: str, first: Page, context: BrowserContext, state: State
 ) -> None:
-    """Memory that is spoilt, tried in vain, or another build's: each takes the long way."""
+    """Memory that is spoilt, forged with a digest beside it, cut, tried or another build's."""
     first.evaluate(harm)
     assert again(context, state)[-2:] == ["self-tests", "ready"]
 

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from self_tests.site import hooks
-from self_tests.site.bundle.build import Bundle, Part, refuse_other_python
+from self_tests.site.bundle.build import Bundle, Memory, Part, refuse_other_python
 from self_tests.site.content.markers import MARKERS
 from self_tests.site.publish.finish import PageError, finish, main
 
@@ -27,7 +27,7 @@ def small(tmp_path: Path) -> Bundle:
     (folder / "a" / "part.wasm").write_bytes(b"wasm")
     (folder / "earlier.zip").write_bytes(b"from another build")
     part = Part("wasm", "a/part.wasm", "sha256-<x>", 4, 3, 3)
-    return Bundle(folder, (part,), {"version": "0.0.0"}, "digest")
+    return Bundle(folder, (part,), {"version": "0.0.0"}, "digest", Memory("sha256-<y>", 4))
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { MEMORY } from "./storage-names.mjs";
+
 /** @import { Bundle, Order, Report, Stage } from "./worker.mjs" */
 
 /**
@@ -284,7 +286,7 @@ export function bundleOf(page) {
     throw new Error("this page has no #self-tests-bundle: build the site with its hook");
   }
   const bundle = JSON.parse(text);
-  return { ...bundle, base: new URL(bundle.base, page.baseURI).href };
+  return { ...bundle, base: new URL(bundle.base, page.baseURI).href, place: MEMORY };
 }
 
 /**

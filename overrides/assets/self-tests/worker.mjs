@@ -28,6 +28,9 @@
  * @property {string} digest changes with any byte of the bundle
  * @property {Record<string, string>} lock
  * @property {Record<"loader" | "glue" | "wasm" | "standard-library" | "self-tests", Part>} parts
+ * @property {{ integrity: string, bytes: number }} memory what a Python that has started looks like
+ *   in any browser: the digest of it `packed`, and its size
+ * @property {string} [place] the name under which it may be kept here
  */
 
 /**
@@ -58,6 +61,7 @@
  *   requests be served by downloads that are already on their way
  * @property {(response: Promise<Response>, checked: Promise<unknown>) => void} compile compiles the
  *   WebAssembly while it arrives, for Pyodide, which gets it once it is checked
+ * @property {() => void} still takes away all in which two devices differ
  * @property {() => void} seal ends all use of the network
  * @property {Snapshots} [snapshots] where a started Python can be kept, if anywhere
  */
@@ -69,15 +73,15 @@
  */
 
 /**
- * Memory of a Python that has started and has met no answer yet, by the address of its bundle's
- * folder with the bundle's digest.
+ * Memory of a Python that has started and has met no answer yet. Whatever lies on the device, none
+ * but that of the page's own bundle is taken or put.
  *
  * @typedef {object} Snapshots
- * @property {(key: string) => Promise<(() => Snapshot) | void>} take finds what was kept; to call
- *   what it gives is to begin reading
- * @property {(key: string) => Promise<void>} worked says that what was taken is sound
- * @property {(key: string, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
- * @property {() => Promise<void>} drop
+ * @property {(bundle: Bundle) => Promise<(() => Snapshot) | void>} take finds what was kept; to
+ *   call what it gives is to begin reading
+ * @property {(bundle: Bundle) => Promise<void>} worked says that what was taken is sound
+ * @property {(bundle: Bundle, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
+ * @property {(bundle: Bundle) => Promise<void>} drop
  */
 
 /**
@@ -111,15 +115,16 @@ export function createHandler(world, post) {
   /** @type {Promise<(text: string) => string> | undefined} */
   let python;
   let isAsked = false;
-  let key = "";
+  /** @type {Bundle} */
+  let bundle;
   /** @type {Promise<Uint8Array<ArrayBuffer> | void> | undefined} */
   let snapshot;
   return async ({ data }) => {
     try {
       if (data.kind === "start") {
-        key = keyOf(data.bundle);
+        bundle = data.bundle;
         const cache = data.fresh ? "reload" : "default";
-        python ??= boot(data.bundle, cache, world, post).then(({ respond, makeSnapshot }) => {
+        python ??= boot(bundle, cache, world, post).then(({ respond, makeSnapshot }) => {
           // A snapshot is the whole memory, what was freed in it too: it is made before the first
           // answer comes in, or not at all.
           snapshot = makeSnapshot?.(() => isAsked).catch(() => {});
@@ -129,7 +134,7 @@ export function createHandler(world, post) {
       } else if (data.kind === "keep") {
         const memory = await snapshot;
         snapshot = undefined;
-        if (memory) await world.snapshots?.put(key, memory).catch(() => {});
+        if (memory) await world.snapshots?.put(bundle, memory).catch(() => {});
       } else if (python) {
         isAsked = true;
         const respond = await python;
@@ -142,9 +147,6 @@ export function createHandler(world, post) {
     }
   };
 }
-
-/** @param {Bundle} bundle */
-const keyOf = ({ base, digest }) => base + digest;
 
 /**
  * Loads the bundle and returns Python's one door.
@@ -175,9 +177,10 @@ async function boot(bundle, cache, world, post) {
   // Lockdown Mode has no WebAssembly, a wrong header forbids it: that is better known before three
   // megabytes arrive for nothing.
   new WebAssembly.Module(SMALLEST_MODULE);
+  world.still();
   const snapshots = world.snapshots;
   // After a failure everything is begun anew, without what may have been its cause.
-  const looking = cache === "reload" ? snapshots?.drop() : snapshots?.take(keyOf(bundle));
+  const looking = cache === "reload" ? snapshots?.drop(bundle) : snapshots?.take(bundle);
   // What is needed is asked for at once: Pyodide by itself would wait for one file to name the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
   /** @type {Map<Part, Download>} */
@@ -240,7 +243,7 @@ async function boot(bundle, cache, world, post) {
       await filled;
     } catch {
       const store = /** @type {Snapshots} */ (snapshots);
-      await inTime(store.drop()).catch(() => {});
+      await inTime(store.drop(bundle)).catch(() => {});
       const empty = { ...store, take: async () => {} };
       return boot(bundle, cache, { ...world, snapshots: empty }, post);
     }
@@ -265,7 +268,7 @@ async function boot(bundle, cache, world, post) {
 
   enter("ready");
   // No answer waits for the device to note it.
-  if (kept) snapshots?.worked(keyOf(bundle)).catch(() => {});
+  if (kept) snapshots?.worked(bundle).catch(() => {});
   if (kept || !snapshots) return { respond };
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
 }
@@ -373,13 +376,10 @@ async function read(response, part, count) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
-async function sha256(bytes) {
+export async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
-
-// It begins like all that is kept here, and goes with it.
-const SNAPSHOTS = "self-tests-snapshot";
 
 // Numbers in a page of WebAssembly's memory. More than half of the pages are empty.
 const PAGE = 16384;
@@ -426,43 +426,88 @@ export function unpack(bytes, memory) {
 }
 
 /**
+ * Keeps memory in a cache of this site's own. Any page of the same host can write into it, and could
+ * write a digest beside it: what is taken is compared with what this page's own HTML says, which
+ * can be known because memory is the same in every browser, byte for byte.
+ *
  * @param {CacheStorage} caches
  * @returns {Snapshots}
  */
 function deviceSnapshots(caches) {
-  const open = () => caches.open(SNAPSHOTS);
-  const drop = async () => void (await caches.delete(SNAPSHOTS));
+  const open = (/** @type {Bundle} */ { place = "" }) => caches.open(place);
+  const drop = async (/** @type {Bundle} */ { place = "" }) => void (await caches.delete(place));
+  const keyOf = (/** @type {Bundle} */ { base, digest }) => base + digest;
+  const mark = (/** @type {Bundle} */ bundle) => `${keyOf(bundle)}?`;
   return {
     drop,
-    take: async (key) => {
-      const store = await open();
-      const kept = await store.match(key);
+    take: async (bundle) => {
+      const store = await open(bundle);
+      const kept = await store.match(keyOf(bundle));
       // One that ended an earlier start, whatever the way, is not met twice.
-      if (!kept || (await store.match(`${key}?`))) {
-        void drop().catch(() => {});
+      if (!kept || (await store.match(mark(bundle)))) {
+        void drop(bundle).catch(() => {});
         return;
       }
+      const { integrity, bytes: size } = bundle.memory;
       /** @param {Uint8Array<ArrayBuffer>} memory */
       const fill = async (memory) => {
-        const marked = store.put(`${key}?`, new Response());
+        const marked = store.put(mark(bundle), new Response());
         const bytes = new Uint8Array(await kept.arrayBuffer());
         await marked;
-        if ((await sha256(bytes)) !== kept.headers.get("integrity")) throw new Error(key);
+        if ((await sha256(bytes)) !== integrity) throw new Error(keyOf(bundle));
         unpack(bytes, memory);
       };
       return () => {
-        const memory = new Uint8Array(Number(kept.headers.get("size")));
+        const memory = new Uint8Array(size);
         return { memory, filled: fill(memory) };
       };
     },
-    worked: async (key) => void (await (await open()).delete(`${key}?`)),
-    put: async (key, memory) => {
-      await drop();
+    worked: async (bundle) => void (await (await open(bundle)).delete(mark(bundle))),
+    put: async (bundle, memory) => {
+      await drop(bundle);
       const bytes = await packed(memory);
-      const headers = { integrity: await sha256(bytes), size: `${memory.length}` };
-      await (await open()).put(key, new Response(bytes, { headers }));
+      // A browser in which it comes out otherwise starts the long way each time.
+      if ((await sha256(bytes)) !== bundle.memory.integrity) return;
+      await (await open(bundle)).put(keyOf(bundle), new Response(bytes));
     },
   };
+}
+
+/**
+ * Leaves no clock, no chance, no language and no name of the browser to whatever starts here, so
+ * that a Python that has started is the same everywhere, byte for byte, and its memory can be
+ * compared with a digest. The core asks for none of these.
+ */
+export function still() {
+  /**
+   * @param {object} owner
+   * @param {Record<string, unknown>} values
+   */
+  const fix = (owner, values) => {
+    for (const [name, value] of Object.entries(values)) {
+      Object.defineProperty(owner, name, { value, configurable: true });
+    }
+  };
+  const never = () => 0;
+  fix(Date, { now: never });
+  fix(Date.prototype, { getTimezoneOffset: never });
+  fix(performance, { now: never });
+  fix(crypto, { getRandomValues: (/** @type {Uint8Array} */ bytes) => bytes.fill(0) });
+  // As on an iPhone, Pyodide does without what iPhones lack: at no cost that could be measured.
+  fix(navigator, { userAgent: "iPhone", languages: [] });
+  // Not every browser can wait inside of WebAssembly, and nobody here wants to.
+  Reflect.deleteProperty(WebAssembly, "Suspending");
+  Reflect.deleteProperty(WebAssembly, "Suspender");
+  fix(globalThis, {
+    Date: new Proxy(Date, {
+      construct: (made, given) => Reflect.construct(made, given.length > 0 ? given : [0]),
+    }),
+    // It would let go of Python's objects whenever a browser tidies up.
+    FinalizationRegistry: class {
+      register() {}
+      unregister() {}
+    },
+  });
 }
 
 /** @returns {World} */
@@ -487,6 +532,7 @@ export function browserWorld() {
         return { module, instance: await WebAssembly.instantiate(module, imports) };
       };
     },
+    still,
     // From here on answers are in this worker: what it cannot send, it cannot leak.
     seal: () => {
       for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "caches"]) {

@@ -38,6 +38,9 @@ from self_tests.site.places import ROOT
 
 HERE = Path(__file__).parent
 
+WORKER = ROOT / "overrides" / "assets" / "self-tests" / "worker.mjs"
+"""What starts the bundle in a browser."""
+
 PYTHON = (3, 13)
 """The minor version of the pinned Pyodide. Byte code of any other is refused by it in silence."""
 
@@ -88,19 +91,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """What Python looks like once it has started, before it meets an answer.
+
+    A browser may keep it for the next visit. It is the same in every browser, so that what one has
+    kept can be compared with what the page says: `integrity` is the browser's form of the SHA-256
+    of the memory without its empty pages, `bytes` its whole size.
+    """
+
+    integrity: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """Every file that scoring needs, and where the build keeps it.
 
     `folder` holds the parts at their urls, possibly beside those of earlier builds; `lock` is what
     Pyodide wants to know about its own build; `digest` is the SHA-256, in hexadecimal, of all
-    urls and integrities: it changes when any byte that reaches the reader does. `sources` are the
-    files that the core was compiled from, by path.
+    urls and integrities: it changes when any byte that reaches the reader does. `memory` is what a
+    browser may keep of the started bundle. `sources` are the files that the core was compiled from,
+    by path.
     """
 
     folder: Path
     parts: tuple[Part, ...]
     lock: Mapping[str, str]
     digest: str
+    memory: Memory
     sources: Mapping[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Part:
@@ -136,6 +154,7 @@ class Bundle:
                 }
                 for part in self.parts
             },
+            "memory": {"integrity": self.memory.integrity, "bytes": self.memory.bytes},
         }
 
 
@@ -173,6 +192,8 @@ def build_bundle(root: Path = ROOT, cache: Path | None = None) -> Bundle:
         if all((folder / part.url).is_file() for part in bundle.parts):
             return bundle
     facts = _make(root, cache, folder, core)
+    started = _bundle(folder, {**facts, "memory": {"integrity": "", "bytes": 0}}, core)
+    facts["memory"] = _memory(started)
     _write(remembered, json.dumps(facts, indent=1, sort_keys=True).encode())
     return _bundle(folder, facts, core)
 
@@ -290,7 +311,22 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
 def _bundle(folder: Path, facts: Mapping[str, Any], core: Mapping[str, bytes]) -> Bundle:
     parts = tuple(Part(**part) for part in facts["parts"])
     named = "".join(f"{part.url} {part.integrity}\n" for part in parts)
-    return Bundle(folder, parts, facts["lock"], digest(named.encode()), core)
+    memory = Memory(**facts["memory"])
+    return Bundle(folder, parts, facts["lock"], digest(named.encode()), memory, core)
+
+
+def _memory(bundle: Bundle) -> dict[str, object]:
+    """Start a bundle in the shipped worker and return what a browser would keep of it."""
+    manifest = json.dumps(bundle.manifest(f"{bundle.folder.resolve().as_uri()}/"))
+    done = _run([*find_program("node"), str(HERE / "kept_memory.mjs")], manifest)
+    if done.returncode:
+        raise ToolError(
+            "kept_memory.mjs",
+            f"the bundle did not start under Node: {done.stderr.strip()[-600:]}.",
+            "See `upgrade Pyodide` in docs/contributing.",
+        )
+    memory: dict[str, object] = json.loads(done.stdout)
+    return memory
 
 
 def _own_sources() -> list[bytes]:
@@ -302,8 +338,10 @@ def _own_sources() -> list[bytes]:
         "imported_modules.py",
         "head_start.py",
         "run_in_pyodide.mjs",
+        "node_world.mjs",
+        "kept_memory.mjs",
     )
-    return [(HERE / name).read_bytes() for name in names]
+    return [(HERE / name).read_bytes() for name in names] + [WORKER.read_bytes()]
 
 
 def _measure(content: bytes, cache: Path) -> dict[str, object]:

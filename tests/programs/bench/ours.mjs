@@ -1,5 +1,6 @@
 // The product's own way to a first result.
 import { connect } from "../../../overrides/assets/self-tests/client.mjs";
+import { MEMORY } from "../../../overrides/assets/self-tests/storage-names.mjs";
 import { browserWorld, createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
 
 /**
@@ -9,8 +10,7 @@ import { browserWorld, createHandler } from "../../../overrides/assets/self-test
  *   runs on it
  */
 export async function firstResult(bundle, request, onPage) {
-  const absolute = { ...bundle, base: new URL(bundle.base, location.href).href };
-  const connection = connect(absolute, onPage ? { open: openHere } : {});
+  const connection = connect(absolute(bundle), onPage ? { open: openHere } : {});
   void connection.start();
   return connection.respond(request);
 }
@@ -23,13 +23,13 @@ export async function firstResult(bundle, request, onPage) {
  * @param {any} request
  */
 export async function firstVisit(bundle, request) {
-  const connection = connect({ ...bundle, base: new URL(bundle.base, location.href).href });
+  const connection = connect(absolute(bundle));
   await connection.start();
   await pause(3000);
   await connection.respond(request);
   connection.keep();
   const isKept = async () => {
-    const store = await caches.open("self-tests-snapshot");
+    const store = await caches.open(MEMORY);
     return (await store.keys()).length > 0;
   };
   while (!(await isKept())) await pause(50);
@@ -44,7 +44,7 @@ export async function firstVisit(bundle, request) {
  */
 export async function waitAfter(bundle, request, seconds) {
   const connection = connect(
-    { ...bundle, base: new URL(bundle.base, location.href).href },
+    absolute(bundle),
     // A slow line is not a dead one, and here nobody has answers to lose.
     { silence: 120_000 },
   );
@@ -68,7 +68,7 @@ let open;
  * @param {number} times
  */
 export async function askAgain(bundle, request, times) {
-  open ??= connect({ ...bundle, base: new URL(bundle.base, location.href).href });
+  open ??= connect(absolute(bundle));
   void open.start();
   for (let time = 0; time < times; time += 1) await open.respond(request);
 }
@@ -78,9 +78,16 @@ function pause(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** @param {any} bundle */
+function absolute(bundle) {
+  return { ...bundle, base: new URL(bundle.base, location.href).href, place: MEMORY };
+}
+
 function openHere() {
   const { port1, port2 } = new MessageChannel();
-  const handle = createHandler(browserWorld(), (report) => port2.postMessage(report));
+  // The page's thread keeps the clock that it is measured with.
+  const world = { ...browserWorld(), still: () => {} };
+  const handle = createHandler(world, (report) => port2.postMessage(report));
   port2.onmessage = (event) => void handle(event);
   return port1;
 }

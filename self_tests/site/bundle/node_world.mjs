@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-/** @import { World } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { World } from "../../../overrides/assets/self-tests/worker.mjs" */
 
 /** @returns {World} */
 export function nodeWorld() {
@@ -17,6 +17,7 @@ export function nodeWorld() {
     // Under Node, Pyodide reads files and never fetches.
     lend: () => {},
     compile: () => {},
+    still: () => {},
     seal: () => {},
   };
 }
