@@ -124,11 +124,11 @@ def test_scorecard_says_ranges_in_words() -> None:
         ),
     ],
 )
-def test_signs_stand_under_their_card(level: SafetyLevel, sign: str) -> None:
-    """A sign of the safety list stands after its own level's card and before the next one's."""
+def test_signs_stand_before_their_card(level: SafetyLevel, sign: str) -> None:
+    """A sign of the safety list stands before its own level's card and after the one before."""
     shown = html("safety", (), PRACTICE)
-    after = shown.split(f'data-level="{level}"')[1].split("data-level=")[0]
-    assert sign in Read(after).text
+    before = shown.split(f'data-level="{level}"')[0].split("data-level=")[-1]
+    assert sign in Read(before).text
 
 
 def test_two_signs_together_are_named() -> None:

@@ -138,6 +138,7 @@ PRELOADED = {
     "element.mjs": {
         "checking.mjs",
         "client.mjs",
+        "deploys.mjs",
         "filling.mjs",
         "flow.mjs",
         "later.mjs",
@@ -149,6 +150,7 @@ PRELOADED = {
     },
     "plan.mjs": {
         "client.mjs",
+        "deploys.mjs",
         "filling.mjs",
         "memory.mjs",
         "offline.mjs",

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { lookForDeploy } from "./deploys.mjs";
 import { join } from "./memory.mjs";
 import { newControls } from "./presses.mjs";
 import { dayText, load, ownerOf, today } from "./saved.mjs";
@@ -26,7 +27,7 @@ export function watch() {
     const { detail } = /** @type {CustomEvent<ResultShown>} */ (event);
     const place = /** @type {Element} */ (event.target);
     // Without it the result stands all the same.
-    const loaded = await loadKeep().catch(() => undefined);
+    const loaded = await loadKeep().catch(lookForDeploy);
     loaded?.keep(place, detail);
   });
   addEventListener("hashchange", takeLink);

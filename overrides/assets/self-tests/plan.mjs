@@ -5,6 +5,7 @@
  */
 
 import { connectPage } from "./client.mjs";
+import { lookForDeploy } from "./deploys.mjs";
 import { filled } from "./filling.mjs";
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
@@ -45,6 +46,7 @@ async function ask(request) {
     await shared.start();
     return await shared.respond({ version: 1, ...request });
   } catch {
+    void lookForDeploy();
     return undefined;
   }
 }
@@ -190,5 +192,8 @@ page.addEventListener("change", async ({ target }) => {
 
 // Another tab saved or deleted something.
 addEventListener("storage", () => void show());
+for (const part of page.querySelectorAll("[data-needs-script]")) {
+  /** @type {HTMLElement} */ (part).hidden = false;
+}
 page.dataset.live = "";
 void show();

@@ -7,6 +7,7 @@
 
 import { strip, withUnit } from "./checking.mjs";
 import { connectPage } from "./client.mjs";
+import { lookForDeploy } from "./deploys.mjs";
 import { filled } from "./filling.mjs";
 import {
   askedIds,
@@ -122,15 +123,26 @@ export class SelfTestElement extends HTMLElement {
     // Advice, never a lock: everything but saving works there too.
     this.#one("[data-advice]").hidden = canKeep() && !IN_APP.test(navigator.userAgent);
     void this.#offerHelp(signal);
-    this.#scorecard.open = false;
     this.#show(history.state?.selfTests?.[this.id] ?? { at: "start" });
     this.#keepPlace();
+    this.#live();
   }
 
   disconnectedCallback() {
     this.#end.abort();
     this.#forgetTimers();
     listeners.delete(this.#progress);
+  }
+
+  /** All of it works: what stood in for the scripts goes, and not before. */
+  #live() {
+    const standIns = this.#all("[data-without-script]");
+    const hadFocus = standIns.some((one) => one.contains(document.activeElement));
+    for (const one of this.#all("[data-needs-script]")) one.hidden = false;
+    for (const one of standIns) one.hidden = true;
+    this.#scorecard.open = false;
+    this.dataset.live = "";
+    if (hadFocus) this.#one("[type=submit][data-needs-script]").focus({ preventScroll: true });
   }
 
   /**
@@ -150,6 +162,7 @@ export class SelfTestElement extends HTMLElement {
       }
     } catch {
       // They did not arrive: clips can be watched elsewhere, and times typed.
+      void lookForDeploy();
     }
   }
 
@@ -849,6 +862,7 @@ export class SelfTestElement extends HTMLElement {
    * @param {boolean} focus
    */
   #showPart(name, focus) {
+    if (name === "failure") void lookForDeploy();
     for (const part of this.#all(".self-test-part")) part.hidden = part.dataset.part !== name;
     newControls({ keys: focus });
     // Finding out where the heading stands takes as long as the rest of a press.

@@ -131,6 +131,11 @@ def _of_results(page: FormPage, words: Words) -> Examples:
     return {
         "drill-figures": [render("drill_figures", drills=page.drills)],
         "keep": [render("keep", practice=practice, words=words)],
+        "replaced": [
+            render(
+                "replaced", kept=words["replaced-kept"], lost=words["replaced-lost"], words=words
+            )
+        ],
         "planned-drills": [f"<template>{render('planned_drills', **drills)}</template>"],
         "result": [render("result", page=page, scope="components", words=words)],
         "session": [render("session", words=words)],
@@ -149,8 +154,9 @@ def _of_scorecards(pages: Sequence[FormPage], words: Words) -> Examples:
         "line-sum": [render("line_sum", sum=one, words=words) for one in sums],
         "look-up": [render("look_up", table=table) for table in tables.values()],
     }
+    # The scorecard is the one that the last start leads to.
     return {
-        "scorecard": [render("scorecard", page=pages[0], words=words)],
+        "scorecard": [render("scorecard", page=pages[-1], words=words)],
         **{
             name: [f'<div class="scorecard">{one}</div>' for one in shown]
             for name, shown in parts.items()

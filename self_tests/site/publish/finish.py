@@ -6,6 +6,7 @@ Running it twice changes nothing.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import sys
@@ -27,6 +28,9 @@ from self_tests.site.publish.self_test_blocks import taken_out
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
+
+DEPLOY = "deploy.json"
+"""What tells an open page whether its scripts and its bundle are still the site's."""
 
 POLICY = {
     "default-src": ["'none'"],
@@ -83,6 +87,9 @@ OTHER_LANGUAGES = "assets/javascripts/lunr"
 
 PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
 """Where a page looks for the sources: as the template says it, or as an earlier pass did."""
+
+VERSION = re.compile(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w./-]+\.mjs)"')
+"""A script of ours that a page loads: its folder, named after what is in it, and its name."""
 
 EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascript"}
 """The types of `<script>` that a browser runs, and the policy therefore has to name."""
@@ -145,6 +152,10 @@ def finish(
         page.add_scripts(site, root)
         allowed |= set(page.script_sources)
         path.write_text(page.finished(live=live), "utf-8")
+    if bundle:
+        scripts = next((page.scripts for page in pages.values() if page.scripts), "")
+        deploy = {"scripts": scripts, "bundle": bundle.digest}
+        (site / DEPLOY).write_text(json.dumps(deploy), "utf-8")
     if bundle and offline and not live:
         _keep(site, bundle, pages)
     if not live:
@@ -288,16 +299,21 @@ class _Page:
         shown = BUNDLE_SCRIPT.format(script_json(manifest))
         self.text = self.text.replace("</head>", f"{shown}\n</head>", 1)
 
+    @property
+    def scripts(self) -> str:
+        """The folder of the scripts that the page loads, named after what is in it, if any."""
+        found = VERSION.search(self.text)
+        return found[1] if found else ""
+
     def add_scripts(self, site: Path, root: str) -> None:
         """Name the digest of each of our scripts, and ask at once for those that are needed.
 
         A browser that knows digests refuses a script that is not the one the page was built with;
         one that waits for a script to name the next would wait for the network each time.
         """
-        used = re.findall(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w./-]+\.mjs)"', self.text)
-        if not used:
+        version = self.scripts
+        if not version:
             return
-        version = used[0][0]
         folder, address = site / SCRIPTS / version, f"{root}{SCRIPTS}/{version}"
         paths = sorted(folder.rglob("*.mjs"))
         scripts = {path.relative_to(folder).as_posix(): path for path in paths}
@@ -306,7 +322,7 @@ class _Page:
         }
         shown = script_json({"integrity": digests})
         self.script_sources.insert(0, _source(shown))
-        needed = needed_by((name for _, name in used), scripts)
+        needed = needed_by((name for _, name in VERSION.findall(self.text)), scripts)
         preloads = [PRELOADS.format(f"{address}/{name}") for name in needed]
         self.first += [DIGESTS_SCRIPT.format(shown), *preloads]
 

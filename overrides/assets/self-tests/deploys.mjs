@@ -1,0 +1,63 @@
+/**
+ * Finds out whether another deploy has taken the place of the one that this page is from, and says
+ * so: what the page would still load is gone then. Asks when something did not load, and when the
+ * reader comes back to a page that was open for a while.
+ *
+ * @module
+ */
+
+import { canKeep } from "./memory.mjs";
+
+const DEPLOY = new URL("../../../deploy.json", import.meta.url);
+// Milliseconds that a page may have been open before coming back to it asks.
+const WHILE = 600_000;
+
+let asked = Date.now();
+
+/** Offers to reload if the site is another one by now. Says nothing when nobody can tell. */
+export async function lookForDeploy() {
+  asked = Date.now();
+  if (!(await isReplaced())) return;
+  const isKept = canKeep();
+  for (const part of all("[data-replaced]")) {
+    for (const kept of part.querySelectorAll("[data-if-kept]")) hide(kept, !isKept);
+    for (const lost of part.querySelectorAll("[data-unless-kept]")) hide(lost, isKept);
+    hide(part, false);
+  }
+  // To try again would ask for the same files.
+  for (const button of all("[data-until-replaced]")) hide(button, true);
+}
+
+async function isReplaced() {
+  try {
+    const answer = await fetch(DEPLOY, { cache: "no-store" });
+    const { scripts, bundle } = await answer.json();
+    const own = JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "");
+    if (typeof scripts !== "string" || typeof bundle !== "string") return false;
+    return !import.meta.url.includes(`/${scripts}/`) || bundle !== own.digest;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} selector */
+const all = (selector) => document.querySelectorAll(selector);
+
+/**
+ * @param {Element} element
+ * @param {boolean} isHidden
+ */
+function hide(element, isHidden) {
+  /** @type {HTMLElement} */ (element).hidden = isHidden;
+}
+
+/** Whoever comes back after a while may find another site. */
+function comeBack() {
+  if (document.visibilityState === "visible" && Date.now() - asked > WHILE) void lookForDeploy();
+}
+
+document.addEventListener("visibilitychange", comeBack);
+addEventListener("pageshow", comeBack);
+document.addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("[data-reload]")) location.reload();
+});
