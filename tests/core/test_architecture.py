@@ -133,3 +133,11 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
     """Each module's docstring begins with one sentence that the tree can show."""
     docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     assert re.match(r"[A-Z].*?[.](\s|$)", docstring, re.DOTALL)
+
+
+def test_where_to_change_things_leads_somewhere() -> None:
+    """Each path on the page "Where do I change ..." is there, and the page gives forty answers."""
+    text = (ROOT.parent / "docs/contributing/where-do-i-change.md").read_text("utf-8")
+    paths = re.findall(r"`((?:self_tests|docs|mkdocs)[^`]*)`", text)
+    answers = re.findall(r"^\| (?!I want|---|\*\*).+\|$", text, re.MULTILINE)
+    assert ([path for path in paths if not (ROOT.parent / path).exists()], len(answers)) == ([], 40)
