@@ -57,10 +57,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         read_definitions_again()
         _refuse_unfinished(Path(config.docs_dir), is_preview=_is_preview(config))
         config.plugins["rss"].config["image"] = f"{config.site_url}assets/icons/icon-192.png"
+        palette = colors.palette(config.extra.get("colors") or {})
         if config.extra["cards"]:
             social = config.plugins["material/social"].config
             social["enabled"] = True
-            social_cards.seed_letters(Path(config.config_file_path).parent / social["cache_dir"])
+            cache = Path(config.config_file_path).parent / social["cache_dir"]
+            social_cards.seed_letters(cache)
+            config.extra["card_faces"] = social_cards.faces(cache, palette)
         else:
             LOG.info(social_cards.NOT_DRAWN)
     except BuildError as error:
@@ -113,8 +116,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     try:
         wanted = config.extra.get("colors") or {}
+        palette = colors.palette(wanted)
         if wanted:
-            colors.paint(site, wanted)
+            colors.paint(site, palette)
         finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error
@@ -123,5 +127,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         name=config.site_name,
         description=config.site_description or "",
-        paper=wanted.get("light", {}).get("paper", web_manifest.PAPER),
+        paper=palette["light"]["paper"],
     )

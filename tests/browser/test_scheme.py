@@ -2,10 +2,14 @@
 
 import pytest
 
+from self_tests.site.publish.colors import schemes
+from self_tests.site.publish.style_sheets import TOKENS
+from tests.support.repository import ROOT
 from tests.support.visiting import Visit
 
-LIGHT, DARK = "#FAF7F2", "#111614"
-"""The browser's own bars, in the colors of `overrides/assets/site.css`."""
+COLORS = schemes((ROOT / "overrides" / TOKENS).read_text("utf-8"))
+LIGHT, DARK = COLORS["light"]["paper"], COLORS["dark"]["paper"]
+"""The browser's own bars, in the colors of the page."""
 
 # The tag of the scheme that holds: a browser takes the first that matches.
 BARS = """[...document.querySelectorAll("meta[name=theme-color]")]

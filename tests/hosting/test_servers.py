@@ -184,7 +184,7 @@ def test_what_is_hashed_is_kept_and_pages_are_asked_for(host: Host) -> None:
         "service-worker.js": "no-cache",
         host.one(f"{ASSETS}/v-*/self-test.mjs"): forever,
         host.one(f"{ASSETS}/bundle/**/*.wasm"): forever,
-        host.one("assets/stylesheets/main.*.min.css"): forever,
+        host.one("assets/site.*.min.css"): forever,
     }
     assert {path: host.get(path).headers.get("cache-control") for path in expected} == expected
 

@@ -148,6 +148,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "site/publish/assets",
             "site/publish/self_test_blocks",
             "site/publish/servers",
+            "site/publish/style_sheets",
             "site/publish/web_manifest",
         ),
         (

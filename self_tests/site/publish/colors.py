@@ -1,7 +1,7 @@
-"""Another practice's colors, put into the built site.
+"""The colors of the site: read from `tokens.css`, and another practice's put in their place.
 
-`extra.colors` in mkdocs.yml names what differs from `overrides/assets/site.css`, by scheme and by
-the name behind `--site-`: `light: {accent: "#1d4f73"}`. A text that could not be read is refused.
+`extra.colors` in mkdocs.yml names what differs from `overrides/styles/tokens.css`, by scheme and by
+the name behind `--site-`: `light: {accent: "#12577d"}`. A text that could not be read is refused.
 """
 
 import re
@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from self_tests.site.errors import BuildError
+from self_tests.site.places import ROOT
+from self_tests.site.publish.style_sheets import DARK, LIGHT, TOKENS, rule
 from self_tests.wording import nearest
 
-SCHEMES = ("light", "dark")
+SCHEMES = {"light": LIGHT, "dark": DARK}
+"""Each scheme, and the rule of `tokens.css` that holds its colors."""
+
 DEFINED = re.compile(r"--site-(?P<name>[a-z-]+): (?P<color>#[0-9a-f]{6});", re.IGNORECASE)
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-THEME_COLOR = re.compile(r'<meta name="theme-color"[^>]*>')
+BAR = re.compile(r'(<meta name="theme-color" content=")[^"]*("[^>]* data-scheme="([a-z]+)">)')
+"""Where a page says the color of the browser's own bars, by the theme's name of the scheme."""
+
+THEME_NAMES = {"default": "light", "slate": "dark"}
 
 TEXTS = ("ink", "muted", "accent", "emergency", "urgent", "clinician", "education")
 GROUNDS = ("paper", "surface")
@@ -29,25 +36,47 @@ class ColorError(BuildError):
     """A color of mkdocs.yml cannot be used."""
 
 
-def paint(site: Path, wanted: Mapping[str, Any]) -> None:
-    """Put the wanted colors into styles, pages and mark of a built site.
+def schemes(tokens: str) -> dict[str, Scheme]:
+    """Return the colors that `tokens.css` gives each scheme, by name."""
+    return {
+        scheme: dict(DEFINED.findall(rule(tokens, selector)[0]))
+        for scheme, selector in SCHEMES.items()
+    }
+
+
+def palette(wanted: Mapping[str, Any]) -> dict[str, Scheme]:
+    """Return the colors of this edition, with the wanted ones in their place.
 
     Raises `ColorError` for a scheme, name or color that does not exist, or too little contrast.
     """
-    style = site / "assets/site.css"
-    ours = _schemes(style.read_text("utf-8"))
+    ours = schemes((ROOT / "overrides" / TOKENS).read_text("utf-8"))
     theirs = {name: {**ours[name], **_checked(name, wanted, ours[name])} for name in SCHEMES}
     _refuse_others(wanted)
     for name, scheme in theirs.items():
         for problem in _unreadable(name, scheme):
             raise problem
-    style.write_text(_restyled(style.read_text("utf-8"), theirs), "utf-8")
+    return theirs
+
+
+def paint(site: Path, theirs: Mapping[str, Scheme]) -> None:
+    """Put colors into the styles and the mark of a built site, before it is finished."""
+    tokens = site / TOKENS
+    ours = schemes(tokens.read_text("utf-8"))
+    tokens.write_text(_restyled(tokens.read_text("utf-8"), theirs), "utf-8")
     new = {ours[name][key].lower(): theirs[name][key] for name in SCHEMES for key in ours[name]}
     mark = site / "assets/mark.svg"
-    mark.write_text(_recolored(mark.read_text("utf-8"), new), "utf-8")
-    for page in site.rglob("*.html"):
-        text = page.read_text("utf-8")
-        page.write_text(THEME_COLOR.sub(lambda tag: _recolored(tag[0], new), text), "utf-8")
+    mark.write_text(
+        COLOR.sub(lambda found: new.get(found[0].lower(), found[0]), mark.read_text("utf-8")),
+        "utf-8",
+    )
+
+
+def with_bars(page: str, colors: Mapping[str, Scheme]) -> str:
+    """Return a page that tells the browser the paper of each scheme, for its own bars."""
+    return BAR.sub(
+        lambda bar: f"{bar[1]}{colors[THEME_NAMES[bar[3]]]['paper']}{bar[2]}",
+        page,
+    )
 
 
 def contrast(one: str, other: str) -> float:
@@ -65,29 +94,17 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _schemes(style: str) -> dict[str, Scheme]:
-    """Return the colors of both schemes: a name stands in the light one first, then in the dark."""
-    found: dict[str, Scheme] = {name: {} for name in SCHEMES}
-    for each in DEFINED.finditer(style):
-        scheme = found["dark" if each["name"] in found["light"] else "light"]
-        scheme[each["name"]] = each["color"]
-    return found
-
-
-def _restyled(style: str, schemes: Mapping[str, Scheme]) -> str:
-    seen: set[str] = set()
-
-    def changed(each: re.Match[str]) -> str:
-        name = each["name"]
-        scheme = schemes["dark" if name in seen else "light"]
-        seen.add(name)
-        return f"--site-{name}: {scheme[name]};"
-
-    return DEFINED.sub(changed, style)
-
-
-def _recolored(text: str, new: Mapping[str, str]) -> str:
-    return COLOR.sub(lambda found: new.get(found[0].lower(), found[0]), text)
+def _restyled(tokens: str, colors: Mapping[str, Scheme]) -> str:
+    for scheme, selector in SCHEMES.items():
+        inside, start, end = rule(tokens, selector)
+        new = DEFINED.sub(
+            lambda each, scheme=scheme: (  # type: ignore[misc] # mypy cannot type the default
+                f"--site-{each['name']}: {colors[scheme][each['name']]};"
+            ),
+            inside,
+        )
+        tokens = tokens[:start] + new + tokens[end:]
+    return tokens
 
 
 def _place(*steps: str) -> str:
@@ -109,7 +126,7 @@ def _checked(scheme: str, wanted: Mapping[str, Any], ours: Scheme) -> Scheme:
             raise ColorError(
                 _place(scheme, name),
                 f'"{color}" is no color.',
-                'Write six digits: "#1d4f73".',
+                'Write six digits: "#12577d".',
             )
     return colors
 

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -23,8 +23,10 @@ from self_tests.site.content.markers import MARKERS
 from self_tests.site.digests import integrity, script_json
 from self_tests.site.errors import BuildError
 from self_tests.site.publish.assets import minify
+from self_tests.site.publish.colors import schemes, with_bars
 from self_tests.site.publish.offline import SIZE, kept_files, write_worker
 from self_tests.site.publish.self_test_blocks import taken_out
+from self_tests.site.publish.style_sheets import PARTS, SITE_SHEET, THEME, TOKENS, join
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
@@ -85,6 +87,9 @@ ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
 OTHER_LANGUAGES = "assets/javascripts/lunr"
 """Where the theme puts its search for languages that this site does not speak."""
 
+THEME_LINK = re.compile(rf'<link rel="stylesheet" href="[^"]*?({THEME}/[^"]+)">\s*')
+"""A page's link to a sheet of the theme."""
+
 PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
 """Where a page looks for the sources: as the template says it, or as an earlier pass did."""
 
@@ -141,7 +146,7 @@ def finish(
         declared.unlink()  # for the type checker, and nobody's browser
     shutil.rmtree(site / OTHER_LANGUAGES, ignore_errors=True)
     write_worker(site, None)
-    moved = _version_scripts(site / SCRIPTS)
+    moved = {**_version_scripts(site / SCRIPTS), **_join_styles(site, pages.values())}
     allowed: set[str] = set()
     for path, page in pages.items():
         root = "../" * (len(path.relative_to(site).parts) - 1) or "./"
@@ -162,6 +167,23 @@ def finish(
         (site / "_headers").write_text(_headers(allowed, site), "utf-8")
         (site / "_redirects").write_text(_redirects(site, pages), "utf-8")
     return Finished(len(pages), bundle)
+
+
+def _join_styles(site: Path, pages: Collection["_Page"]) -> dict[str, str]:
+    """Join the style sheets, fill in the colors of the browser's bars, and take the parts away.
+
+    Return old to new address of each sheet; nothing where an earlier pass has done it.
+    """
+    if not (site / SITE_SHEET).is_file():
+        return {}
+    colors = schemes((site / TOKENS).read_text("utf-8"))
+    theme = dict.fromkeys(sheet for page in pages for sheet in page.take_theme_sheets())
+    for page in pages:
+        page.text = with_bars(page.text, colors)
+    moved = join(site, theme)
+    for folder in (*PARTS, THEME):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    return moved
 
 
 def _keep(site: Path, bundle: Bundle, pages: Iterable[Path]) -> None:
@@ -279,6 +301,14 @@ class _Page:
         """Return the place, what is wrong and how to mend it, of all that must not go out."""
         place = path.relative_to(site).as_posix()
         return [(f"{place}:{line}", what, mend) for line, what, mend in self.seen.problems]
+
+    def take_theme_sheets(self) -> list[str]:
+        """Take the links to the theme's sheets out where ours is linked, and return their paths."""
+        if f'{SITE_SHEET}"' not in self.text:
+            return []
+        found = THEME_LINK.findall(self.text)
+        self.text = THEME_LINK.sub("", self.text)
+        return found
 
     def move(self, moved: Mapping[str, str]) -> None:
         """Replace the addresses in `moved`."""

@@ -5,6 +5,7 @@ service, so ours are put where it looks first. Drawing needs the `cards` group o
 and libcairo, so it is asked for: `CARDS=1`.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,9 @@ FACE = ROOT / "overrides/assets/fonts/archivo-latin-variable.woff2"
 
 STYLES = {"Wide": {"wght": 850, "wdth": 125}, "Regular": {"wght": 550, "wdth": 100}}
 """The letters of a card by the name that the layout gives them: weight, and width in percent."""
+
+FIGURE = ROOT / "self_tests/site/social/figure.svg"
+"""The figure on every card, with gaps for its colors."""
 
 NOT_DRAWN = "Social cards are not drawn. CARDS=1 draws them."
 
@@ -50,4 +54,26 @@ def seed_letters(cache: Path, face: Path = FACE) -> None:
         font.save(folder / f"{name}.ttf")
 
 
-__all__ = ["NOT_DRAWN", "CardsError", "seed_letters"]
+def faces(cache: Path, colors: Mapping[str, Mapping[str, str]]) -> dict[bool, dict[str, str]]:
+    """Return the colors of a card and the path of its figure: on ink (`True`) and on paper.
+
+    `colors` are those of the site, by scheme and name. The figures are drawn into the `cache`, each
+    under a name that says its colors, since the plugin knows them by their paths.
+    """
+    light, dark = colors["light"], colors["dark"]
+    made = {}
+    for is_ink, scheme in ((False, light), (True, dark)):
+        face = {
+            "ground": light["ink"] if is_ink else light["paper"],
+            "letters": light["paper"] if is_ink else light["ink"],
+            **{name: scheme[name] for name in ("muted", "far", "accent")},
+        }
+        name = "-".join(face[each].removeprefix("#") for each in ("letters", "far", "accent"))
+        drawn = cache / "figures" / f"{name}.svg"
+        drawn.parent.mkdir(parents=True, exist_ok=True)
+        drawn.write_text(FIGURE.read_text("utf-8").format(**face), "utf-8")
+        made[is_ink] = {**face, "figure": str(drawn)}
+    return made
+
+
+__all__ = ["NOT_DRAWN", "CardsError", "faces", "seed_letters"]

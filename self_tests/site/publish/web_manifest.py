@@ -10,9 +10,6 @@ ICONS = (
 )
 """File, size and purpose of the icons in `overrides/assets/icons`."""
 
-PAPER = "#FAF7F2"
-"""The light page of `overrides/assets/site.css`."""
-
 
 def robots(site_url: str) -> str:
     """Return robots.txt: everybody may read everything, and the sitemap is there."""

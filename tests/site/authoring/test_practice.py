@@ -8,10 +8,11 @@ import pytest
 
 from self_tests.site.authoring.fewer_self_tests import keep_only
 from self_tests.site.authoring.new_files import StartingError
-from self_tests.site.publish.colors import DEFINED, ColorError, contrast, paint
+from self_tests.site.publish.colors import ColorError, contrast, paint, palette, with_bars
+from self_tests.site.publish.style_sheets import TOKENS
 from tests.support.authoring import PAGES, blocks, run
 from tests.support.pages import dead_links
-from tests.support.repository import ROOT
+from tests.support.style_sheets import OVERRIDES
 
 OURS = re.compile(r"debash|821-1494|\+1248", re.IGNORECASE)
 EMERGENCY = re.compile(r"\b911\b(?!-)")
@@ -106,44 +107,45 @@ def test_what_cannot_be_left_out(names: tuple[str, ...], message: str, tmp_path:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Give a built site with our styles, our mark and one page."""
-    assets = tmp_path / "assets"
-    assets.mkdir()
-    for name in ("site.css", "mark.svg"):
-        (assets / name).write_text(
-            (ROOT / "overrides/assets" / name).read_text("utf-8"), encoding="utf-8"
-        )
-    (tmp_path / "index.html").write_text(
-        '<meta name="theme-color" content="#FAF7F2">#FAF7F2', encoding="utf-8"
-    )
+    """Give a built site with our colors and our mark."""
+    for name in (TOKENS, "assets/mark.svg"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text((OVERRIDES / name).read_text("utf-8"), "utf-8")
     return tmp_path
 
 
-def test_every_color_stands_in_both_schemes(site: Path) -> None:
-    """Each color is defined once in light and twice in dark: with scripts and without."""
-    names = [
-        each["name"] for each in DEFINED.finditer((site / "assets/site.css").read_text("utf-8"))
-    ]
-    assert {names.count(name) for name in names} == {3}
-
-
-def test_colors_reach_styles_page_and_mark(site: Path) -> None:
+def test_colors_reach_styles_and_mark(site: Path) -> None:
     """A light paper and a dark accent change where they belong, and nothing else does."""
-    before = (site / "assets/site.css").read_text("utf-8")
-    paint(site, {"light": {"paper": "#ffffff"}, "dark": {"accent": "#8ec7f0"}})
-    after = (site / "assets/site.css").read_text("utf-8")
-    assert (site / "index.html").read_text("utf-8") == (
-        '<meta name="theme-color" content="#ffffff">#FAF7F2'
-    )
-    assert after == before.replace("--site-paper: #faf7f2", "--site-paper: #ffffff").replace(
-        "--site-accent: #ff8a4c", "--site-accent: #8ec7f0"
+    before = {name: (site / name).read_text("utf-8") for name in (TOKENS, "assets/mark.svg")}
+    wanted = {"light": {"paper": "#ffffff"}, "dark": {"accent": "#8ec7f0"}}
+    paint(site, palette(wanted))
+    assert {name: (site / name).read_text("utf-8") for name in before} == {
+        TOKENS: before[TOKENS]
+        .replace("--site-paper: #faf7f2", "--site-paper: #ffffff")
+        .replace("--site-accent: #ff8a4c", "--site-accent: #8ec7f0"),
+        "assets/mark.svg": before["assets/mark.svg"]
+        .replace("#faf7f2", "#ffffff")
+        .replace("#ff8a4c", "#8ec7f0"),
+    }
+
+
+def test_the_browsers_bars_have_the_paper_of_their_scheme() -> None:
+    """A page tells the browser both colors, each by the scheme that it is for."""
+    bars = [
+        '<meta name="theme-color" content="" media="all" data-scheme="default">',
+        '<meta name="theme-color" content="#000000" media="not all" data-scheme="slate">',
+    ]
+    page = "".join(bars) + "#000000"
+    painted = {"light": {"paper": "#ffffff"}, "dark": {"paper": "#111614"}}
+    assert with_bars(page, painted) == (
+        bars[0].replace('""', '"#ffffff"') + bars[1].replace("#000000", "#111614") + "#000000"
     )
 
 
 def test_our_colors_are_readable(site: Path) -> None:
     """The colors of this edition pass their own check, and painted with them nothing changes."""
     before = {path: path.read_text("utf-8").lower() for path in site.rglob("*.*")}
-    paint(site, {})
+    paint(site, palette({}))
     assert {path: path.read_text("utf-8").lower() for path in site.rglob("*.*")} == before
 
 
@@ -160,7 +162,7 @@ def test_our_colors_are_readable(site: Path) -> None:
         ),
         (
             {"light": {"accent": "red"}},
-            'light.accent: "red" is no color. Write six digits: "#1d4f73".',
+            'light.accent: "red" is no color. Write six digits: "#12577d".',
         ),
         (
             {"light": {"accent": "#ff8a4c"}},
@@ -171,12 +173,10 @@ def test_our_colors_are_readable(site: Path) -> None:
         ),
     ],
 )
-def test_a_color_that_cannot_be(
-    site: Path, wanted: dict[str, dict[str, str]], message: str
-) -> None:
+def test_a_color_that_cannot_be(wanted: dict[str, dict[str, str]], message: str) -> None:
     """A wrong scheme, name or color, and one that nobody could read, are refused."""
     with pytest.raises(ColorError) as refused:
-        paint(site, wanted)
+        palette(wanted)
     assert str(refused.value) == f"mkdocs.yml: extra.colors.{message}"
 
 
