@@ -19,8 +19,8 @@ from self_tests.model import (
     MeasureId,
     owner_of,
 )
-from self_tests.rules.chance import chance_below
-from self_tests.scoring import MeasureResult, SelfTestResult
+from self_tests.rules.chance import chance_below, difference_spread, real_from
+from self_tests.scoring import MeasureResult, SelfTestResult, largest_error
 
 SCORE_DECIMALS = 4
 # The values of a measure's sides, left and right, or the one value of an unsided measure.
@@ -178,19 +178,18 @@ class LineScorer:
 
 
 def _item(item: LineItem, result: MeasureResult) -> _Item:
-    measure, rule = result.measure, result.measure.difference
+    measure, error = result.measure, largest_error(result.findings)
     if measure.deficit is None:
         raise ValueError(f"{item.measure} has no deficit, so no line can count it")
-    tau, spread = (rule.tau, rule.spread) if item.bonus and rule else (None, None)
+    has_bonus = item.bonus and measure.difference is not None
     return _Item(
         measure=item.measure,
         weight=item.weight.value,
         deficit=measure.deficit,
-        # One side measured once and the other three times: the larger error is the honest one.
-        measuring_error=max(finding.measured.error for finding in result.findings),
+        measuring_error=error,
         low_is_bad=measure.low_is_bad,
-        tau=tau.value if tau else 0,
-        spread=spread.value if spread else 0,
+        tau=real_from(error, measure.step.value) if has_bonus else 0,
+        spread=difference_spread(error) if has_bonus else 0,
     )
 
 

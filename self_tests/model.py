@@ -230,27 +230,27 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """When left and right really differ, and what that adds to a line.
+    """Left and right are compared: a difference is real when measuring error alone seldom makes it.
 
-    A difference beyond measuring error is real. How likely the true difference passes its border
+    The border follows from the error that is shown beside the values: 1.96 times the square root
+    of two times it, rounded up to the grid. How likely the true difference passes that border
     raises a line's score by up to half of what is left to 1.
     """
 
-    # `real_from` is the least real difference, `real_above` one that is not real yet; `tau` and
-    # `spread` are the border and the error of the soft rule.
+    # `published` is what others reached, told beside ours and never counted with.
 
-    real_from: Number | None = None
-    real_above: Number | None = None
-    tau: Number | None = None
-    spread: Number | None = None
+    published: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retest:
-    """When measuring again says something, and the smallest change that one person can trust."""
+    """When measuring again says something. The smallest real change follows from the error.
+
+    `published` is the smallest change that others could trust, told beside ours.
+    """
 
     weeks: Number
-    real_change: Number
+    published: Number | None = None
     usual_gain: Claim | None = None
 
 

@@ -1,6 +1,6 @@
 """Dated sets of answers become changes: how far each measure moved, and whether that is real.
 
-A change is real when one person's test can see it: at least the measure's `retest.real_change`.
+A change is real by the rule for two sides: when the errors of both days seldom make it by chance.
 A smaller one is never called an improvement, whatever its sign.
 """
 
@@ -13,6 +13,7 @@ from typing import Literal
 
 from self_tests.catalogue import line_table, say, self_test, self_test_ids
 from self_tests.model import SIDES, Answers, Measure, SelfTest, Side, Tier
+from self_tests.rules.chance import real_from
 from self_tests.scoring import DIFFERENCE_DECIMALS, score
 from self_tests.wording import FinishedError
 
@@ -52,8 +53,8 @@ class Change:
     """How far a value moved since an earlier day, in the measure's unit.
 
     `error` is one standard error of the change. `direction` says where the value went, `better`
-    or `worse`, by the sign alone; only `real` says that it went anywhere. `real` is `None` where
-    nobody knows how much would be.
+    or `worse`, by the sign alone; only `real` says that it went anywhere: it is at least
+    `real_from`. Both are `None` for a measure that is not followed.
     """
 
     since: Point
@@ -61,6 +62,7 @@ class Change:
     value: float
     error: float
     direction: Direction
+    real_from: float | None
     real: bool | None
 
     @property
@@ -97,6 +99,13 @@ class MeasureProgress:
     measure: Measure
     again: date | None
     sides: tuple[SideProgress, ...]
+
+    @property
+    def real_from(self) -> float | None:
+        """The least change that will be real, if the next measure is as sure as the latest one."""
+        if self.measure.retest is None:
+            return None
+        return real_from(max(side.points[-1].error for side in self.sides), self.measure.step.value)
 
     @property
     def is_note(self) -> bool:
@@ -222,14 +231,15 @@ def _change(measure: Measure, since: Point, to: Point) -> Change:
     # Rounded, so that 11.9 - 10.0 is 1.9 and not 1.9000000000000004.
     value = round(to.value - since.value, DIFFERENCE_DECIMALS) + 0.0
     gain = value if measure.low_is_bad else -value
-    retest = measure.retest
+    border = real_from(max(since.error, to.error), measure.step.value) if measure.retest else None
     return Change(
         since=since,
         to=to,
         value=value,
         error=hypot(since.error, to.error),
         direction="better" if gain > 0 else "worse" if gain < 0 else "none",
-        real=abs(value) >= retest.real_change.value if retest else None,
+        real_from=border,
+        real=abs(value) >= border if border is not None else None,
     )
 
 

@@ -8,7 +8,6 @@ from self_tests.model import (
     SIDES,
     Answers,
     Bands,
-    Difference,
     Measure,
     Measured,
     Points,
@@ -16,6 +15,7 @@ from self_tests.model import (
     Side,
     Tier,
 )
+from self_tests.rules.chance import real_from
 from self_tests.rules.readings import field_id
 
 # Rounded, so that 9.8 - 7.8 is 2.0 and not 2.0000000000000004.
@@ -39,10 +39,12 @@ class Finding:
 class SideDifference:
     """How far left and right lie apart, whether that is more than chance, and the worse side.
 
-    `worse` is `None` when the sides are equal or the difference is within the error.
+    `real_from` is the least difference that would be. `worse` is `None` when the sides are equal
+    or the difference is within the error.
     """
 
     value: float
+    real_from: float
     real: bool
     worse: Side | None
 
@@ -138,22 +140,23 @@ def tier_of(measure: Measure, value: float) -> Tier | None:
 
 def side_difference(measure: Measure, findings: tuple[Finding, ...]) -> SideDifference | None:
     """Return how far left and right lie apart; `None` unless both were measured."""
-    rule = measure.difference
-    if rule is None or len(findings) != len(SIDES):
+    if measure.difference is None or len(findings) != len(SIDES):
         return None
     left, right = (found.measured.value for found in findings)
     value = round(abs(left - right), DIFFERENCE_DECIMALS)
-    real = is_real(rule, value)
+    border = real_from(largest_error(findings), measure.step.value)
+    real = value >= border
     left_is_worse = (left < right) == measure.low_is_bad
     worse: Side | None = ("left" if left_is_worse else "right") if real else None
-    return SideDifference(value=value, real=real, worse=worse)
+    return SideDifference(value=value, real_from=border, real=real, worse=worse)
 
 
-def is_real(rule: Difference, value: float) -> bool:
-    """Return whether a side difference is more than measuring error."""
-    if rule.real_from:
-        return value >= rule.real_from.value
-    return rule.real_above is not None and value > rule.real_above.value
+def largest_error(findings: Iterable[Finding]) -> float:
+    """Return the largest measuring error of some findings.
+
+    One side measured once and the other three times: the larger error is the honest one.
+    """
+    return max(found.measured.error for found in findings)
 
 
 def _stopped(self_test: SelfTest, answers: Answers) -> tuple[Side | None, ...]:

@@ -38,7 +38,7 @@ def day_text(day: date) -> str:
 
 
 def _measure(found: MeasureProgress, unit: LengthUnit) -> MeasureProgressReport:
-    measure, retest = found.measure, found.measure.retest
+    measure, border = found.measure, found.real_from
     return MeasureProgressReport(
         self_test=found.self_test.id,
         title=found.self_test.title,
@@ -47,8 +47,8 @@ def _measure(found: MeasureProgress, unit: LengthUnit) -> MeasureProgressReport:
         unit=measure.unit,
         better="higher" if measure.low_is_bad else "lower",
         is_note=found.is_note,
-        real_change=retest.real_change.value if retest else None,
-        real_change_text=_amount(retest.real_change.value, measure, unit) if retest else "",
+        real_change=border,
+        real_change_text=_amount(border, measure, unit) if border is not None else "",
         measure_again=found.again.isoformat() if found.again else "",
         sides=tuple(_side(side, found, unit) for side in found.sides),
     )
@@ -111,7 +111,7 @@ def _sentences(side: SideProgress, found: MeasureProgress, unit: LengthUnit) -> 
 def _since_the_first(what: str, total: Change, measure: Measure, unit: LengthUnit) -> Iterator[str]:
     first, retest = day_text(total.since.day), measure.retest
     if total.value:
-        least = _amount(retest.real_change.value, measure, unit) if retest else ""
+        least = "" if total.real_from is None else _amount(total.real_from, measure, unit)
         change = _change_text(total, measure, unit)
         yield say("progress.since", what=what, change=change, date=first)
         yield say(f"progress.{total.verdict}", least=least)

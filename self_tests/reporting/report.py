@@ -265,7 +265,8 @@ def _cited_by(measure: Measure) -> Iterator[str]:
     if measure.note:
         yield from measure.note.sources
     if measure.retest:
-        yield from measure.retest.real_change.sources
+        if measure.retest.published:
+            yield from measure.retest.published.sources
         if measure.retest.usual_gain:
             yield from measure.retest.usual_gain.sources
 

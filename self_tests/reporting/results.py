@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from self_tests.answering import LengthUnit, questions_of, sides_of
 from self_tests.catalogue import say
-from self_tests.model import Answers, Measure, Number, Side
+from self_tests.model import Answers, Difference, Measure, Number, Side
 from self_tests.planning import has_room
 from self_tests.reporting.shapes import (
     DifferenceReport,
@@ -17,8 +17,15 @@ from self_tests.reporting.shapes import (
 )
 from self_tests.reporting.units import shown_error, shown_reading, shown_value, side_text
 from self_tests.rules import SoftThresholds
+from self_tests.rules.chance import difference_spread, real_from
 from self_tests.rules.readings import field_id
-from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference
+from self_tests.scoring import (
+    Finding,
+    MeasureResult,
+    SelfTestResult,
+    largest_error,
+    side_difference,
+)
 
 
 def result_reports(
@@ -148,7 +155,8 @@ def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> Re
     if measure.retest is None or not measured.findings:  # without a value there is no "again"
         return None
     weeks = int(measure.retest.weeks.value)
-    change = shown_value(measure.retest.real_change.value, measure, unit)
+    border = real_from(largest_error(measured.findings), measure.step.value)
+    change = shown_value(border, measure, unit)
     sentence = say("report.retest", weeks=weeks, change=change)
     gain = measure.retest.usual_gain
     return RetestReport(
@@ -202,12 +210,6 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
         yield _thresholds_rule(measured, measure.deficit, unit)
     if measure.difference:
         rule = measure.difference
-        numbers = {
-            "real_from": rule.real_from,
-            "real_above": rule.real_above,
-            "tau": rule.tau,
-            "spread": rule.spread,
-        }
         found = _difference(measured, unit)
         yield RuleReport(
             id=f"{measure.id}.difference",
@@ -216,12 +218,38 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             file=_file(side_difference),
             sentence=found["sentence"] if found else "",
             fired=bool(found and found["real"]),
-            numbers=tuple(
-                _number(say(f"numbers.{name}"), number, shown_value(number.value, measure, unit))
-                for name, number in numbers.items()
-                if number
+            numbers=tuple(_difference_numbers(measured, rule, unit)),
+        )
+
+
+def _difference_numbers(
+    measured: MeasureResult, rule: Difference, unit: LengthUnit
+) -> Iterator[NumberReport]:
+    """Yield the border and the error of a difference, worked out, and what others reached."""
+    measure = measured.measure
+    if measured.findings:
+        error = largest_error(measured.findings)
+        shown = shown_error(error, measure, unit)
+        step = shown_value(measure.step.value, measure, unit)
+        worked_out = (
+            (
+                say("numbers.real_from"),
+                real_from(error, measure.step.value),
+                say("worked-out.real-from", error=shown, step=step),
+            ),
+            (
+                say("numbers.spread"),
+                difference_spread(error),
+                say("worked-out.spread", error=shown),
             ),
         )
+        for name, value, why in worked_out:
+            number = Number(value=value, unit=measure.unit, status="our choice", why=why)
+            yield _number(name, number, shown_value(value, measure, unit))
+    for published in (rule.published, measure.retest and measure.retest.published):
+        if published:
+            text = shown_value(published.value, measure, unit)
+            yield _number(say("numbers.published"), published, text)
 
 
 def _thresholds_rule(measured: MeasureResult, rule: SoftThresholds, unit: LengthUnit) -> RuleReport:

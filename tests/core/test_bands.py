@@ -19,7 +19,7 @@ from self_tests.model import (
     QuestionId,
 )
 from self_tests.rules import Count
-from self_tests.scoring import MeasureResult, finding, is_real, side_difference
+from self_tests.scoring import MeasureResult, finding, side_difference
 
 BANDS = line_table().bands
 
@@ -152,17 +152,15 @@ def test_the_ceiling() -> None:
 @pytest.mark.parametrize(("left", "expected"), [(0.1999, "no clear limit"), (0.2, "maybe")])
 def test_a_difference_makes_no_limit_out_of_nothing(left: float, expected: str) -> None:
     """Below .20 without the bonus there is no limit, however far the sides lie apart."""
-    of = measure(
-        "one.a", difference=Difference(real_from=number(1), tau=number(0), spread=number(0.01))
-    )
+    of = measure("one.a", difference=Difference())
     line = Line(
         id="made",
         title="",
         meaning="",
         items=(LineItem(measure=of.id, weight=number(1), bonus=True),),
     )
-    scorer = LineScorer(line, {of.id: result(of, left, 0)}, BANDS)
-    found = scorer.read({of.id: (left, 0)})
+    scorer = LineScorer(line, {of.id: result(of, left, -90)}, BANDS)
+    found = scorer.read({of.id: (left, -90)})
     assert (found.before_bonus, found.band) == (left, expected)
     # The bonus closes half of the gap to 1.
     assert found.score == round(1 - (1 - left) / 2, 4)
@@ -189,21 +187,6 @@ def test_the_larger_error_counts() -> None:
     measured = {of.id: MeasureResult(measure=noted, findings=sides, difference=None)}
     LineScorer(line, measured, BANDS).score({of.id: (0.5, 0.4)})
     assert set(seen) == {1.0}
-
-
-@pytest.mark.parametrize(
-    ("rule", "value", "expected"),
-    [
-        (Difference(real_from=number(2)), 1.99, False),
-        (Difference(real_from=number(2)), 2, True),
-        (Difference(real_above=number(30)), 30, False),
-        (Difference(real_above=number(30)), 31, True),
-        (Difference(), 100, False),
-    ],
-)
-def test_real_differences(rule: Difference, value: float, expected: bool) -> None:  # noqa: FBT001
-    """Real from a value on, or above it; without a rule nothing is called real."""
-    assert is_real(rule, value) is expected
 
 
 @pytest.mark.parametrize(

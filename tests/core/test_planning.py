@@ -184,7 +184,7 @@ def test_a_third_line_adds_nothing() -> None:
     """Three lines stand out: the third one adds no drill."""
     foot = sides("arch-check.arch", "yes", "yes")
     found = extras(knee_to_wall(left="5", right="5"), step_down(6), hold(20, 20), foot)
-    assert found == ["step-down-practice", MOBILIZATION, "single-leg-bridge"]
+    assert found == [MOBILIZATION, "step-down-practice", "weighted-dorsiflexion-pulses"]
 
 
 def test_nothing_stands_out() -> None:

@@ -40,14 +40,14 @@ def test_points_carry_error_and_tier() -> None:
     """Each point says its day, its value, the error either way, and what it read as."""
     (side,) = lengths(9.0, (11.0, 12.0, 13.0)).sides
     found = [(each.value, each.error, each.tier and each.tier.id) for each in side.points]
-    assert found == [(9.0, 1.0, "low"), (12.0, 0.7, "typical")]
+    assert found == [(9.0, 0.67, "low"), (12.0, 0.5, "typical")]
 
 
 def test_error_of_a_change() -> None:
     """The errors of both days add up as squares."""
     (side,) = lengths(9.0, (11.0, 12.0, 13.0)).sides
     assert side.total is not None
-    assert round(side.total.error, 9) == round(sqrt(1.0**2 + 0.7**2), 9)
+    assert round(side.total.error, 9) == round(sqrt(0.67**2 + 0.5**2), 9)
 
 
 @pytest.mark.parametrize(

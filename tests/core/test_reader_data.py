@@ -59,7 +59,7 @@ def test_progress_of_two_days() -> None:
     """A change smaller than the minimal detectable change is not called better."""
     sets = [
         {"date": "2026-10-01", "answers": knee_to_wall(left="8", right="10")},
-        {"date": "2026-11-01", "answers": knee_to_wall(left="9", right="12.5")},
+        {"date": "2026-11-01", "answers": knee_to_wall(left="10.5", right="13")},
     ]
     measure = send("progress", sets=sets)["ok"]["measures"][0]
     real = {side["side"]: side["from_first"]["real"] for side in measure["sides"]}

@@ -186,10 +186,10 @@ def test_an_unsided_stop() -> None:
         ("12", "12", "Left and right read the same."),
         ("12", "10.5", "Left and right differ by 1.5 cm: within what this test can see."),
         (
-            "11",
+            "12",
             "9",
             (
-                "Left and right differ by 2 cm. That is a real difference, more than measuring "
+                "Left and right differ by 3 cm. That is a real difference, more than measuring "
                 "error. The right is the one to work on."
             ),
         ),
@@ -228,7 +228,7 @@ def test_a_retest_names_the_change_that_counts() -> None:
     retest = made(knee_to_wall(), today="2026-11-23")["results"][0]["retest"]
     assert (retest["weeks"], retest["date"]) == (4, "2026-12-21")
     assert retest["sentence"].startswith(
-        "Measure again in 4 weeks. A change of 1.9 cm or more is real. Less is within measuring "
+        "Measure again in 4 weeks. A change of 3 cm or more is real. Less is within measuring "
         "error. "
     )
     assert made(knee_to_wall())["results"][0]["retest"]["date"] is None

@@ -180,7 +180,7 @@ def test_points_carry_error_and_tier() -> None:
     """Each point says its value, the error either way, and what it read as."""
     (side,) = lengths(9.0, (11.0, 12.0, 13.0))["sides"]
     first, last = side["points"]
-    assert (first["value"], first["error"], first["low"], first["high"]) == (9.0, 1.0, 8.0, 10.0)
+    assert (first["value"], first["error"], first["low"], first["high"]) == (9.0, 0.67, 8.33, 9.67)
     assert (first["date"], first["tier_text"]) == (DAYS[0], "low")
     assert (last["value"], last["text"], last["tier_text"]) == (12.0, "12 cm", "typical")
 

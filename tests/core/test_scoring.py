@@ -128,29 +128,27 @@ def test_the_worse_side(*, low_is_bad: bool, left: float, right: float, worse: s
 
 
 @pytest.mark.parametrize(
-    ("rule", "left", "right", "value", "real", "worse"),
+    ("left", "right", "value", "real", "worse"),
     [
-        ({"real-from": number(2)}, 8, 10, 2.0, True, "left"),
-        ({"real-from": number(2)}, 10, 8.1, 1.9, False, None),
-        ({"real-above": number(2)}, 10, 8, 2.0, False, None),
-        ({"real-above": number(2)}, 10, 7.9, 2.1, True, "right"),
-        ({"real-from": number(2)}, 9.8, 7.8, 2.0, True, "right"),
-        ({"real-from": number(2)}, 8, 8, 0.0, False, None),
+        (8, 11, 3.0, True, "left"),
+        (10, 7.1, 2.9, False, None),
+        (9.8, 6.8, 3.0, True, "right"),
+        (8, 8, 0.0, False, None),
     ],
 )
-def test_when_sides_really_differ(  # noqa: PLR0913 - one row a case
-    *, rule: dict[str, Any], left: float, right: float, value: float, real: bool, worse: str | None
+def test_when_sides_really_differ(
+    *, left: float, right: float, value: float, real: bool, worse: str | None
 ) -> None:
     """A difference is real from its border on, compared as it is shown, and names a side then."""
-    found = measured(reach(difference=rule), sides(left, right)).difference
+    found = measured(reach(difference={}), sides(left, right)).difference
     assert found
-    assert (found.value, found.real, found.worse) == (value, real, worse)
+    assert (found.value, found.real_from, found.real, found.worse) == (value, 3.0, real, worse)
 
 
 def test_one_side_alone_has_no_difference() -> None:
     """With one side measured there is a finding, no difference, and nothing complete."""
     one = {"reach.distance.left": (8.0,)}
-    found = measured(reach(difference={"real-from": number(2)}), one)
+    found = measured(reach(difference={}), one)
     assert ([each.side for each in found.findings], found.difference, found.complete) == (
         ["left"],
         None,

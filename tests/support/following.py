@@ -10,7 +10,6 @@ from tests.support.answers import definition, number, options
 DAYS = ("2026-01-05", "2026-02-02", "2026-03-02", "2026-03-30")
 RETEST = {
     "weeks": number(4, unit="weeks"),
-    "real-change": number(1.9, unit="cm"),
     "usual-gain": {"text": "Weeks of work bring 1.0 to 1.4 cm.", "status": "our choice"},
 }
 TIERS: list[dict[str, object]] = [
@@ -62,20 +61,21 @@ MADE = definition(
             {
                 "kind": "mean-of-trials",
                 "question": "length",
-                "error-of-one": number(1.0),
-                "error-of-three": number(0.7),
+                "error-of-one": number(0.67),
+                "error-of-three": number(0.5),
             },
+            step=number(0.1),
             tiers=TIERS,
             retest=RETEST,
         ),
         measure(
             "faults",
             "points",
-            {"kind": "count", "question": "faults", "error": number(0.8)},
+            {"kind": "count", "question": "faults", "error": number(0.7)},
             sided=False,
             **{"low-is-bad": False},
             tiers=TIERS[1:],
-            retest={"weeks": number(6), "real-change": number(2)},
+            retest={"weeks": number(6)},
         ),
         measure(
             "seconds",

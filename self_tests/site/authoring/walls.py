@@ -108,8 +108,8 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         (
             "site/content/citations",
             "site/content/measure_tables",
-            "site/content/scorecard/points",
         ),
+        ("site/content/scorecard/points",),
         (
             "site/content/how_we_score/safety",
             "site/content/scorecard/line_sums",

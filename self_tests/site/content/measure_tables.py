@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from self_tests import catalogue
 from self_tests.model import Measure, Number, Tier
-from self_tests.rules import YesNoAnswer
+from self_tests.rules import MeanOfTrials, YesNoAnswer
+from self_tests.rules.chance import real_from
 from self_tests.site.content.words import say_scorecard
 from self_tests.wording import plain_number
 
@@ -61,25 +62,41 @@ def _tier_rows(measure: Measure) -> tuple[TierRow, ...]:
 
 
 def _difference(measure: Measure) -> str:
-    rule = measure.difference
-    if rule and rule.real_from:
-        value = plain_number(rule.real_from.value)
-        return say_scorecard("real-from", value=value, unit=measure.unit)
-    if rule and rule.real_above:
-        value = plain_number(rule.real_above.value)
-        return say_scorecard("real-above", value=value, unit=measure.unit)
-    return ""
+    if not measure.difference:
+        return ""
+    first, *others = _borders(measure)
+    said = say_scorecard("real-from", value=first, unit=measure.unit)
+    return " ".join([said, *_with_three(measure, others)])
 
 
 def _retest(measure: Measure) -> str:
     if not measure.retest:
         return ""
-    return say_scorecard(
-        "retest",
-        weeks=plain_number(measure.retest.weeks.value),
-        change=plain_number(measure.retest.real_change.value),
-        unit=measure.unit,
-    )
+    first, *others = _borders(measure)
+    weeks = plain_number(measure.retest.weeks.value)
+    said = say_scorecard("retest", weeks=weeks, value=first, unit=measure.unit)
+    return " ".join([said, *_with_three(measure, others)])
+
+
+def _borders(measure: Measure) -> list[str]:
+    """Return from where on a difference is real, for each error that a value may have."""
+    return [plain_number(real_from(error, measure.step.value)) for error in errors_of(measure)]
+
+
+def _with_three(measure: Measure, borders: list[str]) -> list[str]:
+    return [say_scorecard("with-three", value=border, unit=measure.unit) for border in borders]
+
+
+def errors_of(measure: Measure) -> tuple[float, ...]:
+    """Return the errors a value may have: of one measure, and of the mean of three where it counts.
+
+    A sign that is there or not has an error of 0.
+    """
+    reading = measure.reading
+    if isinstance(reading, MeanOfTrials):
+        return (reading.error_of_one.value, reading.error_of_three.value)
+    error = getattr(reading, "error", None)
+    return (error.value if isinstance(error, Number) else 0.0,)
 
 
 def answers_of(measure: Measure) -> Mapping[str, str]:

@@ -37,17 +37,17 @@ SLIPS = [
     (
         K2W,
         (
-            'status = "measured", why = "Minimal detectable change, same examiner.", '
-            'sources = ["powden-2015"]'
+            'status = "measured", why = "What one examiner could trust. Nobody has studied people '
+            'who measure themselves.", sources = ["powden-2015"]'
         ),
         'status = "measured", why = ""',
         (
             (
-                f"{K2W}: measures[1].retest.real-change.why: missing. "
+                f"{K2W}: measures[1].retest.published.why: missing. "
                 "Say why the number is what it is."
             ),
             (
-                f"{K2W}: measures[1].retest.real-change.sources: missing, and the status is "
+                f"{K2W}: measures[1].retest.published.sources: missing, and the status is "
                 "“measured”. "
                 'Name a source from sources.toml, or write status = "our choice".'
             ),

@@ -10,7 +10,7 @@ from self_tests.planning import plan
 from self_tests.reporting.report import named_sides
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference, tier_of
-from self_tests.site.content.scorecard.points import decimals_of, errors_of
+from self_tests.site.content.scorecard.points import decimals_of, errors_by_trials
 from self_tests.site.content.words import say_scorecard
 from self_tests.wording import listed
 
@@ -88,7 +88,7 @@ def _example(test: SelfTest, measure: Measure, tier: str, *, real: bool) -> Self
 
 def _result(measure: Measure, values: tuple[float, float]) -> MeasureResult:
     sides: tuple[Side | None, ...] = ("left", "right") if measure.sided else (None,)
-    error = errors_of(measure)[0][1]
+    error = errors_by_trials(measure)[0][1]
     findings = tuple(
         Finding(
             side=side, measured=Measured(value, error), tier=tier_of(measure, value), close=False

@@ -17,7 +17,7 @@ from self_tests.model import (
 )
 from self_tests.reporting.units import band_text
 from self_tests.site.content.edition import measure_of, self_test_of
-from self_tests.site.content.scorecard.points import WHOLE, decimals_of, errors_of, weight_of
+from self_tests.site.content.scorecard.points import WHOLE, decimals_of, errors_by_trials, weight_of
 from self_tests.site.content.words import say_scorecard
 from self_tests.wording import listed, plain_number
 
@@ -188,7 +188,7 @@ def _largest_error(items: Sequence[LineItem]) -> float:
             steps = range(int(measure.lowest * scale), int(measure.highest * scale) + 1)
             largest = max(
                 measure.deficit.error(Measured(step / scale, error))
-                for _, error in errors_of(measure)
+                for _, error in errors_by_trials(measure)
                 for step in steps
             )
             total += (item.weight.value / weight_of(items) * largest) ** 2

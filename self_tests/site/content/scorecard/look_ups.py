@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.model import Difference, Line, LineItem, Measure, Measured, SelfTest
-from self_tests.rules import chance_below
+from self_tests.model import Line, LineItem, Measure, Measured, SelfTest
+from self_tests.rules.chance import chance_below, difference_spread, real_from
 from self_tests.site.content.measure_tables import answers_of
 from self_tests.site.content.scorecard.points import (
     WHOLE,
     decimals_of,
-    errors_of,
+    errors_by_trials,
     lines_of,
     weight_of,
 )
@@ -55,7 +55,7 @@ def look_ups(test: SelfTest) -> tuple[LookUp, ...]:
     for measure in test.measures:
         found += _points(measure)
         if any(item.bonus for _, item in lines_of(measure.id)) and measure.difference:
-            found.append(_raises(measure, measure.difference))
+            found += _raises(measure)
     return tuple(found)
 
 
@@ -64,7 +64,7 @@ def _points(measure: Measure) -> Iterator[LookUp]:
     if not measure.deficit:
         return
     lines = tuple(lines_of(measure.id))
-    for when, error in errors_of(measure):
+    for when, error in errors_by_trials(measure):
         at = {line.id: _points_at(measure, line, item, error) for line, item in lines}
         values = _changing(measure, tuple(at.values()))
         if len(values) <= LONGEST_STRIP:
@@ -87,17 +87,23 @@ def _points_at(
     return at
 
 
-def _raises(measure: Measure, rule: Difference) -> LookUp:
-    """Return by how many per cent of what is missing a difference raises a line."""
-    if not rule.tau or not rule.spread:
-        raise ValueError(f"{measure.id}: a bonus needs `tau` and `spread`. Add both.")
-    tau, spread = rule.tau.value, rule.spread.value
+def _raises(measure: Measure) -> Iterator[LookUp]:
+    """Yield by how many per cent of what is missing a difference raises a line."""
+    raised = say_scorecard("raise")
+    for when, error in errors_by_trials(measure):
+        at = _raised_by(measure, error)
+        caption = f"{raised}: {when}" if when else raised
+        yield _grid(measure, _changing(measure, (at,), least=0), at, caption)
+
+
+def _raised_by(measure: Measure, error: float) -> Callable[[float], str]:
     most = catalogue.line_table().bands.bonus_share.value
+    border, spread = real_from(error, measure.step.value), difference_spread(error)
 
     def at(difference: float) -> str:
-        return str(round(100 * most * chance_below(-difference, -tau, spread)))
+        return str(round(100 * most * chance_below(-difference, -border, spread)))
 
-    return _grid(measure, _changing(measure, (at,), least=0), at, say_scorecard("raise"))
+    return at
 
 
 def _changing(

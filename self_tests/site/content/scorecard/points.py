@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from self_tests import catalogue
-from self_tests.model import Line, LineItem, Measure, MeasureId, Number
+from self_tests.model import Line, LineItem, Measure, MeasureId
 from self_tests.rules import MeanOfTrials
 from self_tests.rules.readings import MEAN_DECIMALS
+from self_tests.site.content.measure_tables import errors_of
 from self_tests.site.content.words import say_scorecard
 
 WHOLE = 1000
@@ -25,16 +26,13 @@ def weight_of(items: Iterable[LineItem]) -> float:
     return sum(item.weight.value for item in items)
 
 
-def errors_of(measure: Measure) -> tuple[tuple[str, float], ...]:
+def errors_by_trials(measure: Measure) -> tuple[tuple[str, float], ...]:
     """Return the errors a value may have, and when it has which (empty: always)."""
-    reading = measure.reading
-    if isinstance(reading, MeanOfTrials):
-        return (
-            (say_scorecard("one-measure"), reading.error_of_one.value),
-            (say_scorecard("three-measures"), reading.error_of_three.value),
-        )
-    error = getattr(reading, "error", None)
-    return (("", error.value if isinstance(error, Number) else 0.0),)
+    errors = errors_of(measure)
+    if len(errors) == 1:
+        return (("", errors[0]),)
+    when = (say_scorecard("one-measure"), say_scorecard("three-measures"))
+    return tuple(zip(when, errors, strict=True))
 
 
 def decimals_of(measure: Measure) -> int:
