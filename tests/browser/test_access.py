@@ -11,7 +11,7 @@ from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.requests import knee_to_wall, send
 from tests.support.visiting import Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("npm_packages")
@@ -198,6 +198,7 @@ def test_focus_is_never_under_the_buttons(visit: Visit) -> None:
     page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    settled(page)
     hidden = []
     for _ in range(12):
         page.keyboard.press("Tab")
