@@ -13,14 +13,14 @@
  */
 
 import { newControls } from "./presses.mjs";
+import { FORMER, PREFIX, ROOT } from "./storage-names.mjs";
 
-const WORKER = new URL("../../../service-worker.js", import.meta.url);
-const PREFIX = "self-tests-";
+const WORKER = new URL(`${ROOT}service-worker.js`, import.meta.url);
 
-/** @returns {Promise<ServiceWorkerRegistration | undefined>} */
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} never that of a site above this one */
 async function registration() {
-  const found = await navigator.serviceWorker.getRegistration(WORKER);
-  return found?.active ? found : undefined;
+  const found = await navigator.serviceWorker?.getRegistration(WORKER);
+  return found && new URL(found.scope).pathname === ROOT ? found : undefined;
 }
 
 /**
@@ -57,15 +57,25 @@ function settled(worker) {
   });
 }
 
+/**
+ * Says whether a cache of the first edition, which was named alike on all sites, is of this one.
+ *
+ * @param {string} name
+ */
+async function isOld(name) {
+  const files = await (await caches.open(name)).keys();
+  return files.some(({ url }) => new URL(url).pathname.startsWith(`${ROOT}assets/self-tests/`));
+}
+
 /** Takes away what is kept, and the worker; the page offers to keep it again. */
 export async function drop() {
   // A browser that refuses to look it up keeps nothing either.
-  const { serviceWorker } = navigator;
-  const found = await serviceWorker?.getRegistration(WORKER).catch(() => {});
+  const found = await registration().catch(() => {});
   await found?.unregister();
   const names = "caches" in globalThis ? await caches.keys().catch(() => []) : [];
   for (const name of names) {
-    if (name.startsWith(PREFIX)) await caches.delete(name);
+    const isOurs = name.startsWith(PREFIX) || (name.startsWith(FORMER.caches) && (await isOld(name)));
+    if (isOurs) await caches.delete(name);
   }
   for (const element of document.querySelectorAll("keep-offline")) {
     /** @type {KeepOfflineElement} */ (element).show("offer");
@@ -80,7 +90,7 @@ export class KeepOfflineElement extends HTMLElement {
     size.textContent = `${megabytes} MB, once.`;
     this.addEventListener("click", (event) => void this.#press(event));
     try {
-      this.show((await registration()) ? "kept" : "offer");
+      this.show((await registration())?.active ? "kept" : "offer");
     } catch {
       // A browser that has it and refuses it: the offer stays away.
       return;

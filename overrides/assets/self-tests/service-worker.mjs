@@ -9,8 +9,11 @@
 /** @type {Kept} */
 const kept = Reflect.get(globalThis, "KEPT");
 const worker = /** @type {any} */ (globalThis);
-const PREFIX = "self-tests-";
-const NAME = `${PREFIX}${kept.digest}`;
+// As storage-names.mjs has it: a copy belongs to one path of its host.
+const COPIES = `self-tests ${new URL(worker.registration.scope).pathname} copy `;
+const NAME = `${COPIES}${kept.digest}`;
+// The first edition's, on all paths alike.
+const FORMER = "self-tests-";
 // Whoever stands in a cellar gets the kept page after so many milliseconds.
 const PATIENCE = 4000;
 
@@ -50,11 +53,17 @@ async function fill() {
 /** Leaves one version, or none, and then no worker either. */
 async function tidy() {
   for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && (name !== NAME || kept.files.length === 0)) {
-      await caches.delete(name);
-    }
+    const isCopy = name.startsWith(COPIES) || (name.startsWith(FORMER) && (await isOurs(name)));
+    if (isCopy && (name !== NAME || kept.files.length === 0)) await caches.delete(name);
   }
   if (kept.files.length === 0) await worker.registration.unregister();
+}
+
+/** @param {string} name of a cache of the first edition */
+async function isOurs(name) {
+  const scripts = `${worker.registration.scope}assets/self-tests/`;
+  const files = await (await caches.open(name)).keys();
+  return files.some(({ url }) => url.startsWith(scripts));
 }
 
 /** @param {{ loaded: number, total: number }} progress */

@@ -465,10 +465,12 @@ function deviceSnapshots(caches) {
     worked: async (bundle) => void (await (await open(bundle)).delete(mark(bundle))),
     put: async (bundle, memory) => {
       await drop(bundle);
+      // Opened first: if it is deleted meanwhile, what is put into it goes with it.
+      const store = await open(bundle);
       const bytes = await packed(memory);
       // A browser in which it comes out otherwise starts the long way each time.
-      if ((await sha256(bytes)) !== bundle.memory.integrity) return;
-      await (await open(bundle)).put(keyOf(bundle), new Response(bytes));
+      if ((await sha256(bytes)) !== bundle.memory.integrity) return drop(bundle);
+      await store.put(keyOf(bundle), new Response(bytes));
     },
   };
 }
