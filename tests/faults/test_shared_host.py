@@ -95,7 +95,8 @@ def test_deleting_takes_only_what_is_of_this_site(
     expect(page.locator('[data-state="offer"]')).to_be_visible()
     save(walk)
     delete(page, walk)
-    assert (len(before), names_of(page, other), names_of(page, one)) == (5, before, [])
+    kept = names_of(other_page, other)
+    assert (len(before), kept, names_of(page, one)) == (5, before, [])
 
 
 def test_saved_days_are_those_of_the_path(context: BrowserContext, host: State) -> None:
