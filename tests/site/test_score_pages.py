@@ -45,7 +45,7 @@ def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) ->
     )
     shown = [cited(number) for one in defined for number in every_number(one)]
     hidden = [cited for cited in shown if f"{cited.text}. {cited.why}" not in text]
-    assert (len(shown) > 100, hidden) == (True, [])
+    assert (len(shown) > 80, hidden) == (True, [])
 
 
 def test_every_weight_is_shown_with_its_reason(text: str) -> None:

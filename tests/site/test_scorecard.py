@@ -15,6 +15,7 @@ from self_tests import catalogue
 from self_tests.lines import line_results
 from self_tests.model import SIDES, Line
 from self_tests.request import Score, read_request
+from self_tests.scoring import MeasureResult
 from self_tests.site.content.markers import html
 from self_tests.visit import Visit, visit_of
 from tests.support.markup import PRACTICE, Read
@@ -179,16 +180,20 @@ def points(page: str, name: str, line: Line, visit: Visit) -> int | None:
     worst = measure.worst
     if worst is None or not measure.complete:
         return None
-    is_mean_of_three = all(found.measured.error < 1 for found in measure.findings)
     for table in of_test(page, name):
         named = f"Points, {line.title}" in table.caption
-        is_when = ("mean of three" in table.caption) == is_mean_of_three
-        is_one = "mean" not in table.caption and "measures" not in table.caption
-        if table.caption.startswith("Points") and (is_one or is_when):
+        if table.caption.startswith("Points") and is_for(table, measure):
             has_row = line.title in [row[0] for row in table.rows]
             if named or has_row:
                 return looked_up(table, line.title, worst.measured.value)
     raise AssertionError((page, name, line.id))
+
+
+def is_for(table: Table, measure: MeasureResult) -> bool:
+    """Tell whether a table is for values that were measured as often as these."""
+    is_mean_of_three = all(found.measured.error < 1 for found in measure.findings)
+    is_when = ("mean of three" in table.caption) == is_mean_of_three
+    return is_when or ("mean" not in table.caption and "measures" not in table.caption)
 
 
 def of_test(page: str, name: str) -> list[Table]:
@@ -218,7 +223,13 @@ def with_pencil(page: str, line: Line, visit: Visit) -> tuple[float, float, str]
         for name in got:
             if catalogue.self_test(name).title == raised[1]:
                 gap = difference(visit, name)
-                table = of_test(page, name)[-1]
+                result = next(one for one in visit.results if one.self_test.id == name)
+                measure = next(one for one in result.measures if one.difference)
+                table = next(
+                    table
+                    for table in of_test(page, name)
+                    if table.caption.startswith("Left and right apart") and is_for(table, measure)
+                )
                 after += looked_up(table, "", gap) / 100 * (1000 - before)
     (reads,) = read_off(printed_sum.bands, int(after))
     lowest = printed_sum.bands[0][1]
