@@ -134,7 +134,7 @@ def test_an_earlier_deploy_breaks_no_self_test(visit: Visit) -> None:
     page = visit.page(PAGE)
     told = {"answers": {"hip-hold.time.left": "40"}, "confirmed": ["hip-hold.time.left"]}
     page.evaluate(
-        """(told) => sessionStorage.setItem("self-tests", JSON.stringify({
+        """(told) => sessionStorage.setItem("self-tests / visit", JSON.stringify({
           since: Date.now(), inputs: {}, confirmed: [], visit: { "hip-hold": told },
         }))""",
         told,
@@ -274,7 +274,7 @@ def test_table_is_csv(visit: Visit) -> None:
     assert [(row["date"], row["side"], row["value"], row["reads as"]) for row in rows] == [
         ("2026-09-01", "left", "6.5", "low"),
         ("2026-09-01", "right", "11", "typical"),
-        ("2026-10-01", "left", "9.2", "at the low end of normal"),
+        ("2026-10-01", "left", "9.6", "at the low end of normal"),
         ("2026-10-01", "right", "11.4", "typical"),
     ]
 
