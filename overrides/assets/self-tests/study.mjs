@@ -1,0 +1,91 @@
+/**
+ * The page "Help find out": hands the file of a study to Python and shows what that says. The file
+ * stays in the page; nothing is kept but what the reader saves.
+ *
+ * @module
+ */
+
+import { connectPage } from "./client.mjs";
+import { download } from "./download.mjs";
+import { filled } from "./filling.mjs";
+
+/** @import { Answer } from "./wire.d.ts" */
+
+/** What reads the file. Without this script a command is told. */
+export class StudyReaderElement extends HTMLElement {
+  #turn = 0;
+
+  connectedCallback() {
+    this.#one("[data-without]").hidden = true;
+    this.#one("[data-needs-script]").hidden = false;
+    this.onchange = ({ target }) => this.#read(/** @type {HTMLInputElement} */ (target));
+    this.onclick = ({ target }) => {
+      const { dataset } = /** @type {HTMLElement} */ (target);
+      if (dataset.do === "print") print();
+      if (dataset.do === "save") {
+        download("study.txt", "text/plain", this.#one("[data-found]").innerText);
+      }
+    };
+  }
+
+  /** @param {string} selector */
+  #one(selector) {
+    return /** @type {HTMLElement} */ (this.querySelector(selector));
+  }
+
+  /** @param {HTMLInputElement} box */
+  async #read(box) {
+    const file = box.files?.[0];
+    if (!file) return;
+    const mine = (this.#turn += 1);
+    const { waiting = "", done = "", mend = "" } = box.dataset;
+    this.#show(waiting);
+    const { problem, found } = await asked(file, box.dataset);
+    if (mine !== this.#turn) return;
+    // The same file can be chosen again once it is mended.
+    box.value = "";
+    this.#show(found ? (found.refused.length > 0 ? mend : done) : problem, found);
+  }
+
+  /**
+   * @param {string | undefined} said
+   * @param {any} [found]
+   */
+  #show(said, found) {
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
+    this.#one("[data-found]").replaceChildren(...(found ? [filled(template, found)] : []));
+    this.#one("[data-if-found]").hidden = !found?.parts.length;
+    this.#one("[data-said]").textContent = said ?? "";
+  }
+}
+
+/**
+ * @param {File} file
+ * @param {DOMStringMap} words
+ * @returns {Promise<{ problem?: string | undefined, found?: any }>} what Python says, or what went wrong
+ */
+async function asked(file, { most, large, unread, failed }) {
+  // No text gets shorter in a request, so what is too long as a file need not be read.
+  if (file.size > 2 * Number(most)) return { problem: large };
+  const text = await file.arrayBuffer().then(textOf, () => undefined);
+  if (text === undefined) return { problem: unread };
+  if (JSON.stringify(text).length > Number(most)) return { problem: large };
+  try {
+    const shared = connectPage();
+    await shared.start();
+    /** @type {Answer<"study">} */
+    const { ok, error } = await shared.respond({ do: "study", version: 1, text });
+    return ok ? { found: ok } : { problem: error?.message };
+  } catch {
+    return { problem: failed };
+  }
+}
+
+/** @param {ArrayBuffer} data as spreadsheets write it; Python refuses what is no text */
+function textOf(data) {
+  const [first, second] = new Uint8Array(data);
+  const isWide = first === 0xff && second === 0xfe;
+  return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(data);
+}
+
+if (!customElements.get("study-reader")) customElements.define("study-reader", StudyReaderElement);

@@ -1,0 +1,1 @@
+"""A study of how well people measure themselves: numbers in, agreement with its intervals out."""
