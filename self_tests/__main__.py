@@ -7,16 +7,18 @@
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from self_tests.catalogue import UnknownIdError, chain_check, self_test_ids
+from self_tests.catalogue import UnknownIdError, chain_check, say, self_test_ids
 from self_tests.definition_reader import DefinitionError
-from self_tests.terminal import Conversation
+from self_tests.terminal import Conversation, as_text, tell_study
 from self_tests.wire import respond
 
 USAGE = """\
 python -m self_tests respond        one JSON request a line in, one response a line out
 python -m self_tests take <id>      ask a self-test here, and print the report
 python -m self_tests take chain-check [--full]   several self-tests in one visit
+python -m self_tests study <file>   what the filled-in sheet (CSV) of a study says
 
 For authors:
 python -m self_tests check          read everything you can edit, and say what to mend
@@ -26,6 +28,9 @@ python -m self_tests generate       write what is made of the code: schemas for 
                                     tree, the layout of links when questions changed
 python -m self_tests publish        keep that layout for ever: do it before this edition goes out
 """
+
+FULL = ["chain-check", "--full"]
+"""The words behind `take` that stand for the long form of the chain check."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,12 +57,10 @@ def _run(arguments: Sequence[str]) -> int:
             return run(arguments)
         case ["respond"]:
             return _respond()
-        case ["take", "chain-check"]:
-            return _take(chain_check().short)
-        case ["take", name]:
-            return _take((name,))
-        case ["take", "chain-check", "--full"]:
-            return _take(chain_check().full)
+        case ["take", *names] if names and (len(names) == 1 or names == FULL):
+            return _take(_named(names))
+        case ["study", file]:
+            return _study(Path(file))
         case _:
             print(USAGE + "Self-tests: " + ", ".join(self_test_ids()), file=sys.stderr)
             return 2
@@ -72,6 +75,22 @@ def _respond() -> int:
             # A closed pipe has another name on Windows.
             raise BrokenPipeError from gone
     return 0
+
+
+def _named(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the self-tests that the words behind `take` stand for."""
+    chain = chain_check()
+    forms = {tuple(FULL[:1]): chain.short, tuple(FULL): chain.full}
+    return forms.get(tuple(names), tuple(names))
+
+
+def _study(file: Path) -> int:
+    try:
+        text = as_text(file.read_bytes())
+    except OSError as problem:
+        print(say("study.unread", file=file, problem=problem.strerror), file=sys.stderr)
+        return 2
+    return 0 if tell_study(text, print) else 1
 
 
 def _take(names: tuple[str, ...]) -> int:

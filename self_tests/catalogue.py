@@ -26,6 +26,8 @@ from self_tests.model import (
     SelfTest,
     Source,
     Spread,
+    SquatModel,
+    StudyDesign,
     owner_of,
 )
 from self_tests.wording import FinishedError, nearest
@@ -82,6 +84,8 @@ FILES: Mapping[str, type] = {
     "not-used.toml": _NotUsed,
     "spreads.toml": _Spreads,
     "renames.toml": _Renames,
+    "squat-model.toml": SquatModel,
+    "study.toml": StudyDesign,
 }
 """What the files beside the self-tests and drills hold."""
 
@@ -226,6 +230,18 @@ def spreads() -> tuple[Spread, ...]:
     """Return what other people reach in the measures of this edition, as published."""
     made = read(_Spreads, tables("spreads.toml"), "spreads.toml").spreads
     return tuple(spread for spread in made if is_here(spread.measure))
+
+
+@cache
+def squat_model() -> SquatModel:
+    """Return the body of the squat explorer, and what it may be asked."""
+    return read(SquatModel, tables("squat-model.toml"), "squat-model.toml")
+
+
+@cache
+def study_design() -> StudyDesign:
+    """Return the study that a practice can run."""
+    return read(StudyDesign, tables("study.toml"), "study.toml")
 
 
 def newest_edition() -> int:

@@ -28,7 +28,10 @@ def edition_of(number: int, self_tests: Iterable[SelfTest]) -> Edition:
 
 
 def layout_of(one: SelfTest) -> FrozenSelfTest:
-    """Return how the answers to a self-test stand in a link, the safety check's left out."""
+    """Return how the answers to a self-test stand in a link.
+
+    The safety check's are left out, and so is a stop: it counts for one visit.
+    """
     return FrozenSelfTest(
         id=one.id,
         version=one.version,
@@ -36,7 +39,7 @@ def layout_of(one: SelfTest) -> FrozenSelfTest:
         questions=tuple(
             _frozen(question)
             for question in questions_of(one.screens)
-            if not is_of_safety_check(question.id)
+            if not (question.stops or is_of_safety_check(question.id))
         ),
     )
 

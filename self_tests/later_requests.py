@@ -1,17 +1,21 @@
-"""The requests that no first result needs: links, saved results, progress, calendars."""
+"""The requests that no first result needs: links, saved results, calendars, a squat, a study."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Literal
 
 from self_tests.answering import LengthUnit
+from self_tests.model import SquatLoad
 from self_tests.request import DEFAULT_MINUTES, Answered, Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Answered):
-    """What may leave the page when the reader wants it to."""
+    """What may leave the page when the reader wants it to. `today` is the day of the note."""
+
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +29,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How every measure moved between dated sets of answers, oldest first."""
+    """How every measure moved between dated sets of answers, oldest first.
+
+    `today` is the reader's own date, for the days until the next measure.
+    """
 
     sets: tuple[object, ...] = ()
     unit: LengthUnit = "cm"
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,20 @@ class Saved:
     text: str = ""
     unit: LengthUnit = "cm"
     today: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """What comes next after the sessions so far.
+
+    `check_ins` are what the reader said of each day: `date` (ISO), `knee` (0 to 10) after the
+    session, `morning` after it ("normal" or "worse"), `sign` (a warning sign since), `seen` (by a
+    clinician). `today` is the reader's own date, `since` the day (ISO) of the plan.
+    """
+
+    check_ins: tuple[object, ...] = ()
+    today: date | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +82,30 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Squat:
+    """What a squat asks of the trunk when the ankle gives so much.
+
+    `wall` is how far the knee gets past the toes and `height` how tall somebody is, both in `unit`
+    and as usual when left out; `measures` says how often the distance was measured.
+    """
+
+    wall: float | None = None
+    unit: LengthUnit = "cm"
+    height: float | None = None
+    measures: Literal[1, 3] = 1
+    load: SquatLoad = "arms-in-front"
+    heels: Literal["flat", "raised"] = "flat"
+    knees: Literal["forward", "out"] = "forward"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """How well the measures of a study agree: `text` is its filled-in sheet (CSV)."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Describe:
     """What can be asked: the requests, and the self-tests with their questions."""
 
@@ -70,7 +116,10 @@ LATER_REQUESTS: Mapping[str, type] = MappingProxyType(
         "open": Open,
         "progress": Progress,
         "saved": Saved,
+        "check-in": CheckIn,
         "calendar": Calendar,
+        "squat": Squat,
+        "study": Study,
         "describe": Describe,
     }
 )

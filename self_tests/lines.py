@@ -3,7 +3,7 @@
 Arithmetic and constants: all `our choice`, written down on "How we score".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,8 +15,11 @@ from self_tests.model import (
     Line,
     LineItem,
     LineTable,
+    LoadSign,
+    LoadTable,
     Measured,
     MeasureId,
+    Side,
     owner_of,
 )
 from self_tests.rules.chance import chance_below, difference_spread, real_from
@@ -25,6 +28,8 @@ from self_tests.scoring import MeasureResult, SelfTestResult, largest_error
 SCORE_DECIMALS = 4
 # The values of a measure's sides, left and right, or the one value of an unsided measure.
 type Values = Mapping[MeasureId, tuple[float, ...]]
+# The deficit of a measure's worse side, and the chance that its sides really differ: both 0 to 1.
+type Worth = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +64,17 @@ class LineResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
-    """What the line of knee and load reads: a band from two answers."""
+    """What the line of knee and load reads: a band from two answers, and signs of more."""
 
     line: Line
     band: Band
     discomfort: int
     changed: bool
+    signs: tuple[LoadSign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """One measured item with everything its arithmetic needs."""
 
     measure: MeasureId
@@ -80,6 +86,7 @@ class _Item:
     spread: float
 
     def worst(self, values: Values) -> Measured:
+        """Return the worse side, with its error."""
         sides = values[self.measure]
         return Measured(min(sides) if self.low_is_bad else max(sides), self.measuring_error)
 
@@ -115,11 +122,22 @@ class LineScorer:
 
     def score(self, values: Values) -> tuple[float, float]:
         """Return the rounded score, with and without the bonus for a side difference."""
+        return self.score_of(worth_of(self._items, values))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is measured of this line, with everything its arithmetic needs."""
+        return self._items
+
+    def score_of(self, worth: Mapping[MeasureId, Worth]) -> tuple[float, float]:
+        """Return the score of measures of which is known what they are worth."""
         total = 0.0
         chance = 0.0
         for item in self._items:
-            total += item.weight * item.deficit.of(item.worst(values))
-            chance = max(chance, item.bonus_chance(values))
+            deficit, bonus_chance = worth[item.measure]
+            total += item.weight * deficit
+            if item.spread and bonus_chance > chance:
+                chance = bonus_chance
         plain = total / self._weight
         raised = 1 - (1 - plain) * (1 - self._bands.bonus_share.value * chance)
         return round(raised, SCORE_DECIMALS), round(plain, SCORE_DECIMALS)
@@ -177,12 +195,20 @@ class LineScorer:
         return "priority" if is_priority else "maybe"
 
 
-def _item(item: LineItem, result: MeasureResult) -> _Item:
+def worth_of(items: Iterable[Item], values: Values) -> dict[MeasureId, Worth]:
+    """Return what each measure of some items is worth; of one that several have, the last."""
+    return {
+        item.measure: (item.deficit.of(item.worst(values)), item.bonus_chance(values))
+        for item in items
+    }
+
+
+def _item(item: LineItem, result: MeasureResult) -> Item:
     measure, error = result.measure, largest_error(result.findings)
     if measure.deficit is None:
         raise ValueError(f"{item.measure} has no deficit, so no line can count it")
     has_bonus = item.bonus and measure.difference is not None
-    return _Item(
+    return Item(
         measure=item.measure,
         weight=item.weight.value,
         deficit=measure.deficit,
@@ -194,12 +220,12 @@ def _item(item: LineItem, result: MeasureResult) -> _Item:
 
 
 def completed(results: Iterable[SelfTestResult]) -> dict[MeasureId, MeasureResult]:
-    """Return the measures that were done on every side, by id."""
+    """Return the measures that were done on every side and have norms for the reader, by id."""
     return {
         result.measure.id: result
         for self_test in results
         for result in self_test.measures
-        if result.complete
+        if result.complete and result.has_norms
     }
 
 
@@ -253,17 +279,96 @@ def is_readable(result: LineResult) -> bool:
     return result.scored.band != "not enough data"
 
 
+def outstanding(ranked: Iterable[LineResult]) -> tuple[LineResult, ...]:
+    """Return the lines that read `maybe` or above, in their order."""
+    return tuple(found for found in ranked if found.scored.band in ("priority", "maybe"))
+
+
+def may_lead(line: Line) -> bool:
+    """Return whether a line may be what a report names first: one without a lower ceiling."""
+    return line.ceiling == "priority"
+
+
+def leading(ranked: Iterable[LineResult]) -> LineResult | None:
+    """Return the line to start with: of those that stand out and may lead, the highest."""
+    return next((found for found in outstanding(ranked) if may_lead(found.line)), None)
+
+
 def are_equal(one: LineResult, other: LineResult) -> bool:
     """Return whether two lines lie closer together than their errors."""
     return abs(one.rank - other.rank) < sqrt(one.scored.error**2 + other.scored.error**2)
+
+
+def named_sides(
+    lines: Iterable[LineResult], results: Iterable[SelfTestResult]
+) -> dict[str, Side | None]:
+    """Return, per line, the side to name: one that really differs, when all who may name agree."""
+    worse = {
+        measured.measure.id: measured.difference.worse
+        for result in results
+        for measured in result.measures
+        if measured.difference and measured.difference.worse and measured.has_norms
+    }
+    named: dict[str, Side | None] = {}
+    for found in lines:
+        sides = {
+            worse[item.measure]
+            for item in found.line.items
+            if item.names_side and item.measure in worse
+        }
+        named[found.line.id] = sides.pop() if len(sides) == 1 else None
+    return named
+
+
+def only_sides(
+    lines: Iterable[LineResult], results: Sequence[SelfTestResult]
+) -> dict[str, Side | None]:
+    """Return, per line, the side that alone asks for training.
+
+    It is the named one, when the other reads the best tier of every measure that may name a side.
+    """
+    found = tuple(lines)
+    measured = completed(results)
+    only: dict[str, Side | None] = {}
+    for line, side in named_sides(found, results).items():
+        others = [
+            (result.measure.tiers[0], finding.tier)
+            for each in found
+            if each.line.id == line
+            for item in each.line.items
+            if item.names_side and item.measure in measured
+            for result in (measured[item.measure],)
+            for finding in result.findings
+            if finding.side != side
+        ]
+        only[line] = side if all(tier == best for best, tier in others) else None
+    return only
 
 
 def _really_differ(result: MeasureResult) -> bool:
     return result.difference is not None and result.difference.real
 
 
-def load_result(table: LineTable, answers: Answers) -> LoadResult | None:
+def load_signs(
+    load: LoadTable, answers: Answers, measured: Mapping[MeasureId, MeasureResult]
+) -> tuple[LoadSign, ...]:
+    """Return the signs of a load table that are there, in its order."""
+
+    def is_there(sign: LoadSign) -> bool:
+        if sign.question:
+            return answers.get(sign.question) in sign.is_one_of
+        worst = measured[sign.measure].worst if sign.measure in measured else None
+        border = sign.at_least
+        return worst is not None and border is not None and worst.measured.value >= border.value
+
+    return tuple(filter(is_there, load.signs))
+
+
+def load_result(
+    table: LineTable, answers: Answers, results: Iterable[SelfTestResult] = ()
+) -> LoadResult | None:
     """Return what knee and load reads; `None` until load and discomfort were both asked."""
+    measured = completed(results)
     for line in table.lines:
         if line.load is None:
             continue
@@ -272,12 +377,13 @@ def load_result(table: LineTable, answers: Answers) -> LoadResult | None:
         if changes is None or discomfort is None:
             continue
         changed = changes != (line.load.no_change,)
-        amber = discomfort >= line.load.amber_from.value
+        signs = load_signs(line.load, answers, measured)
+        amber = discomfort >= line.load.amber_from.value or bool(signs)
         if amber:
             band = line.load.amber_changed if changed else line.load.amber
         else:
             band = line.load.calm_changed if changed else line.load.calm
-        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed)
+        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed, signs=signs)
     return None
 
 

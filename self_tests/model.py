@@ -9,10 +9,15 @@ from typing import Literal, NewType, Protocol
 
 type Side = Literal["left", "right"]
 type Status = Literal["measured", "reported", "derived", "our choice"]
-type SafetyLevel = Literal["emergency", "urgent", "clinician", "education", "clear"]
+type SafetyLevel = Literal[
+    "emergency", "urgent", "clinician", "ask-first", "education", "under-18", "clear"
+]
 type Band = Literal["priority", "maybe", "no clear limit", "not enough data"]
+# What a line is beside the first thing; nothing where it does not stand out.
+type Place = Literal["first", "next", "also", "too close", ""]
 type QuestionKind = Literal["length", "whole-number", "scale", "choice", "choices"]
-type Equipment = Literal["resistance-band", "box", "plate-or-kettlebell", "barbell"]
+type SquatLoad = Literal["arms-in-front", "bar-on-back", "bar-in-front"]
+type Equipment = Literal["resistance-band", "box", "plate-or-kettlebell", "barbell", "belt", "rack"]
 
 # Full ids, `<self-test>.<name>`; a definition may leave its own self-test's part out.
 QuestionId = NewType("QuestionId", str)
@@ -27,7 +32,10 @@ type Points = Mapping[QuestionId, Mapping[str, int]]
 
 SIDES: tuple[Side, Side] = ("left", "right")
 # Most serious first: the order in which levels are weighed.
-SAFETY_LEVELS: tuple[SafetyLevel, ...] = ("emergency", "urgent", "clinician", "education", "clear")
+SAFETY_LEVELS: tuple[SafetyLevel, ...] = (
+    *("emergency", "urgent", "clinician", "ask-first", "education", "under-18"),
+    "clear",
+)
 
 
 def owner_of(name: str) -> str:
@@ -97,10 +105,12 @@ class Condition:
 class Option:
     """One answer a reader can choose.
 
-    `level` is what choosing it means for safety; options of one `group` are counted together;
+    `text` is what to recognize at a glance and `hint` its detail, in smaller letters. `level` is
+    what choosing it means for safety; options of one `group` are counted together;
     `points` is what a rating adds to its sum; an `alone` option empties the others ("None of
     these"). `refused` is the finished message for an answer that sends the reader back to the
     test, and `note` a finished sentence that the report carries; both may use `{side}`.
+    A note that `warns` stays in sight where other notes are folded.
     `worth_assessment` keeps the level but lets the report open with the advice to be seen in
     person.
     """
@@ -114,7 +124,13 @@ class Option:
     alone: bool = False
     refused: str = ""
     note: str = ""
+    warns: bool = False
     worth_assessment: bool = False
+
+    @property
+    def whole(self) -> str:
+        """Text and detail, for where nobody sees the one below the other."""
+        return f"{self.text}. {self.hint}" if self.hint else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +154,10 @@ class Question:
     entered, with a gap `{side}` where the question is sided.
     Limits are in `unit`: outside `least` to `most` is refused, outside the unusual ones is asked
     about. `apart` is how far trials may lie apart before we ask. A scale that `gates` ends the
-    visit's tests from the safety check's `discomfort_from` on.
+    visit's tests from the safety check's `discomfort_from` on. A question of the safety check that
+    is asked `until_hit` looks for no sign: it is left out once an earlier screen called for a card.
+    One that `stops` says that a self-test had to be stopped, or why: it counts for the visit and
+    goes into no link. An option of it with a level ends the visit's tests.
     """
 
     id: QuestionId
@@ -158,6 +177,8 @@ class Question:
     unusual_above: Number | None = None
     apart: Number | None = None
     gates: bool = False
+    until_hit: bool = False
+    stops: bool = False
     timer: Timer | None = None
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
@@ -219,11 +240,13 @@ class Tier:
     """What one self-test reads on one side. Tiers stand best first.
 
     A value belongs to the first tier whose `limit` it reaches: the least value where low is
-    bad, the greatest where high is bad. The last tier has none. `text` fills "That is {text}".
+    bad, the greatest where high is bad. The last tier has none. `text` fills "That is {text}";
+    `short` stands under a bar, where the text is too long for it.
     """
 
     id: str
     text: str
+    short: str = ""
     advice: str
     limit: Number | None = None
 
@@ -243,15 +266,52 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What training usually changes.
+
+    `text` may have gaps for `least` and `most`, which are in the measure's unit.
+    """
+
+    text: str
+    status: Status
+    sources: tuple[str, ...] = ()
+    least: float = 0
+    most: float = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retest:
     """When measuring again says something. The smallest real change follows from the error.
 
-    `published` is the smallest change that others could trust, told beside ours.
+    `published` is the smallest change that others could trust, told beside ours. `own_error` says
+    that two days close together tell a reader's own error: what is measured does not move by
+    itself, as discomfort does.
     """
 
     weeks: Number
     published: Number | None = None
-    usual_gain: Claim | None = None
+    usual_gain: Gain | None = None
+    own_error: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norms(Claim):
+    """Whose norms the tiers of a measure are: of readers with one of these answers.
+
+    For all others, and while the answer is not known, the value stands without a tier, is counted
+    in no line, and `text` says so.
+    """
+
+    question: QuestionId
+    is_one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFor(Claim):
+    """A note beside a result, for readers with one of these answers."""
+
+    question: QuestionId
+    is_one_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +320,8 @@ class Measure:
 
     `sentence` says the value ("Your {side} knee reaches {value} from the wall."); `step` is the
     grid the reader measures on, `lowest` and `highest` the ends of what the questions let in.
-    `note` goes with every result, where a tier would say too much.
+    `note` goes with every result, where a tier would say too much, `notes_for` with those of some
+    readers. Without `norms` the tiers hold for everybody.
     """
 
     id: MeasureId
@@ -278,6 +339,8 @@ class Measure:
     difference: Difference | None = None
     retest: Retest | None = None
     note: Claim | None = None
+    notes_for: tuple[NoteFor, ...] = ()
+    norms: Norms | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,12 +405,28 @@ class LineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSign:
+    """What makes knee and load amber at least, whatever the discomfort: an answer, or a measure.
+
+    Either the `question` has one of these answers, or the `measure` reaches `at_least`. With
+    `worth_assessment` the report opens with the advice to be seen in person. `text` says it.
+    """
+
+    text: str
+    question: QuestionId = QuestionId("")
+    is_one_of: tuple[str, ...] = ()
+    measure: MeasureId = MeasureId("")
+    at_least: Number | None = None
+    worth_assessment: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadTable:
     """How the line of knee and load is read: a table of two answers, not a score.
 
     `changes` is a question with several answers, of which `no_change` stands alone; `discomfort`
-    are scales (0 to 10) of which the worst counts, amber from `amber_from` on. The four bands
-    are for calm and amber discomfort, without and with a change of load.
+    are scales (0 to 10) of which the worst counts, amber from `amber_from` on, or with one of the
+    `signs`. The four bands are for calm and amber discomfort, without and with a change of load.
     """
 
     changes: QuestionId
@@ -358,17 +437,20 @@ class LoadTable:
     calm_changed: Band
     amber: Band
     amber_changed: Band
+    signs: tuple[LoadSign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One of the five capacities. `ceiling` is the highest band it may have.
 
-    A line has items, or a `load` table and then neither score nor rank.
+    `short` is what a headline calls it, and the picture of the leg. A line has items, or a `load`
+    table and then neither score nor rank.
     """
 
     id: str
     title: str
+    short: str
     meaning: str
     items: tuple[LineItem, ...] = ()
     ceiling: Band = "priority"
@@ -411,8 +493,11 @@ class LineTable:
 class Dose:
     """How much of a drill: sets x reps x seconds per rep, for each side where `per_side`.
 
-    `least_sets` is how far a short session may cut the sets; rests are in seconds. Something
-    to read has no sets and takes no time of a session.
+    `least_sets` is how far a short session may cut the sets, `least_days` on how many days of the
+    week it comes at least (0: on as many as the plan says of every drill); rests are in seconds.
+    `one_side` is the `text` for a plan in which one side alone asks for it; empty where both
+    sides are always trained.
+    Something to read has no sets and takes no time of a session.
     """
 
     sets: int
@@ -423,9 +508,31 @@ class Dose:
     per_side: bool
     text: str
     days_a_week: int
+    least_days: int = 0
+    one_side: str = ""
     status: Status
     sources: tuple[str, ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A fact about the reader has this value (equality, nothing else)."""
+
+    fact: str
+    equals: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ease:
+    """How a drill starts when all of this is so: `text` says how, and from which finding.
+
+    With a `drill`, that one is done instead, as the easier form.
+    """
+
+    when: tuple[When, ...]
+    text: str
+    drill: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,7 +542,7 @@ class Drill:
     `equipment` is a list of alternatives, all of which must be met: `[["box", "barbell"]]` needs
     a box or a barbell. `expect` is what it may change and in which time; `grade` says in words
     how good the evidence is. A drill that `loads_knee` starts in its easier form while the knee
-    answers with discomfort.
+    answers with discomfort; the first of `ease_when` that is so says how it starts otherwise.
     """
 
     id: str
@@ -454,27 +561,31 @@ class Drill:
     equipment: tuple[tuple[Equipment, ...], ...] = ()
     before_training: bool = False
     loads_knee: bool = False
+    ease_when: tuple[Ease, ...] = ()
     reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A fact about the reader has this value (equality, nothing else)."""
+class Reason:
+    """Why a drill is in a plan, where all of this is so."""
 
-    fact: str
-    equals: str
+    when: tuple[When, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One possible drill of a slot: taken when its facts are so and its equipment is at hand.
 
-    An empty `drill` leaves the slot empty on purpose. `why` is the reason the reader sees.
+    An empty `drill` leaves the slot empty on purpose. `why` is the reason the reader sees, unless
+    one of the `reasons` is so. `equipment` is what the row asks for beside the drill's own needs.
     """
 
     why: str
     drill: str = ""
     when: tuple[When, ...] = ()
+    equipment: tuple[tuple[Equipment, ...], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Seen(Protocol):
@@ -488,11 +599,6 @@ class Seen(Protocol):
     @property
     def points(self) -> Points:
         """What each option of the self-tests that were taken adds to a sum."""
-        ...
-
-    @property
-    def is_stopped(self) -> bool:
-        """Whether a self-test had to be stopped, on any side."""
         ...
 
     def worst(self, measure: MeasureId) -> float | None:
@@ -509,6 +615,10 @@ class Seen(Protocol):
 
     def load(self, line: str) -> LoadTable:
         """Return the load table of a line. Raises `LookupError` for a line without one."""
+        ...
+
+    def signs(self, line: str) -> tuple[LoadSign, ...]:
+        """Return the signs of a line's load table that are there."""
         ...
 
 
@@ -561,26 +671,57 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRule:
+    """When the next session goes on, holds, is eased, or waits for a clinician.
+
+    Discomfort (0 to 10) up to `go_on_up_to` goes on, up to `hold_up_to` holds. Above that, or with
+    a worse next morning, it eases for `eased_sessions`. So many `eases_in_a_row`, or discomfort at
+    least `worse_by` above what it was for `worse_for` days, and no session starts.
+    """
+
+    go_on_up_to: Number
+    hold_up_to: Number
+    eased_sessions: Number
+    eases_in_a_row: Number
+    worse_by: Number
+    worse_for: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNote:
+    """A sentence that a plan says when all of this is so."""
+
+    when: tuple[When, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTable:
     """Which drill stands where, and the rule for discomfort that goes with every plan.
 
     `facts` are what rows may ask about; a drill that loads the knee starts in its easier form when
     all of `ease_knee_when` is so. A week has `sessions_a_week` sessions of one of the lengths in
-    `minutes`; base drills come on `base_days_at_least` days. A drill costs `lead_in` seconds to get
-    ready and `side_switch` seconds between the sides of each set.
+    `minutes`; every drill comes on `least_days` days at least, in sessions of up to `one_set_up_to`
+    minutes with one set if need be, and a session has `drills_a_session` drills where that fits.
+    A drill costs `lead_in` seconds to get ready and `side_switch` seconds between the sides of
+    each set.
     """
 
     slots: tuple[Slot, ...]
     bases: tuple[Base, ...]
     facts: tuple[Fact, ...]
     ease_knee_when: tuple[When, ...]
+    notes: tuple[PlanNote, ...] = ()
     singles: tuple[Single, ...]
     sessions_a_week: Number
-    base_days_at_least: Number
+    least_days: Number
+    one_set_up_to: Number
+    drills_a_session: Number
     lead_in: Number
     side_switch: Number
     minutes: tuple[int, ...]
     discomfort_rule: Claim
+    check_in: CheckInRule
     when_to_get_help: tuple[str, ...]
 
 
@@ -713,3 +854,146 @@ class Edition:
     number: int
     published: bool = False
     self_tests: tuple[FrozenSelfTest, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatBody:
+    """How long the parts of a body are: shares of its height, `knee_depth` in cm.
+
+    `foot` is the whole foot, `heel_behind_ankle` the part of it behind the ankle, and `knee_depth`
+    how far the kneecap lies before the middle of the knee.
+    """
+
+    shank: Number
+    thigh: Number
+    trunk: Number
+    arm: Number
+    ankle_height: Number
+    foot: Number
+    heel_behind_ankle: Number
+    heel_to_ball: Number
+    knee_depth: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatMasses:
+    """What the parts of a body weigh, both sides together: shares of the whole, which make 1."""
+
+    feet: Number
+    shanks: Number
+    thighs: Number
+    trunk_and_head: Number
+    arms: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatCenters:
+    """Where the parts of a body have their middle, as shares of their length.
+
+    `of_leg` counts from the upper joint of shank and thigh, `of_trunk_and_head` from the hip in
+    lengths of the trunk, `of_arm` from the shoulder.
+    """
+
+    of_leg: Number
+    of_trunk_and_head: Number
+    of_arm: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatBar:
+    """A bar: its weight as a share of the body's, and where it and the hands on it act.
+
+    Heights are shares of the trunk from the hip up, distances from the trunk's line are shares of
+    the body's height.
+    """
+
+    bar_weight: Number
+    hands_at: Number
+    back_bar_at: Number
+    back_bar_behind: Number
+    front_bar_at: Number
+    front_bar_before: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatAsked:
+    """What may be asked: distances at the wall and heights in cm, and where nobody says one.
+
+    `inch_step` is the step of a reader who measures in inches. The errors are those of measuring
+    oneself, as the self-test counts with them.
+    """
+
+    least_wall: Number
+    most_wall: Number
+    usual_wall: Number
+    wall_step: Number
+    inch_step: Number
+    least_height: Number
+    most_height: Number
+    usual_height: Number
+    error_of_one: Number
+    error_of_three: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatWays:
+    """What can be changed about a squat, and when hips and knees share the work.
+
+    `heel_lift` is in cm, `knees_out_by` in degrees. Hips and knees are about even where the shin
+    leans `even_at` degrees further than the trunk, or `even_within` more or less than that.
+    """
+
+    heel_lift: Number
+    knees_out_by: Number
+    even_at: Number
+    even_within: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SquatModel:
+    """A squat seen from the side, in which the ankle decides how far the trunk leans.
+
+    It scores nothing. `measure` is the distance that the slider stands for; `leaves_out` is what a
+    reader has to know before believing it.
+    """
+
+    measure: MeasureId
+    body: SquatBody
+    masses: SquatMasses
+    centers: SquatCenters
+    bar: SquatBar
+    asked: SquatAsked
+    ways: SquatWays
+    leaves_out: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnErrorRule:
+    """How a reader's own measuring error is told from days that lie close together.
+
+    Two days of one side are a pair when they lie `within` so many days. Our error counts as much as
+    `ours` pairs, and the reader's is used from `used_from` pairs on.
+    """
+
+    within: Number
+    ours: Number
+    used_from: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyDesign:
+    """A study that a practice can run: people measure themselves on two days, a therapist on one.
+
+    `replaces` is the error, in the reading of `measure`, that its result would stand in for. Each
+    side is compared from `fewest` people on; values lie from `least` to `most`. `own` is the same
+    question for one reader alone.
+    """
+
+    measure: MeasureId
+    replaces: str
+    people: Number
+    fewest: Number
+    second_day: Number
+    least: Number
+    most: Number
+    own: OwnErrorRule

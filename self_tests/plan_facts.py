@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from self_tests.catalogue import line_table, plan_table
-from self_tests.lines import completed
-from self_tests.model import Answers, LoadTable, MeasureId, Points, Side, When
+from self_tests.lines import load_signs
+from self_tests.model import Answers, LoadSign, LoadTable, MeasureId, Points, Side, When
 from self_tests.scoring import SelfTestResult, points_of
 
 type Facts = Mapping[str, str]
@@ -28,7 +28,10 @@ class _Seen:
     def __init__(self, results: Sequence[SelfTestResult], answers: Answers) -> None:
         self.answers = answers
         self._results = results
-        self._measured = completed(results)
+        # What has no norms for this reader is in no line; how a drill starts may still follow it.
+        self._measured = {
+            each.measure.id: each for test in results for each in test.measures if each.complete
+        }
 
     @property
     def points(self) -> Points:
@@ -37,10 +40,6 @@ class _Seen:
             for result in self._results
             for question, points in points_of(result.self_test).items()
         }
-
-    @property
-    def is_stopped(self) -> bool:
-        return any(result.stopped for result in self._results)
 
     def worst(self, measure: MeasureId) -> float | None:
         worst = self._measured[measure].worst if measure in self._measured else None
@@ -57,7 +56,12 @@ class _Seen:
         result = self._measured.get(measure)
         if result is None or result.worst is None or result.measure.deficit is None:
             return None
+        if not result.has_norms:
+            return None
         return result.measure.deficit.of(result.worst.measured)
+
+    def signs(self, line: str) -> tuple[LoadSign, ...]:
+        return load_signs(self.load(line), self.answers, self._measured)
 
     def load(self, line: str) -> LoadTable:
         for each in line_table().lines:

@@ -4,11 +4,11 @@ A table in `definitions/plan.toml` says which drill stands where; nothing is cho
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from self_tests.catalogue import drill, drill_ids, plan_table
-from self_tests.lines import LineResult
-from self_tests.model import Answers, Drill, Equipment, PlanTable, Row, SelfTest, Slot
+from self_tests.lines import LineResult, leading, only_sides, outstanding
+from self_tests.model import Answers, Drill, Equipment, PlanTable, Row, SelfTest, Side, Slot
 from self_tests.plan_facts import Facts, are_so, facts
 from self_tests.scoring import MeasureResult, SelfTestResult
 from self_tests.weeks import Week, week
@@ -20,24 +20,35 @@ MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE = 2, 1
 class FilledSlot:
     """A slot and what fills it: a drill and why, or only the reason that there is none.
 
-    `passed_over` are drills that would have come first but for their equipment. `eased` says
-    that the drill starts in its easier form.
+    `why` is the reason. `passed_over` are rows that would have come first but for their equipment.
+    `eased` says that the drill starts in its easier form because of the knee, `ease` how it starts
+    because of another finding, `instead_of` the drill whose easier form it then is. `side` is the
+    only one that asks for the drill, whose dose is then that side's alone.
     """
 
     slot: Slot
-    row: Row
+    why: str
     drill: Drill | None
-    passed_over: tuple[Drill, ...]
-    eased: bool
+    passed_over: tuple[Row, ...] = ()
+    eased: bool = False
+    ease: str = ""
+    instead_of: str = ""
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The base slots, the extra ones, and the week they make."""
+    """The base slots, the extra ones, the week they make, and what is said beside them.
+
+    `has_gains` is whether something was found that the base, too, may change. An extra that the
+    week leaves out is not among the extras: what is shown is done.
+    """
 
     base: tuple[FilledSlot, ...]
     extras: tuple[FilledSlot, ...]
     week: Week
+    notes: tuple[str, ...] = ()
+    has_gains: bool = True
 
 
 def plan(
@@ -54,16 +65,32 @@ def plan(
     """
     table = plan_table()
     known = facts(results, answers)
-    filler = _Filler(table, known, equipment)
+    filler = Filler(table, known, equipment)
     base = filler.fill_all(base_slots(result.self_test for result in results))
-    extras = filler.fill_extras(_wanted(table, results, ranked), base)
+    only = only_sides(ranked, results)
+    extras = tuple(
+        on_one_side(slot, only.get(slot.slot.line))
+        for slot in filler.fill_extras(_wanted(table, results, ranked), base)
+    )
     if not base and not extras:
         return None
+    made = week(table, _drills(base), _drills(extras), minutes)
+    left_out = {each.drill.id for each in made.left_out}
     return Plan(
         base=base,
-        extras=extras,
-        week=week(table, _drills(base), _drills(extras), minutes),
+        extras=tuple(slot for slot in extras if not slot.drill or slot.drill.id not in left_out),
+        week=made,
+        notes=tuple(note.text for note in table.notes if are_so(note.when, known)),
+        has_gains=any(slot.drill for slot in extras) or are_so(table.ease_knee_when, known),
     )
+
+
+def on_one_side(slot: FilledSlot, side: Side | None) -> FilledSlot:
+    """Return a slot whose drill is done on one side alone, where its dose says how that is."""
+    if not side or not slot.drill or not slot.drill.dose.one_side:
+        return slot
+    dose = replace(slot.drill.dose, per_side=False, text=slot.drill.dose.one_side)
+    return replace(slot, drill=replace(slot.drill, dose=dose), side=side)
 
 
 def base_slots(self_tests: Iterable[SelfTest]) -> tuple[str, ...]:
@@ -84,17 +111,23 @@ def _wanted(
 
     One self-test with tiers alone asks for its own slots when its tier is not the best one.
     """
-    tested = [result for result in results if any(m.measure.deficit for m in result.measures)]
+    tested = [
+        result
+        for result in results
+        if any(each.measure.deficit and each.has_norms for each in result.measures)
+    ]
     if len(tested) == 1:
-        if not any(has_room(measure) for measure in tested[0].measures):
+        # Nobody trains the movement in which they had to stop.
+        if tested[0].stopped or not any(has_room(measure) for measure in tested[0].measures):
             return ()
         return tuple(
             single.slots for single in table.singles if single.self_test == tested[0].self_test.id
         )
-    outstanding = [found for found in ranked if found.scored.band in ("priority", "maybe")]
+    first = leading(ranked)
+    # What the report starts with is what the plan starts with, also below a higher calf.
+    wanted = sorted(outstanding(ranked), key=lambda found: found is not first)
     return tuple(
-        tuple(slot.id for slot in table.slots if slot.line == found.line.id)
-        for found in outstanding[:2]
+        tuple(slot.id for slot in table.slots if slot.line == found.line.id) for found in wanted[:2]
     )
 
 
@@ -107,7 +140,7 @@ def has_room(result: MeasureResult) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filler:
+class Filler:
     """Fills slots in order; a drill is never taken twice."""
 
     table: PlanTable
@@ -125,12 +158,12 @@ class _Filler:
 
         The order is the first group's first, the second group's first, the first group's second.
         """
-        taken = {slot.drill.id for slot in base if slot.drill}
+        taken = set().union(*map(_taken_by, base))
         kept: list[list[FilledSlot]] = []
         for group, most in zip(groups, (MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE), strict=False):
             filled = self._fill(group, taken)
             with_drill = [slot for slot in filled if slot.drill][:most]
-            taken |= {slot.drill.id for slot in with_drill if slot.drill}
+            taken = taken.union(*map(_taken_by, with_drill))
             # The reason for an empty slot is said even though it holds no drill.
             kept.append(with_drill + [slot for slot in filled if not slot.drill])
         first, second = (*kept, [], [])[:2]
@@ -144,8 +177,13 @@ class _Filler:
             found = fill(slot, self.facts, self.equipment, taken)
             if found:
                 filled.append(found)
-                taken |= {found.drill.id} if found.drill else set()
+                taken |= _taken_by(found)
         return tuple(filled)
+
+
+def _taken_by(slot: FilledSlot) -> set[str]:
+    """Return the drills that a slot leaves to no other: its own, and the one it eases."""
+    return {slot.drill.id, slot.instead_of} if slot.drill else set()
 
 
 def fill(
@@ -156,29 +194,54 @@ def fill(
     A row fits when its facts are so, its drill is in this edition and not `taken` yet, and its
     equipment is at hand.
     """
-    passed_over: list[Drill] = []
+    passed_over: list[Row] = []
     for row in slot.rows:
         if not are_so(row.when, facts):
             continue
+        why = next((each.why for each in row.reasons if are_so(each.when, facts)), row.why)
         if not row.drill:
-            return FilledSlot(slot=slot, row=row, drill=None, passed_over=(), eased=False)
+            return FilledSlot(slot=slot, why=why, drill=None)
         if row.drill in taken or row.drill not in drill_ids():
             continue
-        candidate = drill(row.drill)
-        if at_hand(candidate, equipment):
+        if at_hand(needs_of(row), equipment):
+            candidate, ease = _eased(drill(row.drill), facts, equipment, taken)
             return FilledSlot(
                 slot=slot,
-                row=row,
+                why=why,
                 drill=candidate,
                 passed_over=tuple(passed_over),
                 eased=candidate.loads_knee and are_so(plan_table().ease_knee_when, facts),
+                ease=ease,
+                instead_of="" if candidate.id == row.drill else row.drill,
             )
-        passed_over.append(candidate)
+        passed_over.append(row)
     return None
 
 
-def at_hand(candidate: Drill, equipment: frozenset[Equipment] | None) -> bool:
-    """Return whether every need of a drill is met by something at hand."""
+def _eased(
+    chosen: Drill, facts: Facts, equipment: frozenset[Equipment] | None, taken: set[str]
+) -> tuple[Drill, str]:
+    """Return the drill that a finding lets somebody start with, and the sentence about it."""
+    for ease in chosen.ease_when:
+        if not are_so(ease.when, facts):
+            continue
+        if not ease.drill:
+            return chosen, ease.text
+        if ease.drill in drill_ids() and ease.drill not in taken:
+            easier = drill(ease.drill)
+            if at_hand(easier.equipment, equipment):
+                return easier, ease.text
+    return chosen, ""
+
+
+def needs_of(row: Row) -> tuple[tuple[Equipment, ...], ...]:
+    """Return all that must be at hand for a row: what its drill needs, and what it asks itself."""
+    own = drill(row.drill).equipment if row.drill in drill_ids() else ()
+    return (*own, *row.equipment)
+
+
+def at_hand(needs: Iterable[Iterable[Equipment]], equipment: frozenset[Equipment] | None) -> bool:
+    """Return whether every need is met by one of its alternatives; `None` is everything."""
     return equipment is None or all(
-        any(item in equipment for item in alternatives) for alternatives in candidate.equipment
+        any(item in equipment for item in alternatives) for alternatives in needs
     )

@@ -1,17 +1,18 @@
 """Dated sets of answers become changes: how far each measure moved, and whether that is real.
 
 A change is real by the rule for two sides: when the errors of both days seldom make it by chance.
-A smaller one is never called an improvement, whatever its sign.
+A smaller one is never called an improvement, whatever its sign. Days close together tell how far
+apart one reader's measures are; that moves the error, and never replaces it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from math import hypot
+from math import fsum, hypot, sqrt
 from typing import Literal
 
-from self_tests.catalogue import line_table, say, self_test, self_test_ids
+from self_tests.catalogue import line_table, say, self_test, self_test_ids, study_design
 from self_tests.model import SIDES, Answers, Measure, SelfTest, Side, Tier
 from self_tests.rules.chance import real_from
 from self_tests.scoring import DIFFERENCE_DECIMALS, score
@@ -21,6 +22,7 @@ FEWEST_SETS = 2
 MOST_SETS = 400
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2199, 12, 31)
+ERROR_DECIMALS = 4
 
 type Direction = Literal["better", "worse", "none"]
 type Verdict = Literal["real-better", "real-worse", "not-real", "not-known"]
@@ -76,6 +78,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnError:
+    """What pairs of days close together say of a reader's own error, in the measure's unit.
+
+    `ours` is the error of the latest measure as for everybody, `own` what the `pairs` make of it;
+    `is_used` says that there are enough of them for it to count.
+    """
+
+    pairs: int
+    ours: float
+    own: float
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideProgress:
     """One side of one measure over time, oldest first.
 
@@ -93,12 +109,17 @@ class SideProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureProgress:
-    """One measure over time; `again` is the day on which a change can be seen, if it is known."""
+    """One measure over time; `again` is the day on which a change can be seen, if it is known.
+
+    `own` is the reader's own error, once a pair of days tells something of it. Where it is used,
+    the points, changes and borders hold it.
+    """
 
     self_test: SelfTest
     measure: Measure
     again: date | None
     sides: tuple[SideProgress, ...]
+    own: OwnError | None
 
     @property
     def real_from(self) -> float | None:
@@ -199,16 +220,59 @@ def _read(
 
 def _measure(one: SelfTest, measure: Measure, seen: tuple[_Seen, ...]) -> MeasureProgress:
     sides: tuple[Side | None, ...] = SIDES if measure.sided else (None,)
+    points = {
+        side: found
+        for side in sides
+        if (found := tuple(point for of_side, point in seen if of_side == side))
+    }
+    own = _own_error(measure, points.values())
+    times = own.own / own.ours if own and own.is_used else 1.0
     return MeasureProgress(
         self_test=one,
         measure=measure,
         again=_again(measure, max(point.day for _, point in seen)),
         sides=tuple(
-            _side(measure, side, points)
-            for side in sides
-            if (points := tuple(point for of_side, point in seen if of_side == side))
+            _side(measure, side, tuple(_with_error(point, times) for point in found))
+            for side, found in points.items()
         ),
+        own=own,
     )
+
+
+def is_pair(measure: Measure, since: Point, to: Point) -> bool:
+    """Return whether two points of one side tell something of the reader's own error."""
+    tells = measure.retest is not None and measure.retest.own_error
+    return tells and (to.day - since.day).days <= study_design().own.within.value
+
+
+def _own_error(measure: Measure, sides: Iterable[tuple[Point, ...]]) -> OwnError | None:
+    """Return what the pairs of all sides say of the error; `None` without any.
+
+    Half the squared difference of a pair is one look at the squared error. In units of the errors
+    that we take for its two days, our own look counts `ours` times 1: it never jumps, and however
+    alike the pairs are, it never reaches 0.
+    """
+    sides = tuple(sides)
+    pairs = [pair for points in sides for pair in pairwise(points) if is_pair(measure, *pair)]
+    if not pairs:
+        return None
+    rule = study_design().own
+    looks = fsum(
+        (to.value - since.value) ** 2 / (since.error**2 + to.error**2) for since, to in pairs
+    )
+    share = sqrt((rule.ours.value + looks) / (rule.ours.value + len(pairs)))
+    ours = max(points[-1].error for points in sides)
+    return OwnError(
+        pairs=len(pairs),
+        ours=ours,
+        own=round(ours * share, ERROR_DECIMALS),
+        is_used=len(pairs) >= rule.used_from.value,
+    )
+
+
+def _with_error(point: Point, times: float) -> Point:
+    """Return a point with its error so many times as large."""
+    return replace(point, error=round(point.error * times, ERROR_DECIMALS))
 
 
 def _again(measure: Measure, last: date) -> date | None:

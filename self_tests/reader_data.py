@@ -3,21 +3,30 @@
 Nothing here is needed for a first result, so `wire` imports it when it is asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
-from self_tests.answering import LengthUnit, questions_of
+from self_tests.answering import LengthUnit, check, questions_of
 from self_tests.calendars import Session, retest, sessions
-from self_tests.catalogue import line_table, newest_edition, renamed, safety_check, say
-from self_tests.earlier_answers import sentences, title_of
+from self_tests.catalogue import (
+    line_table,
+    newest_edition,
+    renamed,
+    safety_check,
+    say,
+    self_test,
+    self_test_ids,
+)
+from self_tests.check_ins import check_in
+from self_tests.earlier_answers import fields_of_owner, sentences, title_of
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
-from self_tests.later_requests import Calendar, Open, Progress, Saved, Share
-from self_tests.model import SIDES, Answers, Measure, SelfTest, owner_of
+from self_tests.later_requests import Calendar, CheckIn, Open, Progress, Saved, Share
+from self_tests.model import Answers, SelfTest, Value, owner_of
 from self_tests.progress import FIRST_DAY, LAST_DAY, MOST_SETS, Dated, day_of, progress
-from self_tests.reporting import Scored, report
 from self_tests.reporting.later_shapes import (
     CalendarFile,
     OpenReport,
@@ -27,27 +36,44 @@ from self_tests.reporting.later_shapes import (
     SavedSet,
     ShareReport,
 )
+from self_tests.reporting.links import link_report
+from self_tests.reporting.note import (
+    asks_discomfort,
+    heading,
+    heading_of_link,
+    note,
+    sides_in_words,
+    summary,
+)
 from self_tests.reporting.progress import day_text, progress_report
-from self_tests.reporting.units import shown_reading, side_text
-from self_tests.request import DATED_SETS, RequestError
-from self_tests.scoring import Finding, MeasureResult, SelfTestResult, score
-from self_tests.sharing import decode, encode, raw_answer
+from self_tests.request import DATED_SETS, NO_ANSWERS, RequestError
+from self_tests.scoring import SelfTestResult, score
+from self_tests.sharing import SharingError, decode, encode, raw_answer
 from self_tests.visit import Kept, checked_in, kept_answers, taken_in, visit_of_kept
 
 # So many lines are read at a sitting; a spoilt file may have thousands.
 MOST_REFUSED = 20
+# From its end: what no link holds, as it is or as browsers write it in an address.
+CLOSING = re.compile(r"(?:[0-9A-Fa-f]{2}%|[^0-9A-Za-z])*+")
+# As browsers write a moment: of two the later one is the greater text.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Self-tests that are complete, with their checked answers."""
+    """Self-tests that are complete, with their checked answers.
+
+    `told` is what the safety check was told beside them: norms are read by it, nothing keeps it.
+    """
 
     self_tests: tuple[SelfTest, ...]
     answers: Answers
+    told: Answers = NO_ANSWERS
 
     @property
     def results(self) -> tuple[SelfTestResult, ...]:
-        return score(self.self_tests, self.answers, line_table().bands)
+        answers = {**self.told, **self.answers}
+        return score(self.self_tests, answers, line_table().bands)
 
 
 def _taken(request: Share) -> _Taken:
@@ -56,17 +82,19 @@ def _taken(request: Share) -> _Taken:
     checked = checked_in(self_tests, request)
     if checked.problems:
         raise RequestError(checked.problems[0].message, checked.problems)
-    return _Taken(self_tests, checked.answers)
+    told = check(questions_of(safety_check().screens), request.answers).answers
+    return _Taken(self_tests, checked.answers, told)
 
 
 def share(request: Share) -> ShareReport:
     """Return what may leave the page when the reader wants it to."""
     taken = _taken(request)
+    told = (heading(request.today), taken.results, request.unit, newest_edition())
     return ShareReport(
         text=encode(taken.answers),
         # Saving loses no answer that fits no question of today; a link carries none.
         answers={
-            **{field: request.answers[field] for field in taken.answers},
+            **{field: request.answers[field] for field in taken.answers if not _is_stop(field)},
             **{
                 field: entry
                 for field, entry in request.set_aside.items()
@@ -75,55 +103,26 @@ def share(request: Share) -> ShareReport:
         },
         edition=newest_edition(),
         titles=tuple(one.title for one in taken.self_tests),
-        summary=_summary(taken, request.unit, with_numbers=False),
-        summary_with_numbers=_summary(taken, request.unit, with_numbers=True),
+        summary=summary(taken.results, request.unit, with_numbers=False),
+        summary_with_numbers=summary(taken.results, request.unit, with_numbers=True),
+        note=note(*told),
+        note_with_discomfort=note(*told, with_discomfort=True),
+        text_without_discomfort=_without_discomfort(taken.self_tests, taken.answers, encode),
     )
 
 
-def _summary(taken: _Taken, unit: LengthUnit, *, with_numbers: bool) -> str:
-    """Return a greeting and a line for each measure that has tiers and is not discomfort."""
-    lines = [
-        say("keep.summary-measure", title=result.self_test.title, sides=sides)
-        for result in taken.results
-        for measured in result.measures
-        if measured.measure.tiers and not _is_discomfort(measured.measure, result.self_test)
-        if (sides := _sides(result, measured, unit, with_numbers=with_numbers))
-    ]
-    return "\n".join([say("keep.greeting"), *(lines or [say("keep.no-summary")])])
-
-
-def _is_discomfort(measure: Measure, self_test: SelfTest) -> bool:
-    """Return whether a measure is read off the discomfort that a self-test asks for."""
-    return any(
-        question.gates and question.id in measure.reading.questions
-        for question in questions_of(self_test.screens)
-    )
-
-
-def _sides(
-    result: SelfTestResult, measured: MeasureResult, unit: LengthUnit, *, with_numbers: bool
+def _without_discomfort(
+    self_tests: Iterable[SelfTest], answers: Answers, write: Callable[[Answers], str]
 ) -> str:
-    """Return what a measure reads, side by side; empty when nothing was."""
-    by_side = {found.side: found for found in measured.findings}
-    parts = []
-    for side in SIDES if measured.measure.sided else (None,):
-        if side in by_side:
-            what = _read(by_side[side], measured.measure, unit, with_numbers=with_numbers)
-        elif side in result.stopped:
-            what = say("keep.summary-stopped")
-        else:
-            continue
-        parts.append(say("keep.summary-side", side=side_text(side), what=what) if side else what)
-    return "; ".join(parts)
+    """Return what a link carries of the self-tests that ask for no discomfort; empty for none."""
+    kept = {one.id for one in self_tests if not asks_discomfort(one)}
+    left = {name: value for name, value in answers.items() if owner_of(name) in kept}
+    return write(left) if left else ""
 
 
-def _read(finding: Finding, measure: Measure, unit: LengthUnit, *, with_numbers: bool) -> str:
-    tier = finding.tier.text if finding.tier else ""
-    # A sign has no number beside its words.
-    if tier and (not with_numbers or not measure.unit):
-        return tier
-    value = shown_reading(finding.measured.value, measure, unit)
-    return say("keep.summary-numbers", value=value, tier=tier) if tier else value
+def _is_stop(field: str) -> bool:
+    """Return whether a field says that a self-test was stopped: it counts for one visit."""
+    return fields_of_owner(owner_of(field))[field].stops
 
 
 def saved(request: Saved) -> SavedReport:
@@ -150,10 +149,14 @@ def saved(request: Saved) -> SavedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Set:
-    """A set of answers with its day (ISO), and the number of the edition that asked."""
+    """A set of answers with its day (ISO), and the number of the edition that asked.
+
+    `saved` is when each self-test was saved (ISO, UTC), where the set says so.
+    """
 
     date: str
     edition: int
+    saved: Mapping[str, str]
     kept: Kept
 
     @property
@@ -201,7 +204,21 @@ def _set_of(one: object, number: int, today: date | None) -> _Set:
     # The first edition did not say that it was.
     edition = one.get("edition", 1)
     is_known = isinstance(edition, int) and 0 < edition <= newest_edition()
-    return _Set(date=one["date"], edition=edition if is_known else 1, kept=kept)
+    return _Set(
+        date=one["date"],
+        edition=edition if is_known else 1,
+        saved=_moments(one.get("saved")),
+        kept=kept,
+    )
+
+
+def _moments(found: object) -> dict[str, str]:
+    """Return when each self-test was saved, by its id of today; nothing of what is no moment."""
+    return {
+        renamed("self-test", name): moment
+        for name, moment in (found.items() if isinstance(found, dict) else ())
+        if isinstance(moment, str) and MOMENT.fullmatch(moment)
+    }
 
 
 def _said(one: _Set, unit: LengthUnit) -> SavedSet:
@@ -210,6 +227,7 @@ def _said(one: _Set, unit: LengthUnit) -> SavedSet:
         date=one.date,
         date_text=day_text(day) if day else "",
         answers=one.kept.entered,
+        saved=one.saved,
         titles=tuple(test.title for test in one.kept.self_tests),
         results=tuple(_results(one.taken, unit)),
         set_aside=sentences(one.kept.set_aside),
@@ -228,7 +246,7 @@ def edition_text(number: int) -> str:
 def _results(taken: _Taken, unit: LengthUnit) -> Iterator[SavedResult]:
     for result in taken.results:
         for measured in result.measures:
-            text = _sides(result, measured, unit, with_numbers=True)
+            text = sides_in_words(result, measured, unit, "numbers")
             if text:
                 name = measured.measure.text
                 yield SavedResult(title=name[:1].upper() + name[1:], text=text)
@@ -255,28 +273,41 @@ def _row(*cells: str) -> str:
     return ",".join(f'"{cell.replace('"', '""')}"' for cell in cells)
 
 
+def _bare(text: str) -> str:
+    """Return a link without what a sentence leaves at its end: a full stop, a bracket, a quote."""
+    # Read from its end, so that a long text takes one pass.
+    closing = CLOSING.match(text[::-1])
+    return text[: len(text) - closing.end()] if closing else text
+
+
 def opened(request: Open) -> OpenReport:
     """Return what the request's link holds. Raises `SharingError` for a text that is no link."""
-    linked = decode(request.text)
+    linked = decode(_bare(request.text))
     kept = kept_answers({field: raw_answer(value) for field, value in linked.answers.items()})
     visit = visit_of_kept(kept)
+    told = (heading_of_link(request.today), visit.results, request.unit, linked.edition)
+    text = _bare(request.text)
+
+    def written(answers: Answers) -> str:
+        # What leaves nothing out stays the link of its own edition. What is not finished by the
+        # questions of today has none.
+        if len(answers) == len(kept.answers):
+            return text
+        try:
+            return encode(answers)
+        except SharingError:
+            return ""
+
     return OpenReport(
         answers={field: kept.entered[field] for field in kept.answers},
-        report=report(
-            Scored(
-                answers=visit.answers,
-                assessment=visit.assessment,
-                results=visit.results,
-                lines=(),
-                load=None,
-                plan=None,
-                unit=request.unit,
-                today=request.today,
-            )
-        ),
+        report=link_report(visit, request.unit, request.today),
         edition=linked.edition,
         edition_text=edition_text(linked.edition),
         set_aside=sentences(kept.set_aside),
+        text=text,
+        note=note(*told),
+        note_with_discomfort=note(*told, with_discomfort=True),
+        text_without_discomfort=_without_discomfort(kept.self_tests, kept.answers, written),
     )
 
 
@@ -293,11 +324,21 @@ def compare(request: Progress) -> ProgressReport:
         for one in sets
         if _is_set(one)
     ]
-    found = progress_report(progress(dated), request.unit)
+    found = progress_report(progress(dated), request.unit, request.today, _latest(dated))
     earlier = len(request.sets) - len(sets)
     if earlier:
         found["left_out"] = say("keep.earlier", most=MOST_SETS, count=earlier)
     return found
+
+
+def _latest(dated: Sequence[Dated]) -> tuple[SelfTestResult, ...]:
+    """Return what every self-test read when it was last taken."""
+    answers: dict[str, Value] = {}
+    for one in dated:
+        answers |= one.answers
+    owners = {owner_of(field) for field in answers}
+    taken = [self_test(name) for name in self_test_ids() if name in owners]
+    return score(taken, answers, line_table().bands)
 
 
 def calendar(request: Calendar) -> CalendarFile:
@@ -323,6 +364,13 @@ def calendar(request: Calendar) -> CalendarFile:
 
 
 LATER_HANDLERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
-    {Share: share, Open: opened, Progress: compare, Saved: saved, Calendar: calendar}
+    {
+        Share: share,
+        Open: opened,
+        Progress: compare,
+        Saved: saved,
+        Calendar: calendar,
+        CheckIn: check_in,
+    }
 )
 """What answers each request about what a reader keeps."""

@@ -13,12 +13,11 @@ from typing import Any, get_args
 
 from self_tests.answering import LengthUnit, Problem, Raw
 from self_tests.catalogue import plan_table, say
-from self_tests.model import Equipment, Practice
+from self_tests.model import Equipment, Practice, SquatLoad
 from self_tests.wording import listed, nearest
 
 WIRE_VERSION = 1
 DEFAULT_MINUTES = 10
-SEEDS = 1 << 32
 DATED_SETS = 'a list of objects with "date" and "answers"'
 ANYBODY = Practice()
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
@@ -79,16 +78,7 @@ class Plan(Score):
     """The plan alone, for a change of equipment or minutes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certainty(Score):
-    """How sure the report of the same answers is; equal seeds draw the same re-measurements."""
-
-    seed: int | None = None
-
-
-REQUESTS: Mapping[str, type] = MappingProxyType(
-    {"score": Score, "certainty": Certainty, "plan": Plan, "check": Check}
-)
+REQUESTS: Mapping[str, type] = MappingProxyType({"score": Score, "plan": Plan, "check": Check})
 """The requests that lead to a first result, by what they `do`."""
 
 # What a request is given on its way, and nobody sends.
@@ -168,8 +158,8 @@ def _is_date(value: object) -> bool:
     return value[0] != "9"
 
 
-def _is_seed(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < SEEDS
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _same(value: object) -> object:
@@ -188,6 +178,14 @@ _EQUIPMENT = get_args(Equipment.__value__)
 _PRACTICE = ("name", "emergency_number")
 
 type _Key = tuple[Callable[[Any], bool], Callable[[], str], Callable[[Any], object]]
+
+
+def _one_of(known: tuple[str, ...]) -> _Key:
+    """Return the key that takes one of these texts."""
+    shown = ", ".join(f'"{each}"' for each in known)
+    return lambda value: value in known, lambda: f"one of {shown}", _same
+
+
 # Whether a value fits its key, the words for what does, and what becomes of it.
 _KEYS: Mapping[str, _Key] = MappingProxyType(
     {
@@ -208,7 +206,6 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         ),
         "minutes": (_is_length_of_session, _minutes, _same),
         "today": (_is_date, lambda: 'a date like "2026-11-22"', date.fromisoformat),
-        "seed": (_is_seed, lambda: f"a whole number from 0 to {SEEDS - 1}", _same),
         "practice": (
             _is_practice,
             lambda: 'an object with "name" and "emergency_number" as texts',
@@ -216,10 +213,22 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         ),
         "text": (_is_text, lambda: "the text of a link or a file", _same),
         "sets": (lambda value: isinstance(value, list), lambda: DATED_SETS, tuple),
+        "check_ins": (
+            lambda value: isinstance(value, list),
+            lambda: "a list of days and what was said of them",
+            tuple,
+        ),
+        "since": (_is_text, lambda: 'a date like "2026-11-22"', _same),
         "days": (_is_days, lambda: 'a list of objects with "date" and "lines"', _days),
         "start": (_is_text, lambda: 'a time like "18:00"', _same),
         "retest": (_is_text, lambda: 'a date like "2026-11-22"', _same),
         "lines": (_is_texts, lambda: "a list of texts", tuple),
+        "wall": (_is_number, lambda: "a number", float),
+        "height": (_is_number, lambda: "a number", float),
+        "measures": (lambda value: type(value) is int and value in (1, 3), lambda: "1 or 3", _same),
+        "load": _one_of(get_args(SquatLoad.__value__)),
+        "heels": _one_of(("flat", "raised")),
+        "knees": _one_of(("forward", "out")),
         "uid": (_is_text, lambda: "a text", _same),
         "stamp": (_is_text, lambda: 'a moment like "2026-11-22T18:00:00Z"', _same),
     }

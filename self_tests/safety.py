@@ -1,51 +1,61 @@
 """Answers to the safety check become a level.
 
 Any level but `clear` ends the visit's tests: the caller builds no line, no score and no plan.
+Only an emergency ends the check itself; every other sign is kept while the rest is asked, and the
+most serious one decides.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from self_tests.answering import Problem, Raw, check, is_answered, questions_of
-from self_tests.catalogue import safety_check
+from self_tests.catalogue import safety_check, self_test, self_test_ids
 from self_tests.model import (
     SAFETY_LEVELS,
     Answers,
     CareCard,
     Option,
     Practice,
+    Question,
     SafetyCheck,
     SafetyLevel,
     SelfTest,
 )
+
+LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency",)
+"""Whose cards open when the sign is ticked. The others wait until the check is answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What the safety check says. `level` is `None` when it was not, or not fully, answered.
 
-    `answers` are its checked answers when the level is `clear`.
+    While `problems` are open, `level` is the most serious one so far, `None` if there is none yet.
+    `answers` are the checked answers when the level is `clear`. With `is_stopped` a self-test of
+    this visit had to be stopped for a reason that ends its tests.
     """
 
     level: SafetyLevel | None
     worth_assessment: bool = False
     problems: tuple[Problem, ...] = ()
     answers: Answers = field(default_factory=dict)
+    is_stopped: bool = False
 
 
 def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Assessment:
     """Return the most serious level that any answer means.
 
-    A hit ends the check, so later questions may be open; a level of `clear` needs them all.
-    Among the questions of `self_tests`, those that gate count as well: too much discomfort in
-    a squat ends the whole visit's tests.
+    At a level of `LEVELS_AT_ONCE` later questions may be open; any other needs them all. Among
+    the questions of `self_tests`, those that gate count as well: too much discomfort in a squat
+    ends the whole visit's tests. A stop counts in whichever self-test of the visit it was told.
     """
     definition = safety_check()
-    questions = tuple(questions_of(definition.screens))
-    if not any(is_answered(question, raw) for question in questions):
-        return Assessment(None)
-    checked = check(questions, raw)
+    stops = tuple(_stops(raw))
+    is_stopped = bool(stops)
+    if not any(is_answered(question, raw) for question in questions_of(definition.screens)):
+        return Assessment(most_serious(stops) if stops else None, is_stopped=is_stopped)
+    checked = check(_asked(definition, raw), raw)
     chosen = tuple(_chosen(definition, checked.answers))
     gates = {
         question.id: question
@@ -54,18 +64,44 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
         if question.gates
     }
     scales = {**checked.answers, **check(gates.values(), raw).answers}
-    level = most_serious(_levels(definition, chosen, scales))
-    if level != "clear":
+    level = most_serious((*_levels(definition, chosen, scales), *stops))
+    if level in LEVELS_AT_ONCE:
         return Assessment(level)
     if checked.problems:
-        return Assessment(None, problems=checked.problems)
+        return Assessment(level if level != "clear" else None, problems=checked.problems)
+    if level != "clear":
+        return Assessment(level, is_stopped=is_stopped)
     worth_assessment = any(option.worth_assessment for option in chosen)
     return Assessment("clear", worth_assessment, answers=checked.answers)
+
+
+def _stops(raw: Mapping[str, Raw]) -> Iterator[SafetyLevel]:
+    """Yield the level of every stop that was told in this visit, in any self-test."""
+    for name in self_test_ids():
+        questions = tuple(q for q in questions_of(self_test(name).screens) if q.stops)
+        if not any(is_answered(question, raw) for question in questions):
+            continue
+        answers = check(questions, raw).answers.values()
+        for question in questions:
+            yield from (
+                each.level for each in question.options if each.level and each.id in answers
+            )
 
 
 def most_serious(levels: Iterable[SafetyLevel]) -> SafetyLevel:
     """Return the most serious of some levels; `clear` when there are none."""
     return min(levels, key=SAFETY_LEVELS.index, default="clear")
+
+
+def _asked(definition: SafetyCheck, raw: Mapping[str, Raw]) -> tuple[Question, ...]:
+    """Return the questions of the check that are asked, given the answers to earlier screens."""
+    asked: list[Question] = []
+    for screen in definition.screens:
+        found = check(asked, raw).answers
+        levels = _levels(definition, tuple(_chosen(definition, found)), found)
+        is_hit = most_serious(levels) != "clear"
+        asked += (question for question in screen.questions if not (is_hit and question.until_hit))
+    return tuple(asked)
 
 
 def _chosen(definition: SafetyCheck, answers: Answers) -> Iterable[Option]:

@@ -1,7 +1,7 @@
 """Answers become findings: what each self-test reads on each side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from self_tests.answering import questions_of, sides_of
 from self_tests.model import (
@@ -51,11 +51,15 @@ class SideDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureResult:
-    """All findings of one measure."""
+    """All findings of one measure.
+
+    Without `has_norms` the reader is none of those whom its tiers are about, or we do not know.
+    """
 
     measure: Measure
     findings: tuple[Finding, ...]
     difference: SideDifference | None
+    has_norms: bool = True
 
     @property
     def complete(self) -> bool:
@@ -103,19 +107,45 @@ def score(
     )
 
 
+def values_alone(result: SelfTestResult) -> SelfTestResult:
+    """Return a result without what would be read into it: no tier and no difference."""
+    return replace(
+        result,
+        measures=tuple(
+            replace(
+                measure,
+                findings=tuple(replace(one, tier=None, close=False) for one in measure.findings),
+                difference=None,
+            )
+            for measure in result.measures
+        ),
+    )
+
+
 def measure_result(
     measure: Measure, answers: Answers, points: Points, bands: Bands
 ) -> MeasureResult:
     """Return what one measure reads on each side, and how far the sides lie apart."""
     sides: tuple[Side | None, ...] = SIDES if measure.sided else (None,)
+    known = has_norms(measure, answers)
     findings = tuple(
-        finding(measure, side, measured, bands)
+        made if known else replace(made, tier=None, close=False)
         for side in sides
         if (measured := measure.reading.read(answers, points, side))
+        for made in (finding(measure, side, measured, bands),)
     )
     return MeasureResult(
-        measure=measure, findings=findings, difference=side_difference(measure, findings)
+        measure=measure,
+        findings=findings,
+        difference=side_difference(measure, findings),
+        has_norms=known,
     )
+
+
+def has_norms(measure: Measure, answers: Answers) -> bool:
+    """Return whether the tiers of a measure hold for whoever gave these answers."""
+    norms = measure.norms
+    return norms is None or answers.get(norms.question) in norms.is_one_of
 
 
 def finding(measure: Measure, side: Side | None, measured: Measured, bands: Bands) -> Finding:

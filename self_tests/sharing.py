@@ -158,11 +158,13 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     # Those with answers of their own first: one that only borrows adds nothing to them. By id, so
     # that the order and the growth of the catalogue change no link.
     for one, found in sorted(
-        finished, key=lambda pair: (not _has_own(pair[0].id, pair[1].answers), pair[0].id)
+        finished, key=lambda pair: (not _has_own(pair[0].id, _placed(*pair)), pair[0].id)
     ):
-        if found.answers.keys() - checked.keys():
+        if _placed(one, found).keys() - checked.keys():
             taken.append(one)
-            checked.update(found.answers)
+        checked.update(found.answers)
+    if not taken and checked:
+        raise SharingError(say("sharing.nothing"))
     left = [field for field in answers if field not in checked]
     if left:
         problem = _in_the_way(left[0], raw, edition)
@@ -189,6 +191,12 @@ def _entry(value: str | float) -> str | float:
 def _checked(one: SelfTest, raw: Mapping[str, Raw]) -> Checked:
     """Return one self-test's answers; what was asked about is taken as confirmed."""
     return check(_questions(one), raw, confirmed=frozenset(raw))
+
+
+def _placed(one: SelfTest, found: Checked) -> Answers:
+    """Return the answers that have a place in a link; a stop has none."""
+    places = {place.id for place in _places((layout_of(one),))}
+    return {field: value for field, value in found.answers.items() if field in places}
 
 
 def _in_the_way(field: str, raw: Mapping[str, Raw], edition: Iterable[SelfTest]) -> Problem | None:

@@ -1,18 +1,21 @@
 """How sure a result is: re-measurements that could have been, and what would change it.
 
-The seed comes with the request; the draws use whole-number arithmetic and sums only, so that every
+The draws begin from a seed and use whole-number arithmetic and sums only, so that every
 interpreter draws the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
-from self_tests.lines import LineScorer, Values, scorers, values_of
+from self_tests.lines import LineScorer, Values, Worth, may_lead, scorers, values_of, worth_of
 from self_tests.model import Band, Line, LineTable, Measure, MeasureId, Side
 from self_tests.rules import YesOrNo
 from self_tests.scoring import MeasureResult
 
+# What the re-measurements of every report are drawn from: equal answers get equal words.
+SEED = 1
 # Each draw is used twice, with the noise of the sides exchanged: swapping sides swaps the report.
 DRAWS = 250
 TOO_CLOSE_BELOW = 60
@@ -34,13 +37,19 @@ class LineStability:
     stands_out: bool
     stays: int
 
+    @property
+    def too_close(self) -> bool:
+        """Whether what the line reads comes out again too seldom to say it."""
+        return self.stays < TOO_CLOSE_BELOW
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stability:
-    """In how many of 100 re-measurements the first line stays first, and what each line keeps.
+    """In how many of 100 re-measurements the leading line still leads, and what each line keeps.
 
-    `first` is `None` when no line stands out, `first_stays` when fewer than two lines can be
-    ranked; `rival` is the line that comes first most often when the first one does not.
+    `first` is the highest line that stands out, of those that may lead: `None` when there is none.
+    `first_stays` is `None` when no other line that may lead can be read; `rival` is the line that
+    leads most often when the first one does not.
     """
 
     first: Line | None
@@ -50,7 +59,7 @@ class Stability:
 
     @property
     def too_close(self) -> bool:
-        """Whether the first line changes too often to name one."""
+        """Whether the leading line changes too often to name one."""
         return self.first_stays is not None and self.first_stays < TOO_CLOSE_BELOW
 
 
@@ -96,13 +105,20 @@ def normal(numbers: Iterator[int]) -> float:
     return total / 0x1_0000 - 6
 
 
+@lru_cache(maxsize=1)
+def noise_of(seed: int, count: int) -> tuple[float, ...]:
+    """Return the first draws of a seed. Every report begins from the same one, so they are kept."""
+    numbers = splitmix(seed)
+    return tuple(normal(numbers) for _ in range(count))
+
+
 def stability(
     table: LineTable, measured: Mapping[MeasureId, MeasureResult], seed: int
 ) -> Stability:
     """Return how often each reading would come out again if everything were measured again.
 
-    Lines with not enough data read nothing, so there is nothing to come out again. A first line
-    is named only where it stands out.
+    Lines with not enough data read nothing, so there is nothing to come out again. Equal seeds
+    draw the same re-measurements.
     """
     found = [scorer for scorer in scorers(table, measured) if scorer.is_readable]
     values = values_of(measured)
@@ -110,21 +126,34 @@ def stability(
         name: [_spread(result, index) for index in range(len(values[name]))]
         for name, result in sorted(measured.items())
     }
-    real = _Draw(found, values)
-    numbers = splitmix(seed)
+    # Lines share measures. What one is worth is worked out once a draw: last, so as the one that
+    # stays, stands the item that has a bonus.
+    items = {
+        item.measure: item
+        for item in sorted(
+            (item for scorer in found for item in scorer.items), key=lambda item: item.spread
+        )
+    }
+    real = _Draw(found, worth_of(items.values(), values))
+    drawn = iter(noise_of(seed, DRAWS * sum(map(len, spreads.values()))))
     firsts = [0] * len(found)
     stays = [0] * len(found)
     for _ in range(DRAWS):
-        noise = {name: [normal(numbers) for _ in sides] for name, sides in spreads.items()}
+        noise = {name: [next(drawn) for _ in sides] for name, sides in spreads.items()}
         for turned in (False, True):
-            draw = _Draw(found, _disturbed(values, spreads, noise, turned=turned))
+            disturbed = _disturbed(values, spreads, noise, turned=turned)
+            draw = _Draw(found, worth_of(items.values(), disturbed))
             if draw.first is not None:
                 firsts[draw.first] += 1
             for index, stands_out in enumerate(draw.stands_out):
                 stays[index] += stands_out == real.stands_out[index]
-    first = real.first if real.first is not None and real.stands_out[real.first] else None
-    ranked = first is not None and len(found) > 1
-    others = [(count, -i) for i, count in enumerate(firsts) if i != first]
+    first = real.first
+    others = [
+        (firsts[index], -index)
+        for index, scorer in enumerate(found)
+        if may_lead(scorer.line) and index != first
+    ]
+    ranked = first is not None and bool(others)
     return Stability(
         first=found[first].line if first is not None else None,
         first_stays=of_100(firsts[first]) if ranked and first is not None else None,
@@ -137,18 +166,18 @@ def stability(
 
 
 class _Draw:
-    """What the lines read for one set of values: who is first, and who stands out."""
+    """What the lines read for one set of values: who leads, if anybody, and who stands out."""
 
-    def __init__(self, found: Sequence[LineScorer], values: Values) -> None:
+    def __init__(self, found: Sequence[LineScorer], worth: Mapping[MeasureId, Worth]) -> None:
         self.stands_out = []
         self.first: int | None = None
         highest = -1.0
         for index, scorer in enumerate(found):
-            score, before_bonus = scorer.score(values)
-            self.stands_out.append(scorer.stands_out(score, before_bonus))
-            rank = scorer.rank(score)
-            if rank > highest:
-                highest, self.first = rank, index
+            score, before_bonus = scorer.score_of(worth)
+            stands_out = scorer.stands_out(score, before_bonus)
+            self.stands_out.append(stands_out)
+            if stands_out and score > highest and may_lead(scorer.line):
+                highest, self.first = score, index
 
 
 def _spread(result: MeasureResult, index: int) -> float:

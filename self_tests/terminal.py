@@ -1,12 +1,13 @@
-"""Take a self-test in a terminal: asks in order, refuses kindly, prints the report.
+"""Self-tests and studies in a terminal: asks in order, refuses kindly, prints the report.
 
 It goes through the same door as the page. Where lines come from and go to is passed in, so that a
 test can hold the conversation.
 """
 
+import codecs
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +16,8 @@ from self_tests.catalogue import minutes_of, safety_check, say, self_test
 from self_tests.model import Question, Screen, SelfTest, Side
 from self_tests.request import WIRE_VERSION
 from self_tests.rules.readings import field_id
-from self_tests.safety import assess
+from self_tests.safety import LEVELS_AT_ONCE, assess
 from self_tests.wire import respond
-
-# Chance is not needed here: the same answers print the same certainty.
-SEED = 1
 
 type Ask = Callable[[str], str]
 type Tell = Callable[[str], None]
@@ -56,15 +54,21 @@ class Conversation:
                     break
         self._report(names)
 
-    def _screens(self, screens: Iterable[Screen], self_tests: Iterable[SelfTest]) -> bool:
-        """Ask some screens; return whether the visit may go on after them."""
-        for screen in screens:
-            self._screen(screen)
-            if assess(self.answers, self_tests).level not in (None, "clear"):
-                return False
-        return True
+    def _screens(self, screens: Iterable[Screen], self_tests: Sequence[SelfTest]) -> bool:
+        """Ask some screens; return whether the visit may go on after them.
 
-    def _screen(self, screen: Screen) -> None:
+        Before the first self-test only an emergency ends it; other signs wait for the rest.
+        """
+        level = assess(self.answers, self_tests).level
+        for screen in screens:
+            is_hit = level not in (None, "clear")
+            self._screen(screen, is_hit=is_hit)
+            level = assess(self.answers, self_tests).level
+            if level in LEVELS_AT_ONCE or (self_tests and level not in (None, "clear")):
+                return False
+        return level in (None, "clear")
+
+    def _screen(self, screen: Screen, *, is_hit: bool) -> None:
         self.tell(f"\n{screen.title}")
         if screen.intro:
             self.tell(screen.intro)
@@ -76,6 +80,8 @@ class Conversation:
                 self.tell(f"  - {fault}")
         for question in screen.questions:
             for side in sides_of(question):
+                if is_hit and question.until_hit:
+                    continue
                 if is_asked(question, side, self.answers):
                     self._question(question, side)
 
@@ -88,7 +94,7 @@ class Conversation:
         for hint in filter(None, (question.hint, question.why)):
             self.tell(hint)
         for number, option in enumerate(question.options, 1):
-            self.tell(f"  {number}  {option.text}")
+            self.tell(f"  {number}  {option.whole}")
         while True:
             self.answers[name] = self._entry(question, self.ask(self._prompt(question, side)))
             problems = [
@@ -140,14 +146,12 @@ class Conversation:
         if "error" in response:
             self.tell(response["error"]["message"])
             return
-        sure = {**request, "do": "certainty", "seed": SEED}
-        certainty = json.loads(respond(json.dumps(sure)))["ok"]
-        for line in report_lines(response["ok"], certainty):
+        for line in report_lines(response["ok"]):
             self.tell(line)
 
 
-def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None) -> Iterator[str]:
-    """Yield a report and its certainty as lines of plain text, in the result page's order."""
+def report_lines(report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a report as lines of plain text, in the result page's order."""
     yield ""
     if report["care"]:
         yield report["care"]["title"].upper()
@@ -157,9 +161,9 @@ def report_lines(report: Mapping[str, Any], certainty: Mapping[str, Any] | None)
         return
     if report["worth_assessment"]:
         yield report["worth_assessment"]
-    yield ((certainty and certainty["headline"]) or report["headline"]).upper()
-    if certainty:
-        yield from _certainty_lines(certainty)
+    yield report["headline"].upper()
+    yield from filter(None, (report["under_headline"],))
+    yield from _certainty_lines(report["certainty"])
     named = ""
     for result in report["results"]:
         if result["title"] != named:  # several measures of one self-test stand under its name once
@@ -223,8 +227,35 @@ def _drill_lines(drill: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {say('terminal.well-supported', grade=drill['grade'])}"
 
 
-def _certainty_lines(certainty: Mapping[str, Any]) -> Iterator[str]:
+def _certainty_lines(certainty: Mapping[str, Any] | None) -> Iterator[str]:
+    if certainty is None:
+        return
     if certainty["first_sentence"]:
         yield certainty["first_sentence"]
     yield from (line["sentence"] for line in certainty["lines"])
     yield from (change["sentence"] for change in certainty["changes"])
+
+
+def as_text(data: bytes) -> str:
+    """Return the text of a file. Bytes that are none become signs that the reader refuses."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")
+
+
+def tell_study(text: str, tell: Tell) -> bool:
+    """Print what the sheet of a study says, and return whether it could be read."""
+    answer = json.loads(respond(json.dumps({"do": "study", "version": WIRE_VERSION, "text": text})))
+    if "error" in answer:
+        tell(answer["error"]["message"])
+        return False
+    found = answer["ok"]
+    for line in (*found["refused"], *found["notes"]):
+        tell(line)
+    for part in found["parts"]:
+        tell(f"\n{part['title']}\n{part['sentence']}")
+        for number in part["numbers"]:
+            tell(f"  {number['name']}: {number['text']}\n    {number['sentence']}")
+    if found["toml"]:
+        tell(f"\n{say('study.toml')}\n{found['toml']}")
+    return not found["refused"]

@@ -15,7 +15,7 @@ from self_tests.model import Answers, CareCard, Question, SelfTest, owner_of
 from self_tests.request import Answered, RequestError, Score
 from self_tests.rules.readings import field_id
 from self_tests.safety import Assessment, assess, card
-from self_tests.scoring import SelfTestResult, score
+from self_tests.scoring import SelfTestResult, score, values_alone
 from self_tests.wording import nearest
 
 ANSWER = "a text, a number or a list of them"
@@ -25,12 +25,14 @@ ANSWER = "a text, a number or a list of them"
 class Visit:
     """A visit whose answers passed: nothing stands against scoring it.
 
-    `answers` are those of its self-tests and, with the level `clear`, of the safety check.
+    `answers` are those of its self-tests and, with the level `clear`, of the safety check. With a
+    `care` card a self-test was stopped: what was measured until then stands, and nothing follows.
     """
 
     assessment: Assessment
     answers: Answers
     results: tuple[SelfTestResult, ...]
+    care: CareCard | None = None
 
 
 def visit_of(request: Score) -> Visit | CareCard:
@@ -38,15 +40,32 @@ def visit_of(request: Score) -> Visit | CareCard:
     taken = taken_in(request)
     assessment = assess(request.answers, taken)
     if assessment.level not in ("clear", None):
-        return card(assessment.level, request.practice)
+        if assessment.problems:
+            raise RequestError(assessment.problems[0].message, assessment.problems)
+        care = card(assessment.level, request.practice)
+        return _stopped(taken, assessment, request, care) if assessment.is_stopped else care
     checked = checked_in(taken, request)
     problems = assessment.problems + checked.problems
     if problems:
         raise RequestError(problems[0].message, problems)
+    answers = {**assessment.answers, **checked.answers}
     return Visit(
         assessment=assessment,
-        answers={**assessment.answers, **checked.answers},
-        results=score(taken, checked.answers, line_table().bands),
+        answers=answers,
+        results=score(taken, answers, line_table().bands),
+    )
+
+
+def _stopped(
+    taken: tuple[SelfTest, ...], assessment: Assessment, request: Score, care: CareCard
+) -> Visit:
+    """Return the visit that a stop has ended: values without tiers, of all that was measured."""
+    answers = checked_in(taken, request).answers
+    return Visit(
+        assessment=assessment,
+        answers=answers,
+        results=tuple(map(values_alone, score(taken, answers, line_table().bands))),
+        care=care,
     )
 
 

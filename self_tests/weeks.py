@@ -1,11 +1,26 @@
-"""Drills become a week of sessions that take no longer than asked."""
+"""Drills become a week of sessions that take no longer than asked.
 
-from collections.abc import Iterable, Sequence
+The week is searched, not filled day by day. Its wishes, each before all that follow: every drill on
+its least number of days; the first thing as often as its dose asks; then the base; then the other
+extras; as many sets as fit; days spread evenly; few drills a session, about equally many in each;
+the order of the plan.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
 
 from self_tests.model import Drill, PlanTable
 
 SECONDS_PER_MINUTE = 60
+# Bits that hold how often a drill comes: a negative count can then never look like a real one.
+_BITS = 4
+
+# How often each drill comes, packed into one number: `_BITS` for each.
+type _Counts = int
+# Which drills a session holds, or on which days a drill comes: a bit for each.
+type _Bits = int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,26 +33,27 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TooRare:
-    """A drill that comes on fewer days than its dose asks for, and the sessions that hold more.
+class LeftOut:
+    """An extra that no week of these sessions holds beside the others.
 
-    `enough_at` is the shortest session length that holds it as often as its dose asks, `more_at`
-    the shortest that holds it more often; `None` where no length does.
+    `fits_at` is the shortest session length, in minutes, that holds it; `None` where none does.
     """
 
     drill: Drill
-    days: int
-    enough_at: int | None
-    more_at: int | None
+    fits_at: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The sessions of a week, each of `minutes` at the most, and what came too rarely."""
+    """The sessions of a week, each of `minutes` at the most, and the extras that do not fit."""
 
     minutes: int
     sessions: tuple[tuple[Planned, ...], ...]
-    too_rare: tuple[TooRare, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def days(self, drill: Drill) -> int:
+        """Return in how many sessions a drill comes."""
+        return sum(planned.drill.id == drill.id for session in self.sessions for planned in session)
 
 
 def seconds(table: PlanTable, planned: Drill, sets: int) -> int:
@@ -50,100 +66,318 @@ def seconds(table: PlanTable, planned: Drill, sets: int) -> int:
 
 
 def week(table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int) -> Week:
-    """Return a week of sessions of `minutes`, and what did not fit into it."""
-    wanted = (*base, *extras)
-    sessions = _sessions(table, base, extras, minutes)
-    counts = _days(sessions)
-    longer = {
-        length: _days(_sessions(table, base, extras, length))
-        for length in table.minutes
-        if length > minutes
-    }
-    too_rare = []
-    for each in wanted:
-        days, enough = counts.get(each.id, 0), min(each.dose.days_a_week, len(sessions))
-        if days < enough:
-            at = {length: found.get(each.id, 0) for length, found in longer.items()}
-            too_rare.append(
-                TooRare(
-                    drill=each,
-                    days=days,
-                    enough_at=next((length for length in at if at[length] >= enough), None),
-                    more_at=next((length for length in at if at[length] > days), None),
+    """Return a week of sessions of `minutes`, and the extras that did not fit into it.
+
+    `extras` stand in their order, the first thing first. Where not every drill can come on its
+    least number of days, the last extra is left out, then the one before it; never the base. A
+    base that does not fit by itself gives empty sessions; `check` tells an author so.
+    """
+    kept, sessions = _longest(table, base, extras, minutes)
+    left_out = tuple(
+        LeftOut(drill=extras[number], fits_at=_fits_at(table, base, extras[: number + 1], minutes))
+        for number in range(kept, len(extras))
+    )
+    return Week(minutes=minutes, sessions=sessions, left_out=left_out)
+
+
+def _longest(
+    table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int
+) -> tuple[int, tuple[tuple[Planned, ...], ...]]:
+    """Return how many of the extras fit, and the week that holds them."""
+    for kept in range(len(extras), -1, -1):
+        found = _Search.of(table, base, extras[:kept], minutes)
+        if found.has_room:
+            return kept, found.sessions()
+    return 0, ((),) * int(table.sessions_a_week.value)
+
+
+def _fits_at(
+    table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int
+) -> int | None:
+    """Return the shortest of the longer sessions that hold all of this."""
+    longer = (length for length in table.minutes if length > minutes)
+    return next(
+        (length for length in longer if _Search.of(table, base, extras, length).has_room), None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The best week of some drills, which stand in the order of a session.
+
+    `groups` are the drills by their place in it, those whose days come first first. `sets` tells
+    for every session that fits how many sets of each of its drills it holds; `cut` how many it
+    lacks.
+    """
+
+    table: PlanTable
+    drills: tuple[Drill, ...]
+    groups: tuple[tuple[int, ...], ...]
+    sets: Mapping[_Bits, tuple[int, ...]]
+    cut: Mapping[_Bits, int]
+    halves: tuple[Mapping[_Counts, int], Mapping[_Counts, int]]
+
+    @classmethod
+    def of(
+        cls, table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int
+    ) -> "_Search":
+        """Return the search for sessions of `minutes`."""
+        drills = (*extras[:1], *base, *extras[1:])
+        first, others = len(extras[:1]), len(extras[:1]) + len(base)
+        numbers = range(len(drills))
+        one_set = minutes <= table.one_set_up_to.value
+        sets = {
+            session: found
+            for session in range(1 << len(drills))
+            if (
+                found := _sets(
+                    table,
+                    [drills[number] for number in numbers if session >> number & 1],
+                    minutes * SECONDS_PER_MINUTE,
+                    one_set=one_set,
                 )
             )
-    return Week(minutes=minutes, sessions=sessions, too_rare=tuple(too_rare))
+            is not None
+        }
+        cut = {
+            session: sum(each.dose.sets for n, each in enumerate(drills) if session >> n & 1)
+            - sum(found)
+            for session, found in sets.items()
+        }
+        return cls(
+            table,
+            drills,
+            (tuple(numbers[:first]), tuple(numbers[first:others]), tuple(numbers[others:])),
+            sets,
+            cut,
+            _halves(cut, int(table.sessions_a_week.value)),
+        )
 
+    @property
+    def days(self) -> int:
+        """How many sessions the week has."""
+        return int(self.table.sessions_a_week.value)
 
-def _sessions(
-    table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int
-) -> tuple[tuple[Planned, ...], ...]:
-    """Return the sessions of a week.
+    @property
+    def has_room(self) -> bool:
+        """Whether every drill can come on its least number of days."""
+        return self._least_cut([low for low, _ in self._ranges()]) is not None
 
-    Extras give way where they crowd out the base: first on the days on which the base would
-    come too rarely, then for good, the last one first.
-    """
-    for kept in range(len(extras), -1, -1):
-        for base_first in (False, True):
-            sessions = _fill_days(table, base, extras[:kept], minutes, base_first=base_first)
-            counts = _days(sessions)
-            if all(counts.get(each.id, 0) >= table.base_days_at_least.value for each in base):
-                return sessions
-    return sessions
+    def sessions(self) -> tuple[tuple[Planned, ...], ...]:
+        """Return the best week there is; asked only where there is room."""
+        counts = self._counts()
+        most_cut = self._least_cut(counts)
+        assert most_cut is not None  # noqa: S101 - these counts were found to have room
+        return tuple(
+            tuple(
+                Planned(drill=drill, sets=sets, seconds=seconds(self.table, drill, sets))
+                for drill, sets in zip(
+                    (each for n, each in enumerate(self.drills) if session >> n & 1),
+                    self.sets[session],
+                    strict=True,
+                )
+            )
+            for session in _Spread(self, counts, most_cut).best()
+        )
 
-
-def _fill_days(
-    table: PlanTable,
-    base: Sequence[Drill],
-    extras: Sequence[Drill],
-    minutes: int,
-    *,
-    base_first: bool,
-) -> tuple[tuple[Planned, ...], ...]:
-    """Return each day's session, filled from what is due in a fixed order.
-
-    The order is first extra, base, other extras. With `base_first` a base drill that is behind
-    its least number of days comes before everything.
-    """
-    days = int(table.sessions_a_week.value)
-    order = (*extras[:1], *base, *extras[1:])
-    done = dict.fromkeys((each.id for each in order), 0)
-    sessions = []
-    for day in range(1, days + 1):
-        behind = [
-            each
-            for each in base
-            if base_first and done[each.id] < _due(int(table.base_days_at_least.value), day, days)
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Return for each drill the least and the most days it may come on."""
+        most = [min(each.dose.days_a_week, self.days) for each in self.drills]
+        return [
+            (min(each.dose.least_days or int(self.table.least_days.value), high), high)
+            for each, high in zip(self.drills, most, strict=True)
         ]
-        room = minutes * SECONDS_PER_MINUTE
-        session = []
-        for each in (*behind, *(other for other in order if other not in behind)):
-            planned = _fitting(table, each, room)
-            if done[each.id] < _due(each.dose.days_a_week, day, days) and planned:
-                session.append(planned)
-                room -= planned.seconds
-                done[each.id] += 1
-        sessions.append(tuple(session))
-    return tuple(sessions)
+
+    def _counts(self) -> list[int]:
+        """Return on how many days each drill comes: group after group as often as there is room."""
+        ranges = self._ranges()
+        counts = [low for low, _ in ranges]
+        for group in self.groups:
+            choices = product(*(range(ranges[n][1], ranges[n][0] - 1, -1) for n in group))
+            # Of equally many days in all, the earlier drill has more: the choices stand so.
+            for choice in sorted(choices, key=sum, reverse=True):
+                tried = counts.copy()
+                for number, days in zip(group, choice, strict=True):
+                    tried[number] = days
+                if self._least_cut(tried) is not None:
+                    counts = tried
+                    break
+        return counts
+
+    def _least_cut(self, counts: Sequence[int]) -> int | None:
+        """Return how many sets a week with these counts lacks; `None` if there is no such week."""
+        wanted = sum(count << _BITS * number for number, count in enumerate(counts))
+        one, other = self.halves
+        return min(
+            (cut + other[wanted - part] for part, cut in one.items() if wanted - part in other),
+            default=None,
+        )
 
 
-def _due(days_a_week: int, day: int, days: int) -> int:
-    """Return how often a drill should have come by a day: spread evenly, the first day counts."""
-    return -(-days_a_week * day // days)
+def _sets(
+    table: PlanTable, drills: Sequence[Drill], room: int, *, one_set: bool
+) -> tuple[int, ...] | None:
+    """Return how many sets of each drill fit into one session, as many in all as can be.
+
+    `None` where not even the least of every drill fits.
+    """
+    sets = [min(1, each.dose.sets) if one_set else each.dose.least_sets for each in drills]
+    room -= sum(seconds(table, each, least) for each, least in zip(drills, sets, strict=True))
+    if room < 0:
+        return None
+    another = [seconds(table, each, 2) - seconds(table, each, 1) for each in drills]
+    for number in sorted(range(len(drills)), key=another.__getitem__):
+        while sets[number] < drills[number].dose.sets and another[number] <= room:
+            sets[number] += 1
+            room -= another[number]
+    return tuple(sets)
 
 
-def _fitting(table: PlanTable, candidate: Drill, room: int) -> Planned | None:
-    """Return the drill with as many of its sets as fit; never fewer than its least."""
-    for sets in range(candidate.dose.sets, candidate.dose.least_sets - 1, -1):
-        needed = seconds(table, candidate, sets)
-        if needed <= room:
-            return Planned(drill=candidate, sets=sets, seconds=needed)
-    return None
+def _halves(
+    cut: Mapping[_Bits, int], days: int
+) -> tuple[Mapping[_Counts, int], Mapping[_Counts, int]]:
+    """Return what the first and the second half of a week can hold, with the sets it lacks."""
+    one_day = {_spaced(session): lacks for session, lacks in cut.items()}
+    found: list[dict[_Counts, int]] = [{0: 0}]
+    for _ in range(-(-days // 2)):
+        longer: dict[_Counts, int] = {}
+        for before, lacked in found[-1].items():
+            for session, lacks in one_day.items():
+                counts, total = before + session, lacked + lacks
+                if longer.get(counts, total + 1) > total:
+                    longer[counts] = total
+        found.append(longer)
+    return found[days // 2], found[-(-days // 2)]
 
 
-def _days(sessions: Iterable[Iterable[Planned]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for session in sessions:
-        for planned in session:
-            counts[planned.drill.id] = counts.get(planned.drill.id, 0) + 1
-    return counts
+def _spaced(session: _Bits) -> _Counts:
+    return sum((session >> number & 1) << _BITS * number for number in range(session.bit_length()))
+
+
+class _Spread:
+    """Puts drills that come on so many days on days that lie as evenly apart as can be.
+
+    A week that begins on another day, or runs backward, is as good: of such weeks only the one in
+    which the earlier drills come earlier is looked at.
+    """
+
+    def __init__(self, search: _Search, counts: Sequence[int], most_cut: int) -> None:
+        self._cut = search.cut
+        self._most_cut = most_cut
+        self._many = int(search.table.drills_a_session.value)
+        self._counts = counts
+        self._choices = [_patterns(count, search.days) for count in counts]
+        # The least unevenness that the drills from each one on can have.
+        self._at_least = [
+            sum(choices[0].uneven for choices in self._choices[number:])
+            for number in range(len(counts) + 1)
+        ]
+        self._days = search.days
+        each, more = divmod(sum(counts), search.days)
+        self._fullness_at_least = self._fullness([each + 1] * more + [each] * (search.days - more))
+        self._best: tuple[int, tuple[int, int]] | None = None
+        self._week: tuple[_Bits, ...] = ()
+
+    def best(self) -> tuple[_Bits, ...]:
+        """Return the week: which drills each session holds."""
+        self._place(0, (0,) * self._days, 0, 0, _turns(self._days))
+        return self._week
+
+    def _place(
+        self,
+        number: int,
+        week: tuple[_Bits, ...],
+        lacks: int,
+        uneven: int,
+        turns: Sequence[Sequence[_Bits]],
+    ) -> None:
+        """Place a drill and those after it, keeping the best week that was found."""
+        if number == len(self._choices):
+            self._best, self._week = (uneven, self._fullness(map(int.bit_count, week))), week
+            return
+        costs = self._costs(number, week)
+        room = self._most_cut - lacks
+        rest = self._at_least[number + 1]
+        bit = 1 << number
+        for choice in self._choices[number]:
+            found = uneven + choice.uneven
+            if self._best is not None and (found + rest, self._fullness_at_least) >= self._best:
+                return
+            cost = sum(map(costs.__getitem__, choice.days))
+            if cost > room:
+                continue
+            pattern = choice.pattern
+            if len(turns) > 1 and any(turn[pattern] < pattern for turn in turns):
+                continue
+            placed = list(week)
+            for day in choice.days:
+                placed[day] |= bit
+            if self._best is not None:
+                fullness = max(self._fullness_at_least, self._fullness(map(int.bit_count, placed)))
+                if (found + rest, fullness) >= self._best:
+                    continue
+            if not self._may_hold(number + 1, placed, room - cost):
+                continue
+            kept = [turn for turn in turns if turn[pattern] == pattern] if len(turns) > 1 else turns
+            self._place(number + 1, tuple(placed), lacks + cost, found, kept)
+
+    def _costs(self, number: int, week: Sequence[_Bits]) -> list[int]:
+        """Return how many sets more each session lacks when it holds one drill more."""
+        bit, cut, never = 1 << number, self._cut, self._most_cut + 1
+        return [cut.get(session | bit, never + cut[session]) - cut[session] for session in week]
+
+    def _may_hold(self, number: int, week: Sequence[_Bits], room: int) -> bool:
+        """Return whether each of the drills still to come has days, for all that it knows."""
+        return all(
+            sum(sorted(self._costs(each, week))[: self._counts[each]]) <= room
+            for each in range(number, len(self._counts))
+        )
+
+    def _fullness(self, drills: Iterable[int]) -> tuple[int, int]:
+        """Return how many drills are more than sessions should have, and how uneven they are."""
+        counts = tuple(drills)
+        return (
+            sum(max(0, count - self._many) for count in counts),
+            sum(count * count for count in counts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Some days of a week, and how unevenly they lie: the sum of the squared gaps around it.
+
+    `pattern` are the days that are free, the first one in the highest bit: of equally many days
+    those that come earlier are the smaller number.
+    """
+
+    uneven: int
+    days: tuple[int, ...]
+    pattern: _Bits
+
+
+@cache
+def _patterns(count: int, days: int) -> tuple[_Pattern, ...]:
+    """Return every choice of so many days, the evenest and earliest first."""
+    found = []
+    for chosen in combinations(range(days), count):
+        after = (*chosen[1:], *(day + days for day in chosen[:1]))
+        uneven = sum((late - day) ** 2 for day, late in zip(chosen, after, strict=True))
+        found.append(_Pattern(uneven, chosen, _free(chosen, days)))
+    return tuple(sorted(found, key=lambda each: (each.uneven, each.pattern)))
+
+
+def _free(chosen: Collection[int], days: int) -> _Bits:
+    return sum(1 << days - 1 - day for day in range(days) if day not in chosen)
+
+
+@cache
+def _turns(days: int) -> tuple[tuple[_Bits, ...], ...]:
+    """Return what each pattern becomes in every week that is as good as it."""
+    turned = []
+    for begin, step in product(range(days), (1, -1)):
+        table = []
+        for pattern in range(1 << days):
+            chosen = [day for day in range(days) if not pattern >> days - 1 - day & 1]
+            table.append(_free([(begin + step * day) % days for day in chosen], days))
+        turned.append(tuple(table))
+    return tuple(turned)

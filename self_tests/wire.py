@@ -13,12 +13,11 @@ from self_tests.answering import Problem, questions_of
 from self_tests.catalogue import line_table, safety_check, say, self_test, self_test_ids
 from self_tests.earlier_answers import sentences
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
-from self_tests.lines import completed, line_results, load_result
+from self_tests.lines import completed, line_results, load_result, named_sides
 from self_tests.model import CareCard
 from self_tests.planning import plan
-from self_tests.reporting import Scored, care_report, report
+from self_tests.reporting import NOT_ASKED, Scored, care_report, plan_report, report
 from self_tests.reporting.shapes import (
-    CertaintyReport,
     CheckReport,
     DescribedSelfTest,
     Description,
@@ -30,7 +29,6 @@ from self_tests.reporting.shapes import (
 from self_tests.request import (
     REQUESTS,
     Answered,
-    Certainty,
     Check,
     Plan,
     RequestError,
@@ -38,6 +36,7 @@ from self_tests.request import (
     read_request,
 )
 from self_tests.safety import assess
+from self_tests.stability import SEED, changes, stability
 from self_tests.visit import (
     Visit,
     begun_in,
@@ -118,17 +117,21 @@ def _scored(request: Score, visit: Visit) -> Scored:
     """Return what the report is written from; without the level `clear` no line and no plan."""
     is_clear = visit.assessment.level == "clear"
     lines = line_results(line_table(), visit.results) if is_clear else ()
+    measured = completed(visit.results)
     return Scored(
         answers=visit.answers,
         assessment=visit.assessment,
         results=visit.results,
         lines=lines,
-        load=load_result(line_table(), visit.answers) if is_clear else None,
+        load=load_result(line_table(), visit.answers, visit.results) if is_clear else None,
+        stability=stability(line_table(), measured, SEED) if is_clear else None,
+        changes=changes(line_table(), measured) if is_clear else (),
         plan=plan(visit.results, lines, visit.answers, request.equipment, request.minutes)
         if is_clear
         else None,
         unit=request.unit,
         today=request.today,
+        care=visit.care,
     )
 
 
@@ -145,25 +148,16 @@ def _score(request: Score) -> Report:
 
 def _plan(request: Plan) -> LevelAndPlan:
     """Return the plan alone; `None` unless clear."""
-    found = _score(request)
-    return LevelAndPlan(level=found["level"], plan=found["plan"])
-
-
-def _certainty(request: Certainty) -> CertaintyReport | None:
-    """Return how sure the report of the same request is; `None` unless clear."""
-    from self_tests.reporting.certainty import certainty_report  # noqa: PLC0415 - asked later
-    from self_tests.stability import changes, stability  # noqa: PLC0415 - asked later
-
-    if request.seed is None:
-        raise RequestError(say("wire.no-seed"))
     visit = visit_of(request)
-    if isinstance(visit, CareCard) or visit.assessment.level != "clear":
-        return None
-    measured = completed(visit.results)
-    return certainty_report(
-        stability(line_table(), measured, request.seed),
-        changes(line_table(), measured),
-        request.unit,
+    if isinstance(visit, CareCard):
+        return LevelAndPlan(level=visit.level, plan=None)
+    if visit.assessment.level != "clear":
+        return LevelAndPlan(level=NOT_ASKED, plan=None)
+    lines = line_results(line_table(), visit.results)
+    made = plan(visit.results, lines, visit.answers, request.equipment, request.minutes)
+    sides = named_sides(lines, visit.results)
+    return LevelAndPlan(
+        level=visit.assessment.level, plan=plan_report(made, sides) if made else None
     )
 
 
@@ -194,7 +188,7 @@ def _describe(request: object) -> Description:  # noqa: ARG001 - the shape of ev
 
 
 HANDLERS: Mapping[type, Callable[[Any], object]] = MappingProxyType(
-    {Score: _score, Certainty: _certainty, Plan: _plan, Check: _check}
+    {Score: _score, Plan: _plan, Check: _check}
 )
 """What answers each request that leads to a first result."""
 
@@ -208,7 +202,15 @@ def all_requests() -> Mapping[str, type]:
 
 def all_handlers() -> Mapping[type, Callable[[Any], object]]:
     """Return what answers each request."""
-    from self_tests.later_requests import Describe  # noqa: PLC0415 - no first result needs it
-    from self_tests.reader_data import LATER_HANDLERS  # noqa: PLC0415 - no first result needs it
+    # No first result needs any of these.
+    from self_tests.later_requests import Describe, Squat, Study  # noqa: PLC0415
+    from self_tests.reader_data import LATER_HANDLERS  # noqa: PLC0415
+    from self_tests.reporting.squat import squat_report  # noqa: PLC0415
+    from self_tests.reporting.study import study_report  # noqa: PLC0415
 
-    return {**HANDLERS, **LATER_HANDLERS, Describe: _describe}
+    others: dict[type, Callable[[Any], object]] = {
+        Squat: squat_report,
+        Study: study_report,
+        Describe: _describe,
+    }
+    return {**HANDLERS, **LATER_HANDLERS, **others}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-MOST_NAMES_LISTED = 12
+MOST_NAMES_LISTED = 13
 
 
 class FinishedError(Exception):

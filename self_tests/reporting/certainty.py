@@ -2,29 +2,28 @@
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import say
+from self_tests.first_thing import FirstThing
 from self_tests.reporting.shapes import CertaintyReport, ChangeReport, LineCertainty
 from self_tests.reporting.units import band_text, shown_value, side_text
 from self_tests.stability import Change, LineStability, Stability
 
 
 def certainty_report(
-    found: Stability, changes: tuple[Change, ...], unit: LengthUnit
+    first: FirstThing, found: Stability, changes: tuple[Change, ...], unit: LengthUnit
 ) -> CertaintyReport:
-    """Return the certainty of a report in sentences."""
-    headline = None
-    if found.too_close and found.first and found.rival:
-        headline = say(
-            "headlines.too-close",
-            one=found.first.title.lower(),
-            other=found.rival.title.lower(),
-        )
+    """Return the certainty of a report in sentences.
+
+    No measurement stands behind knee and load, so nothing is said of how sure a headline is that
+    names it.
+    """
+    key = "certainty.too-close" if first.close else "certainty.fairly-sure"
     first_sentence = None
     if found.first and found.first_stays is not None:
         first_sentence = say(
             "certainty.first", line=found.first.title.lower(), stays=found.first_stays
         )
     return CertaintyReport(
-        headline=headline,
+        text="" if first.load else say(key),
         first_stays=found.first_stays,
         first_sentence=first_sentence,
         lines=tuple(_line(line) for line in found.lines),
@@ -37,7 +36,12 @@ def _line(found: LineStability) -> LineCertainty:
     return LineCertainty(
         line=found.line.id,
         stays=found.stays,
-        sentence=say(key, line=found.line.title, stays=found.stays),
+        sentence=say(
+            key,
+            line=found.line.title,
+            band=band_text("maybe" if found.stands_out else "no clear limit"),
+            stays=found.stays,
+        ),
     )
 
 

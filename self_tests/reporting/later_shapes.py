@@ -5,11 +5,15 @@ from typing import Literal, NotRequired, TypedDict
 
 from self_tests.model import Side
 from self_tests.progress import Direction
-from self_tests.reporting.shapes import Report
+from self_tests.reporting.shapes import Report, ZoneReport
 
 
 class PointReport(TypedDict):
-    """What a measure read on one day (ISO). `low` and `high` are the value one error either way."""
+    """What a measure read on one day (ISO). `low` and `high` are the value one error either way.
+
+    `at` is where it stands on its graph, from 0 (worst) to 100, `from_at` and `to_at` the ends of
+    its error there, the lower one first.
+    """
 
     date: str
     value: float
@@ -18,6 +22,9 @@ class PointReport(TypedDict):
     high: float
     text: str
     tier_text: str
+    at: float
+    from_at: float
+    to_at: float
 
 
 class MovedReport(TypedDict):
@@ -39,7 +46,9 @@ class SideProgressReport(TypedDict):
     """One side of one measure over time, oldest first, with its finished sentence.
 
     `from_first` and `from_before` are the changes to the last point; both are `None` when there
-    is only one point. `in_a_row` is how many of the latest changes go the same way.
+    is only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
+    says in a word or two whether the change is real, `graph_text` in one sentence what the graph
+    shows.
     """
 
     side: Side | None
@@ -49,13 +58,18 @@ class SideProgressReport(TypedDict):
     from_before: MovedReport | None
     in_a_row: int
     sentence: str
+    verdict_text: str
+    graph_text: str
 
 
 class MeasureProgressReport(TypedDict):
     """One measure over time.
 
     `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
-    line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known.
+    line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known, and
+    `again_text` says in how many days that is. `own_error_text` is what the reader's own pairs of
+    days say of the error, empty without any. `zones` are the tiers on its graph, the worst first.
+    One measure is the `lead`, whose graph stands before the others.
     """
 
     self_test: str
@@ -68,6 +82,10 @@ class MeasureProgressReport(TypedDict):
     real_change: float | None
     real_change_text: str
     measure_again: str
+    own_error_text: str
+    again_text: str
+    zones: tuple[ZoneReport, ...]
+    lead: bool
     sides: tuple[SideProgressReport, ...]
 
 
@@ -90,6 +108,10 @@ class ShareReport(TypedDict):
     no question of today; `titles` name the self-tests. `edition` counts the questions that were
     asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
     `summary_with_numbers` says the values too.
+
+    `note` is for a clinician, and `text_without_discomfort` what its link carries: nothing of a
+    self-test that asks for discomfort, empty where that is all of them. `note_with_discomfort` goes
+    with `text`.
     """
 
     text: str
@@ -98,13 +120,17 @@ class ShareReport(TypedDict):
     titles: tuple[str, ...]
     summary: str
     summary_with_numbers: str
+    note: str
+    note_with_discomfort: str
+    text_without_discomfort: str
 
 
 class OpenReport(TypedDict):
     """What a link holds: the answers that count, and their report.
 
     `edition_text` says which edition asked the questions, nothing where it is this one;
-    `set_aside` is what of the answers does not fit today, in words.
+    `set_aside` is what of the answers does not fit today, in words. `text` is the link's own; the
+    notes and `text_without_discomfort` are those of a `ShareReport`.
     """
 
     answers: dict[str, object]
@@ -112,6 +138,10 @@ class OpenReport(TypedDict):
     edition: int
     edition_text: str
     set_aside: tuple[str, ...]
+    text: str
+    note: str
+    note_with_discomfort: str
+    text_without_discomfort: str
 
 
 class SavedResult(TypedDict):
@@ -124,13 +154,15 @@ class SavedResult(TypedDict):
 class SavedSet(TypedDict):
     """The answers of one day (ISO), and what they read.
 
-    What fits no question of today is `set_aside` in words, and still among `answers`.
-    `edition_text` says which edition asked, nothing where it is this one.
+    What fits no question of today is `set_aside` in words, and still among `answers`. `saved` is
+    when each self-test was saved (ISO, UTC), where that is known. `edition_text` says which edition
+    asked, nothing where it is this one.
     """
 
     date: str
     date_text: str
     answers: Mapping[str, object]
+    saved: Mapping[str, str]
     titles: tuple[str, ...]
     results: tuple[SavedResult, ...]
     set_aside: tuple[str, ...]
@@ -154,3 +186,73 @@ class CalendarFile(TypedDict):
     """The text of a calendar file (RFC 5545)."""
 
     text: str
+
+
+class CheckInReport(TypedDict):
+    """What comes next in a plan, in finished sentences.
+
+    `day` is the session of the week that comes next, from 1; `dots` say which sessions of the last
+    seven days are done. `last` is empty before the first session, and `week` too.
+    """
+
+    advice: str
+    title: str
+    text: str
+    last: str
+    may_start: bool
+    is_done: bool
+    asks_morning: bool
+    day: int
+    week: str
+    dots: tuple[bool, ...]
+
+
+class SquatReport(TypedDict):
+    """What a squat asks of the trunk, in degrees from upright and in finished sentences.
+
+    `trunk_least` and `trunk_most` are what the error of measuring alone makes of `trunk`. Each is
+    `None` where nobody could balance, and then `sentence` says so and `work` says nothing.
+    """
+
+    shin: float | None
+    trunk: float | None
+    trunk_least: float | None
+    trunk_most: float | None
+    sentence: str
+    work: str
+
+
+class StudyNumber(TypedDict):
+    """One number of a study: its name, it with its 95 % interval, and what that means.
+
+    `value`, `low` and `high` are the same as numbers, lengths in cm.
+    """
+
+    name: str
+    text: str
+    sentence: str
+    value: float
+    low: float
+    high: float
+
+
+class StudyPart(TypedDict):
+    """Two columns of a study beside each other; without numbers `sentence` says why."""
+
+    title: str
+    sentence: str
+    numbers: tuple[StudyNumber, ...]
+
+
+class StudyReport(TypedDict):
+    """What a study says, in finished sentences.
+
+    While anything is `refused` there are no `parts`: each says where and how to mend it. `notes`
+    say how the file was read and what is missing in it. `toml` is what would replace the error of
+    today, empty where the study does not know it.
+    """
+
+    refused: tuple[str, ...]
+    notes: tuple[str, ...]
+    parts: tuple[StudyPart, ...]
+    toml: str

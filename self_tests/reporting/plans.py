@@ -1,10 +1,11 @@
 """A plan in finished sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from self_tests import catalogue
 from self_tests.catalogue import plan_table, say
-from self_tests.model import Drill, Side
-from self_tests.planning import FilledSlot, Plan
+from self_tests.model import Drill, Equipment, Side
+from self_tests.planning import FilledSlot, Plan, needs_of
 from self_tests.reporting.shapes import (
     DrillReport,
     PartReport,
@@ -13,7 +14,7 @@ from self_tests.reporting.shapes import (
     SessionReport,
 )
 from self_tests.reporting.units import side_text
-from self_tests.weeks import SECONDS_PER_MINUTE, Planned, TooRare, Week, seconds
+from self_tests.weeks import SECONDS_PER_MINUTE, LeftOut, Planned, seconds
 from self_tests.wording import listed
 
 
@@ -24,54 +25,71 @@ def plan_report(plan: Plan, sides: dict[str, Side | None]) -> PlanReport:
     """
     table = plan_table()
     slots = (*plan.base, *plan.extras)
-    notes = [slot.row.why for slot in slots if slot.drill is None]
+    only = {slot.drill.id: slot.side for slot in slots if slot.drill}
+    notes = [*plan.notes, *(slot.why for slot in slots if slot.drill is None)]
     notes += [
-        say("plan.passed-over", drill=passed.title, equipment=needs(passed))
+        say(
+            "plan.passed-over",
+            drill=catalogue.drill(passed.drill).title.lower(),
+            equipment=listed_needs(needs_of(passed)),
+        )
         for slot in slots
         for passed in slot.passed_over
     ]
     return PlanReport(
         minutes=plan.week.minutes,
         drills=tuple(
-            _drill(slot, slot.drill, sides.get(slot.slot.line))
+            _drill(slot, slot.drill, plan.week.days(slot.drill), sides.get(slot.slot.line))
             for slot in plan.extras
             if slot.drill
         ),
-        base=tuple(_drill(slot, slot.drill, None) for slot in plan.base if slot.drill),
+        base=tuple(
+            base if plan.has_gains else DrillReport(**{**base, "expect": ""})
+            for slot in plan.base
+            if slot.drill
+            for base in (_drill(slot, slot.drill, plan.week.days(slot.drill), None),)
+        ),
         week=tuple(
-            _session(number, session) for number, session in enumerate(plan.week.sessions, 1)
+            _session(number, session, only) for number, session in enumerate(plan.week.sessions, 1)
         ),
         discomfort_rule=table.discomfort_rule.text,
-        notes=(*notes, *_left_out(plan.week)),
+        notes=tuple(dict.fromkeys((*notes, *_left_out(plan.week.left_out)))),
     )
 
 
 def needs(drill: Drill) -> str:
     """Return what a drill needs, as "a box or a barbell and a resistance band"."""
+    return listed_needs(drill.equipment)
+
+
+def listed_needs(equipment: Iterable[Iterable[Equipment]]) -> str:
+    """Return things of which each alternative is one, as `needs` words them."""
     return listed(
         (
             listed((say(f"equipment.{item}") for item in alternatives), say("messages.or"))
-            for alternatives in drill.equipment
+            for alternatives in equipment
         ),
         say("messages.and"),
     )
 
 
-def _drill(slot: FilledSlot, drill: Drill, side: Side | None) -> DrillReport:
-    start = say("plan.start-side", side=side_text(side)) if side else ""
+def _drill(slot: FilledSlot, drill: Drill, days: int, side: Side | None) -> DrillReport:
+    key = "plan.only-side" if slot.side else "plan.start-side"
+    start = say(key, side=side_text(side)) if side else ""
     dose = drill.dose
     return DrillReport(
         drill=drill.id,
-        title=drill.title,
-        why=f"{slot.row.why} {start}".strip(),
-        eased=say("plan.eased", easier=drill.easier) if slot.eased else "",
+        title=_on(slot.side, drill.title),
+        why=f"{slot.why} {start}".strip(),
+        eased=slot.ease or (say("plan.eased", easier=drill.easier) if slot.eased else ""),
+        first_side=say("plan.first-side", side=side_text(side)) if side and not slot.side else "",
         before_training=say("plan.before-training") if drill.before_training else "",
         minutes=-(-seconds(plan_table(), drill, dose.sets) // SECONDS_PER_MINUTE)
         if dose.sets
         else 0,
-        dose=dose.text,
+        dose=_on(slot.side, dose.text),
         dose_status=dose.status,
-        days=dose.days_a_week,
+        days=days if dose.sets else dose.days_a_week,
         steps=drill.steps,
         easier=drill.easier,
         harder=drill.harder,
@@ -82,12 +100,17 @@ def _drill(slot: FilledSlot, drill: Drill, side: Side | None) -> DrillReport:
         equipment=(needs(drill),) if drill.equipment else (),
         sources=tuple(dict.fromkeys((*dose.sources, *drill.expect.sources))),
         rules=(slot.slot.id,),
-        parts=tuple(_parts(drill, side)),
+        parts=tuple(_parts(drill, side, slot.side)),
     )
 
 
-def _parts(drill: Drill, first: Side | None) -> Iterator[PartReport]:
-    """Yield the parts of all sets of a drill, which starts with the side `first`.
+def _on(side: Side | None, text: str) -> str:
+    """Return a text that says which side alone is meant, if one is."""
+    return say("plan.on-one-side", text=text, side=side_text(side)) if side else text
+
+
+def _parts(drill: Drill, first: Side | None, only: Side | None) -> Iterator[PartReport]:
+    """Yield the parts of all sets of a drill, which starts with the side `first` or has one `only`.
 
     They take as long together as the plan counts for them.
     """
@@ -100,7 +123,8 @@ def _parts(drill: Drill, first: Side | None) -> Iterator[PartReport]:
         elif dose.rest:
             yield _part(say("plan.rest"), number, dose.rest)
         if not dose.per_side:
-            yield _part(say("plan.set", number=number), number, work, dose.reps)
+            text = _set_on(number, only) if only else say("plan.set", number=number)
+            yield _part(text, number, work, dose.reps)
             continue
         yield _part(_set_on(number, sides[0]), number, work, dose.reps)
         yield _part(say("plan.change-sides"), number, int(table.side_switch.value))
@@ -115,43 +139,37 @@ def _part(text: str, number: int, seconds: int, reps: int = 0) -> PartReport:
     return PartReport(text=text, set=number, seconds=seconds, reps=reps)
 
 
-def _session(number: int, session: tuple[Planned, ...]) -> SessionReport:
+def _session(
+    number: int, session: tuple[Planned, ...], only: Mapping[str, Side | None]
+) -> SessionReport:
+    total = sum(planned.seconds for planned in session)
     return SessionReport(
         day=number,
         title=say("plan.day", number=number),
-        seconds=sum(planned.seconds for planned in session),
-        drills=tuple(_planned(planned) for planned in session),
+        start_text=say("plan.start-day", number=number, minutes=-(-total // SECONDS_PER_MINUTE)),
+        seconds=total,
+        drills=tuple(_planned(planned, only[planned.drill.id]) for planned in session),
     )
 
 
-def _planned(planned: Planned) -> PlannedReport:
+def _planned(planned: Planned, only: Side | None) -> PlannedReport:
     all_sets = planned.drill.dose.sets
     minutes = -(-planned.seconds // SECONDS_PER_MINUTE)
     key = "plan.all-sets" if planned.sets == all_sets else "plan.some-sets"
     return PlannedReport(
         drill=planned.drill.id,
-        title=planned.drill.title,
+        title=_on(only, planned.drill.title),
         sets=planned.sets,
         seconds=planned.seconds,
         text=say(key, sets=planned.sets, all=all_sets, minutes=minutes),
     )
 
 
-def _left_out(week: Week) -> tuple[str, ...]:
-    """Return what came too rarely, and which session length would hold it."""
-    return tuple(_too_rare(rare, week.minutes) for rare in week.too_rare)
-
-
-def _too_rare(rare: TooRare, minutes: int) -> str:
-    sentence = say(
-        "plan.too-rare" if rare.days else "plan.left-out",
-        drill=rare.drill.title,
-        days=rare.days,
-        wanted=rare.drill.dose.days_a_week,
-        minutes=minutes,
-    )
-    if rare.enough_at:
-        return f"{sentence} {say('plan.enough-at', minutes=rare.enough_at)}"
-    if rare.more_at:
-        return f"{sentence} {say('plan.more-at', minutes=rare.more_at)}"
-    return sentence
+def _left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
+    """Yield one line for each session length that would hold what did not fit."""
+    titles: dict[int | None, list[str]] = {}
+    for each in left_out:
+        titles.setdefault(each.fits_at, []).append(each.drill.title.lower())
+    for minutes, drills in titles.items():
+        key = "plan.with-more" if minutes else "plan.no-room"
+        yield say(key, minutes=minutes, drills=listed(drills, say("messages.and")))

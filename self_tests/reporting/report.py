@@ -1,8 +1,9 @@
 """The whole report of a visit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import (
@@ -13,33 +14,56 @@ from self_tests.catalogue import (
     self_test_ids,
     source,
 )
-from self_tests.lines import LineResult, LoadResult, are_equal, is_readable
-from self_tests.model import Answers, CareCard, Measure, Side, owner_of
+from self_tests.first_thing import FirstThing, first_thing
+from self_tests.lines import (
+    LineResult,
+    LoadResult,
+    are_equal,
+    is_readable,
+    named_sides,
+    outstanding,
+)
+from self_tests.model import Answers, Band, CareCard, Line, LineItem, Place, Side, owner_of
 from self_tests.planning import Plan, has_room
+from self_tests.reporting.certainty import certainty_report
+from self_tests.reporting.picture import picture_report
 from self_tests.reporting.plans import plan_report
-from self_tests.reporting.results import result_reports
+from self_tests.reporting.results import claims_beside, result_reports
 from self_tests.reporting.shapes import (
     CareReport,
+    CertaintyReport,
     LineReport,
+    LineState,
     MissingSelfTest,
     PlanReport,
     Report,
     ResultReport,
     SourceReport,
 )
-from self_tests.reporting.units import band_text, load_band_text, side_text
+from self_tests.reporting.units import (
+    band_text,
+    load_band_text,
+    side_text,
+)
 from self_tests.safety import Assessment
-from self_tests.scoring import SelfTestResult
+from self_tests.scoring import MeasureResult, SelfTestResult, has_norms
+from self_tests.stability import Change, Stability
 
 NOT_ASKED = "not asked"
+PLACED: Mapping[Place, LineState] = MappingProxyType({"first": "first", "too close": "close"})
+STATES: Mapping[Band, LineState] = MappingProxyType(
+    {"priority": "work", "maybe": "work", "no clear limit": "clear", "not enough data": "open"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
     """Everything a report is written from.
 
-    `lines` stand highest first; `plan` is `None` unless the safety check says `clear`; `today`
-    is the reader's own date, for retest dates.
+    `lines` stand highest first, and `stability` is how often each would come out again; it and
+    `plan` are `None` unless the safety check says `clear`. `today` is the reader's own date, for
+    retest dates. `care` is the card of a visit that was stopped: values stand beside it, and
+    nothing is read into them.
     """
 
     answers: Answers
@@ -47,9 +71,12 @@ class Scored:
     results: tuple[SelfTestResult, ...]
     lines: tuple[LineResult, ...]
     load: LoadResult | None
+    stability: Stability | None
+    changes: tuple[Change, ...]
     plan: Plan | None
     unit: LengthUnit
     today: date | None
+    care: CareCard | None = None
 
 
 def care_report(card: CareCard) -> Report:
@@ -59,9 +86,12 @@ def care_report(card: CareCard) -> Report:
         level=card.level,
         care=_care(card),
         headline=card.title,
+        under_headline="",
         worth_assessment=None,
         results=(),
         lines=(),
+        certainty=None,
+        picture=None,
         plan=None,
         when_to_get_help=plan_table().when_to_get_help,
         sources=tuple(_sources(definition.sources)),
@@ -75,20 +105,28 @@ def _care(card: CareCard) -> CareReport:
 
 
 def report(scored: Scored) -> Report:
-    """Return the report of a visit in which nothing stood against testing."""
+    """Return the report of a visit in which nothing stood against testing, or until a stop."""
     definition = safety_check()
     results = tuple(result_reports(scored.results, scored.answers, scored.unit, scored.today))
+    if scored.care:
+        results = tuple(map(_value_alone, results))
     sides = named_sides(scored.lines, scored.results)
+    first = first_thing(scored.lines, scored.load, scored.stability) if scored.stability else None
+    headline, *under = _headline(scored, first, sides)
     plan = plan_report(scored.plan, sides) if scored.plan else None
+    lines = tuple(_lines(scored, first)) if first else ()
     return Report(
         level=scored.assessment.level or NOT_ASKED,
-        care=None,
-        headline=_headline(scored, sides),
+        care=_care(scored.care) if scored.care else None,
+        headline=headline,
+        under_headline=" ".join(under),
         worth_assessment=definition.worth_assessment
-        if scored.assessment.worth_assessment
+        if scored.assessment.worth_assessment or (scored.load and _is_much(scored.load))
         else None,
         results=results,
-        lines=tuple(_lines(scored)),
+        lines=lines,
+        certainty=_certainty(scored, first),
+        picture=picture_report(lines, sides) if lines else None,
         plan=plan,
         when_to_get_help=plan_table().when_to_get_help,
         sources=tuple(_sources(_cited(scored, results, plan))),
@@ -100,49 +138,86 @@ def report(scored: Scored) -> Report:
     )
 
 
-def named_sides(
-    lines: Iterable[LineResult], results: Iterable[SelfTestResult]
-) -> dict[str, Side | None]:
-    """Return, per line, the side to name: one that really differs, when all who may name agree."""
-    worse = {
-        measured.measure.id: measured.difference.worse
-        for result in results
-        for measured in result.measures
-        if measured.difference and measured.difference.worse
-    }
-    named: dict[str, Side | None] = {}
-    for found in lines:
-        sides = {
-            worse[item.measure]
-            for item in found.line.items
-            if item.names_side and item.measure in worse
-        }
-        named[found.line.id] = sides.pop() if len(sides) == 1 else None
-    return named
+def _certainty(scored: Scored, first: FirstThing | None) -> CertaintyReport | None:
+    """Return how sure the lines are; `None` where none can be read."""
+    if not first or not scored.stability or not scored.stability.lines:
+        return None
+    return certainty_report(first, scored.stability, scored.changes, scored.unit)
 
 
-def _lines(scored: Scored) -> Iterator[LineReport]:
+def _value_alone(result: ResultReport) -> ResultReport:
+    """Return a result without notes, without a day to measure again and without its rules."""
+    return {**result, "notes": (), "retest": None, "rules": ()}
+
+
+def _is_much(load: LoadResult) -> bool:
+    """Return whether the knee cost so much training that somebody should look at it in person."""
+    return any(sign.worth_assessment for sign in load.signs)
+
+
+def _lines(scored: Scored, first: FirstThing) -> Iterator[LineReport]:
     """Yield knee and load on its own, then the ranked lines, the highest first."""
+    loads = (scored.load.line,) if scored.load else ()
+    shown = measures_by_line(scored.results, (*loads, *(found.line for found in scored.lines)))
     if scored.load:
-        yield _load(scored.load)
+        yield _load(scored.load, shown[scored.load.line.id])
     for found in scored.lines:
         equal = [
             other.line.title.lower()
-            for other in scored.lines
-            if other is not found and is_readable(other) and are_equal(found, other)
+            for other in outstanding(scored.lines)
+            if other is not found and are_equal(found, other)
+            # What one starts with is not about equal with what comes after it.
+            if first.line not in (found, other)
         ]
-        yield _line(found, equal)
+        yield _line(found, equal, first, shown[found.line.id], scored.answers)
 
 
-def _load(found: LoadResult) -> LineReport:
+def measures_by_line(
+    results: Iterable[SelfTestResult], lines: Sequence[Line]
+) -> dict[str, tuple[str, ...]]:
+    """Return, per line, the results that are shown with it: each result once.
+
+    A result goes with the line in which it weighs most; one that weighs in none goes with the line
+    whose answers are of the same self-test, if there is one.
+    """
+    measured = [each.measure.id for test in results for each in test.measures]
+    weights: dict[str, dict[str, float]] = {name: {} for name in measured}
+    for line in lines:
+        for item in line.items:
+            if item.measure in weights:
+                weights[item.measure][line.id] = item.weight.value
+    shown: dict[str, list[str]] = {line.id: [] for line in lines}
+    for name in sorted(measured, key=lambda name: -max(weights[name].values(), default=0)):
+        if weights[name]:
+            shown[max(weights[name], key=weights[name].__getitem__)].append(name)
+        else:
+            for line in lines:
+                if line.load and owner_of(name) in map(owner_of, line.load.discomfort[:1]):
+                    shown[line.id].append(name)
+    return {name: tuple(measures) for name, measures in shown.items()}
+
+
+def _load(found: LoadResult, measures: tuple[str, ...]) -> LineReport:
     band = load_band_text(found.band)
+    state: LineState = "clear" if found.band == "no clear limit" else "work"
+    if found.changed:
+        state = "jumped"
     key = "report.load-changed" if found.changed else "report.load-steady"
     return LineReport(
         line=found.line.id,
         title=found.line.title,
+        state=state,
+        state_text=say(f"states.{state}"),
+        measures=measures,
         band=found.band,
         band_text=band,
-        sentence=say(key, title=found.line.title, band=band, discomfort=found.discomfort),
+        place="first" if found.band == "priority" else "",
+        sentence=" ".join(
+            (
+                say(key, title=found.line.title, band=band, discomfort=found.discomfort),
+                *(sign.text for sign in found.signs),
+            )
+        ),
         score=None,
         error=None,
         completeness=None,
@@ -150,37 +225,42 @@ def _load(found: LoadResult) -> LineReport:
     )
 
 
-def _line(found: LineResult, equal: list[str]) -> LineReport:
-    band = band_text(found.scored.band)
-    done = len(found.line.items) - len(found.missing)
-    missing = tuple(_missing(found))
+def _line(
+    found: LineResult,
+    equal: list[str],
+    first: FirstThing,
+    measures: tuple[str, ...],
+    answers: Answers,
+) -> LineReport:
+    is_unsure = found.line.id in first.unsure
+    place = first.place(found)
+    state: LineState = PLACED.get(place) or STATES[found.scored.band]
+    missing = tuple(_missing(found, answers))
     sentences = [
         say(
             "report.line",
             title=found.line.title,
-            band=band,
-            basis=say("report.basis", done=done, all=len(found.line.items))
-            if len(found.line.items) > 1
-            else say("report.basis-only"),
+            band=say("report.too-close") if is_unsure else _band_text(found.scored.band, place),
+            basis=_basis(found, answers),
         )
     ]
-    if found.sides_differ:
+    if found.sides_differ and not is_unsure:
         sentences.append(say("report.differ-only"))
-    if equal and found.scored.band in ("priority", "maybe"):
+    if equal and found in outstanding((found,)):
         sentences.append(say("report.equal", other=equal[0]))
     if missing:
         sentences.append(
-            say(
-                "report.half-tested",
-                self_test=missing[0]["title"].lower(),
-                minutes=missing[0]["minutes"],
-            )
+            say("report.firm", self_test=missing[0]["title"].lower(), minutes=missing[0]["minutes"])
         )
     return LineReport(
         line=found.line.id,
         title=found.line.title,
+        state=state,
+        state_text=say(f"states.{state}"),
+        measures=measures,
         band=found.scored.band,
-        band_text=band,
+        band_text=say("report.too-close") if is_unsure else band_text(found.scored.band),
+        place=place,
         sentence=" ".join(sentences),
         score=found.scored.score,
         error=found.scored.error,
@@ -189,58 +269,164 @@ def _line(found: LineResult, equal: list[str]) -> LineReport:
     )
 
 
-def _missing(found: LineResult) -> Iterator[MissingSelfTest]:
-    """Yield the self-tests a line lacks, as far as this edition has them, heaviest first."""
+def _band_text(band: Band, place: Place) -> str:
+    """Return a line's band beside the first thing: that it comes next, or is there also."""
+    if place in ("next", "also"):
+        return say(f"placed-bands.{place}-{band.replace(' ', '-')}")
+    return band_text(band)
+
+
+def _basis(found: LineResult, answers: Answers) -> str:
+    """Return how many of a line's tests were done, of those that can count for this reader."""
+    counting = [item for item in found.line.items if _may_count(item, answers)]
+    done = sum(item not in found.missing for item in counting)
+    if len(counting) > 1:
+        return say("report.basis", done=done, all=len(counting))
+    if len(found.line.items) > 1:
+        return say("report.basis-norms")
+    return say("report.basis-only")
+
+
+def _may_count(item: LineItem, answers: Answers) -> bool:
+    """Return whether a line can count a measure for this reader, as far as this edition has it."""
+    owner = owner_of(item.measure)
+    return owner not in self_test_ids() or any(
+        measure.id == item.measure and has_norms(measure, answers)
+        for measure in self_test(owner).measures
+    )
+
+
+def _missing(found: LineResult, answers: Answers) -> Iterator[MissingSelfTest]:
+    """Yield the self-tests a line lacks, of those that can count here, heaviest first."""
     for item in found.missing:
         name = owner_of(item.measure)
-        if name in self_test_ids():
+        if name in self_test_ids() and _may_count(item, answers):
             definition = self_test(name)
             yield MissingSelfTest(
                 self_test=name, title=definition.title, minutes=definition.minutes
             )
 
 
-def _headline(scored: Scored, sides: dict[str, Side | None]) -> str:
-    """Return the one plain sentence: the first that fits."""
-    if scored.assessment.level != "clear":
-        return say("headlines.not-asked")
-    if not any(result.findings for test in scored.results for result in test.measures):
-        stopped = any(test.stopped for test in scored.results)
-        return say("headlines.stopped" if stopped else "headlines.no-value")
-    for band in ("priority", "maybe"):
-        for found in scored.lines:
-            if found.scored.band == band:
-                return _headline_of(found, sides[found.line.id])
-    return _headline_without_a_line(scored)
+def _headline(
+    scored: Scored, first: FirstThing | None, sides: dict[str, Side | None]
+) -> Iterator[str]:
+    """Yield the one plain sentence, the first that fits, and those that stand under it."""
+    if scored.care:
+        yield say("headlines.stopped")
+        yield say("headlines.ended-more")
+    elif first is None:
+        yield say("headlines.not-asked")
+        yield say("headlines.not-asked-more")
+    elif not any(result.findings for test in scored.results for result in test.measures):
+        yield from _headline_without_a_value(scored)
+    elif first.load:
+        yield say("headlines.load")
+        yield say("headlines.load-more")
+        yield from _after_load(first, sides)
+    elif first.close:
+        yield from _too_close(first.close, sides)
+        yield from _firm(first.close, scored.answers)
+    elif first.line:
+        yield say(f"start-with.{first.line.scored.band}", line=_called(first.line, sides))
+        if first.line.scored.band == "maybe":
+            yield from _firm((first.line,), scored.answers)
+    elif first.little:
+        yield from _little(scored, first.little, sides)
+    else:
+        yield from _headline_without_a_line(scored)
 
 
-def _headline_of(found: LineResult, side: Side | None) -> str:
-    """Return the headline that names a line, and the self-test that would firm it up."""
-    firm = next(_missing(found), None)
-    return say(
-        f"headlines.{found.scored.band}",
-        side=f"{side_text(side)} " if side else "",
-        line=found.line.title.lower(),
-        firm=say("headlines.firm", self_test=firm["title"].lower()) if firm else "",
-    )
-
-
-def _headline_without_a_line(scored: Scored) -> str:
-    """Return the headline of a visit in which no line stands out: the first that fits."""
-    load = scored.load.band if scored.load else "not enough data"
-    room = [test for test in scored.results if any(map(has_room, test.measures))]
-    if load != "priority" and room and not any(map(is_readable, scored.lines)):
-        return say("headlines.room", self_test=room[0].self_test.title)
-    if scored.load and load in ("priority", "maybe"):
-        if load == "priority":
-            return say("headlines.load")
-        return say("headlines.load-only" if scored.load.changed else "headlines.knee-only")
-    if not any(result.measure.tiers for test in scored.results for result in test.measures):
-        return say("headlines.notes-only")
-    # What was not measured may be what stands out.
+def _headline_without_a_value(scored: Scored) -> Iterator[str]:
+    """Yield that there is nothing to read, and why."""
     if any(test.stopped for test in scored.results):
-        return say("headlines.stopped")
-    return say("headlines.nothing")
+        yield from _stopped()
+    else:
+        yield say("headlines.no-value")
+        yield say("headlines.again")
+
+
+def _stopped() -> Iterator[str]:
+    """Yield that a stop is the result."""
+    yield say("headlines.stopped")
+    yield say("headlines.stopped-more")
+
+
+def _called(found: LineResult, sides: dict[str, Side | None]) -> str:
+    """Return what a headline calls a line: with the side, where it really differs."""
+    side = sides[found.line.id]
+    return f"{side_text(side)} {found.line.short}" if side else found.line.short
+
+
+def _after_load(first: FirstThing, sides: dict[str, Side | None]) -> Iterator[str]:
+    """Yield what comes after knee and load, if anything does."""
+    if len(first.close) > 1:
+        one, other = (found.line.short for found in first.close)
+        yield say("headlines.next-too-close", one=one, other=other)
+    elif first.close:
+        yield say("headlines.next-border", line=_called(first.close[0], sides))
+    elif first.line:
+        yield say(f"comes-next.{first.line.scored.band}", line=_called(first.line, sides))
+    elif first.little:
+        yield say("headlines.little-too", line=_called(first.little, sides))
+
+
+def _too_close(close: tuple[LineResult, ...], sides: dict[str, Side | None]) -> Iterator[str]:
+    """Yield that the order of two lines, or what one of them reads, is too close to call."""
+    if len(close) > 1:
+        one, other = (found.line.short for found in close)
+        yield say("headlines.too-close", one=one, other=other)
+    else:
+        yield say("headlines.border", line=_called(close[0], sides))
+        yield say("headlines.border-more")
+
+
+def _firm(lines: Iterable[LineResult], answers: Answers) -> Iterator[str]:
+    """Yield the one self-test that would firm up some lines, if one is missing."""
+    firm = next((missing for found in lines for missing in _missing(found, answers)), None)
+    if firm:
+        yield say("headlines.firm", self_test=firm["title"].lower())
+
+
+def _little(scored: Scored, found: LineResult, sides: dict[str, Side | None]) -> Iterator[str]:
+    """Yield that nothing big stands out, and what could use a little work."""
+    # What was not measured may be what stands out.
+    if not any(test.stopped for test in scored.results):
+        yield say("headlines.nothing-big")
+    yield say("headlines.little", line=_called(found, sides))
+
+
+def _headline_without_a_line(scored: Scored) -> Iterator[str]:
+    """Yield the headline of a visit in which no line stands out: the first that fits."""
+    room = [
+        test for test in scored.results if any(map(has_room, test.measures)) and not test.stopped
+    ]
+    if room and not any(map(is_readable, scored.lines)):
+        yield say("headlines.room", self_test=room[0].self_test.title)
+        yield say("headlines.room-more")
+    elif scored.load and scored.load.band == "maybe":
+        key = "load-only" if scored.load.changed else _knee_alone(scored.load)
+        yield say(f"headlines.{key}")
+        yield say("headlines.load-only-more" if scored.load.changed else "headlines.knee-only-more")
+    elif not any(_is_read(result) for test in scored.results for result in test.measures):
+        yield say("headlines.notes-only")
+        has_tiers = any(each.measure.tiers for test in scored.results for each in test.measures)
+        yield say("headlines.no-norms-more" if has_tiers else "headlines.notes-only-more")
+    # What was not measured may be what stands out.
+    elif any(test.stopped for test in scored.results):
+        yield from _stopped()
+    else:
+        yield say("headlines.nothing")
+
+
+def _knee_alone(load: LoadResult) -> str:
+    """Return what to say of a knee that answers under steady training: discomfort, or a sign."""
+    border = load.line.load.amber_from.value if load.line.load else 0
+    return "knee-held" if load.signs and load.discomfort < border else "knee-only"
+
+
+def _is_read(result: MeasureResult) -> bool:
+    """Return whether a measure has tiers that hold for this reader."""
+    return bool(result.measure.tiers) and result.has_norms
 
 
 def _cited(
@@ -253,17 +439,18 @@ def _cited(
                 yield from number["sources"]
     for test in scored.results:
         for measured in test.measures:
-            yield from _cited_by(measured.measure)
+            yield from _cited_by(measured, scored.answers)
     if plan:
         for drill in (*plan["drills"], *plan["base"]):
             yield from drill["sources"]
         yield from plan_table().discomfort_rule.sources
 
 
-def _cited_by(measure: Measure) -> Iterator[str]:
+def _cited_by(measured: MeasureResult, answers: Answers) -> Iterator[str]:
     """Yield the sources of what a measure says beside its rules."""
-    if measure.note:
-        yield from measure.note.sources
+    measure = measured.measure
+    for claim in claims_beside(measured, answers):
+        yield from claim.sources
     if measure.retest:
         if measure.retest.published:
             yield from measure.retest.published.sources

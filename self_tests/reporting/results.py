@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from self_tests.answering import LengthUnit, questions_of, sides_of
 from self_tests.catalogue import say
-from self_tests.model import Answers, Difference, Measure, Number, Side
+from self_tests.model import Answers, Claim, Difference, Measure, Number, Side
 from self_tests.planning import has_room
+from self_tests.reporting.bars import Bar, bar_of
+from self_tests.reporting.explorer import explore_report
 from self_tests.reporting.shapes import (
     DifferenceReport,
     NumberReport,
@@ -15,7 +17,7 @@ from self_tests.reporting.shapes import (
     RuleReport,
     SideReport,
 )
-from self_tests.reporting.units import shown_error, shown_reading, shown_value, side_text
+from self_tests.reporting.units import gain_text, shown_error, shown_reading, shown_value, side_text
 from self_tests.rules import SoftThresholds
 from self_tests.rules.chance import difference_spread, real_from
 from self_tests.rules.readings import field_id
@@ -37,32 +39,37 @@ def result_reports(
     """
     for result in results:
         for measured in result.measures:
+            values = [found.measured for found in measured.findings]
+            bar = bar_of(measured.measure, values) if measured.has_norms else None
             yield ResultReport(
                 self_test=result.self_test.id,
                 title=result.self_test.title,
                 measure=measured.measure.id,
                 measure_text=measured.measure.text,
-                sides=tuple(_sides(result, measured, unit)),
+                sides=tuple(_sides(result, measured, unit, bar)),
+                zones=bar.zones() if bar else (),
                 difference=_difference(measured, unit),
-                notes=tuple(_notes(result, measured.measure, answers)),
+                notes=tuple(_notes(result, measured, answers, warns=False)),
+                warnings=tuple(_notes(result, measured, answers, warns=True)),
                 retest=_retest(measured, unit, today),
                 rules=tuple(_rules(measured, unit)),
+                explore=explore_report(measured, unit),
             )
 
 
 def _sides(
-    result: SelfTestResult, measured: MeasureResult, unit: LengthUnit
+    result: SelfTestResult, measured: MeasureResult, unit: LengthUnit, bar: Bar | None
 ) -> Iterator[SideReport]:
     by_side = {finding.side: finding for finding in measured.findings}
     order: tuple[Side | None, ...] = ("left", "right") if measured.measure.sided else (None,)
     for side in order:
         if side in by_side:
-            yield _side(measured.measure, by_side[side], unit)
+            yield _side(measured.measure, by_side[side], unit, bar)
         elif side in result.stopped:
             yield _stopped_side(side, measured.measure)
 
 
-def _side(measure: Measure, finding: Finding, unit: LengthUnit) -> SideReport:
+def _side(measure: Measure, finding: Finding, unit: LengthUnit, bar: Bar | None) -> SideReport:
     value, error = finding.measured.value, finding.measured.error
     text = shown_reading(value, measure, unit)
     side = side_text(finding.side)
@@ -91,6 +98,10 @@ def _side(measure: Measure, finding: Finding, unit: LengthUnit) -> SideReport:
         error_text=shown_error(error, measure, unit),
         low=value - error,
         high=value + error,
+        letter=_letter(finding.side),
+        at=bar.at(value) if bar else None,
+        from_at=min(bar.at(value - error), bar.at(value + error)) if bar else None,
+        to_at=max(bar.at(value - error), bar.at(value + error)) if bar else None,
     )
 
 
@@ -111,7 +122,15 @@ def _stopped_side(side: Side | None, measure: Measure) -> SideReport:
         error_text="",
         low=None,
         high=None,
+        letter=_letter(side),
+        at=None,
+        from_at=None,
+        to_at=None,
     )
+
+
+def _letter(side: Side | None) -> str:
+    return say(f"letters.{side}") if side else ""
 
 
 def _difference(measured: MeasureResult, unit: LengthUnit) -> DifferenceReport | None:
@@ -121,7 +140,9 @@ def _difference(measured: MeasureResult, unit: LengthUnit) -> DifferenceReport |
     text = shown_value(found.value, measured.measure, unit)
     if found.worse:
         worse = next(each for each in measured.findings if each.side == found.worse)
-        if measured.measure.tiers[:1] == (worse.tier,):
+        if not measured.has_norms:
+            sentence = say("report.difference-real-alone", value=text)
+        elif measured.measure.tiers[:1] == (worse.tier,):
             sentence = say("report.difference-real-fine", value=text)
         else:
             sentence = say("report.difference-real", value=text, side=side_text(found.worse))
@@ -134,10 +155,16 @@ def _difference(measured: MeasureResult, unit: LengthUnit) -> DifferenceReport |
     )
 
 
-def _notes(result: SelfTestResult, measure: Measure, answers: Answers) -> Iterator[str]:
-    """Yield the measure's own note, then those of the chosen options in the questions' order."""
-    if measure.note:
-        yield measure.note.text
+def _notes(
+    result: SelfTestResult, measured: MeasureResult, answers: Answers, *, warns: bool
+) -> Iterator[str]:
+    """Yield the measure's own notes, then those of the chosen options in the questions' order.
+
+    Of options, either the notes that warn or all others.
+    """
+    measure = measured.measure
+    if not warns:
+        yield from (claim.text for claim in claims_beside(measured, answers))
     if measure != result.self_test.measures[0]:
         return  # an option's note belongs to the self-test and is said once
     for question in questions_of(result.self_test.screens):
@@ -146,8 +173,18 @@ def _notes(result: SelfTestResult, measure: Measure, answers: Answers) -> Iterat
             chosen = (value,) if isinstance(value, str) else value
             if isinstance(chosen, tuple):
                 for option in question.options:
-                    if option.note and option.id in chosen:
+                    if option.note and option.warns == warns and option.id in chosen:
                         yield option.note.format(side=side_text(side))
+
+
+def claims_beside(measured: MeasureResult, answers: Answers) -> Iterator[Claim]:
+    """Yield what stands beside a measure's result for whoever gave these answers."""
+    measure = measured.measure
+    if measure.norms and measured.findings and not measured.has_norms:
+        yield measure.norms
+    yield from (each for each in measure.notes_for if answers.get(each.question) in each.is_one_of)
+    if measure.note:
+        yield measure.note
 
 
 def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> RetestReport | None:
@@ -162,7 +199,20 @@ def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> Re
     return RetestReport(
         weeks=weeks,
         date=(today + timedelta(weeks=weeks)).isoformat() if today else None,
-        sentence=f"{sentence} {gain.text}" if gain else sentence,
+        sentence=f"{sentence} {gain_text(gain, measure, unit)}"
+        if gain and _may_gain(measured)
+        else sentence,
+    )
+
+
+def _may_gain(measured: MeasureResult) -> bool:
+    """Return whether a side reads less than the best tier, or than the best value without tiers."""
+    measure = measured.measure
+    best = measure.highest if measure.low_is_bad else measure.lowest
+    has_tiers = bool(measure.tiers) and measured.has_norms
+    return any(
+        found.tier != measure.tiers[0] if has_tiers else found.measured.value != best
+        for found in measured.findings
     )
 
 
@@ -206,7 +256,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             if isinstance(number := getattr(measure.reading, name, None), Number)
         ),
     )
-    if isinstance(measure.deficit, SoftThresholds):
+    if isinstance(measure.deficit, SoftThresholds) and measured.has_norms:
         yield _thresholds_rule(measured, measure.deficit, unit)
     if measure.difference:
         rule = measure.difference

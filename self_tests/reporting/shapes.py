@@ -6,11 +6,22 @@ reader's phone more time at the start than everything the report needs to be sco
 
 from typing import Literal, NotRequired, TypedDict
 
-from self_tests.model import SafetyLevel, Side, Status
+from self_tests.model import Place, SafetyLevel, Side, Status
+
+
+class ZoneReport(TypedDict):
+    """One tier as a zone of a bar, which is 100 long."""
+
+    text: str
+    size: float
 
 
 class SideReport(TypedDict):
-    """One side of one measure. `low` and `high` are the value one error either way."""
+    """One side of one measure. `low` and `high` are the value one error either way.
+
+    `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
+    ends of its error there, the lower one first; `letter` is what marks it.
+    """
 
     side: Side | None
     side_text: str
@@ -26,6 +37,10 @@ class SideReport(TypedDict):
     error_text: str
     low: float | None
     high: float | None
+    letter: str
+    at: float | None
+    from_at: float | None
+    to_at: float | None
 
 
 class DifferenceReport(TypedDict):
@@ -71,18 +86,32 @@ class RetestReport(TypedDict):
     sentence: str
 
 
+class ExploreReport(TypedDict):
+    """Where a result stands on the slider of the squat explorer, as an address calls it."""
+
+    place: str
+    text: str
+
+
 class ResultReport(TypedDict):
-    """What one measure of one self-test reads."""
+    """What one measure of one self-test reads. `warnings` are notes that stay in sight.
+
+    `zones` are the tiers on a bar, the worst first; without tiers there is no bar.
+    `explore` leads to the squat explorer, if it is what that is about.
+    """
 
     self_test: str
     title: str
     measure: str
     measure_text: str
     sides: tuple[SideReport, ...]
+    zones: tuple[ZoneReport, ...]
     difference: DifferenceReport | None
     notes: tuple[str, ...]
+    warnings: tuple[str, ...]
     retest: RetestReport | None
     rules: tuple[RuleReport, ...]
+    explore: ExploreReport | None
 
 
 class MissingSelfTest(TypedDict):
@@ -93,13 +122,28 @@ class MissingSelfTest(TypedDict):
     minutes: int
 
 
+type LineState = Literal["first", "close", "work", "clear", "open", "jumped"]
+"""How a line is drawn: to do first, too close to call, worth work, clear, not enough data, or load
+that changed."""
+
+
 class LineReport(TypedDict):
-    """One line as far as it goes. Knee and load has a band only, and no score."""
+    """One line as far as it goes. Knee and load has a band only, and no score.
+
+    `band_text` says that a band is too close to call where it comes out again too seldom. `place`
+    is what the line is beside the first thing; at most one line of a report is first or next.
+    `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
+    are the results that are shown with it, each with one line only, the weightiest first.
+    """
 
     line: str
     title: str
+    state: LineState
+    state_text: str
+    measures: tuple[str, ...]
     band: str
     band_text: str
+    place: Place
     sentence: str
     score: float | None
     error: float | None
@@ -123,6 +167,8 @@ class PartReport(TypedDict):
 class DrillReport(TypedDict):
     """One drill of the plan, finished to read. `eased` says why it starts in its easier form.
 
+    `first_side` says, in a word or two, where to begin when one side is worse.
+
     `parts` are all its sets in their order, for a clock to lead through.
     """
 
@@ -130,6 +176,7 @@ class DrillReport(TypedDict):
     title: str
     why: str
     eased: str
+    first_side: str
     before_training: str
     minutes: int
     dose: str
@@ -159,10 +206,11 @@ class PlannedReport(TypedDict):
 
 
 class SessionReport(TypedDict):
-    """One session of the week."""
+    """One session of the week. `start_text` names it with its minutes, for a button."""
 
     day: int
     title: str
+    start_text: str
     seconds: int
     drills: tuple[PlannedReport, ...]
 
@@ -197,24 +245,19 @@ class CareReport(TypedDict):
     actions: tuple[str, ...]
 
 
-class Report(TypedDict):
-    """All there is to show. Without the level `clear` there is no line and no plan.
+class MarkReport(TypedDict):
+    """How one line is drawn in the picture of the leg: its state, and both in words."""
 
-    `set_aside` says what of earlier answers did not fit; it is there only if something did not.
-    """
+    state: LineState | Literal["not-tested"]
+    state_text: str
+    name: str
 
-    level: SafetyLevel | str
-    care: CareReport | None
-    headline: str
-    worth_assessment: str | None
-    results: tuple[ResultReport, ...]
-    lines: tuple[LineReport, ...]
-    plan: PlanReport | None
-    when_to_get_help: tuple[str, ...]
-    sources: tuple[SourceReport, ...]
-    definitions: dict[str, int]
-    disclaimer: str
-    set_aside: NotRequired[tuple[str, ...]]
+
+class PictureReport(TypedDict):
+    """The reader's own leg: a mark for each line there is, and the same as one sentence."""
+
+    marks: dict[str, MarkReport]
+    sentence: str
 
 
 class LineCertainty(TypedDict):
@@ -237,13 +280,38 @@ class ChangeReport(TypedDict):
 
 
 class CertaintyReport(TypedDict):
-    """How sure a report is. `headline` replaces the report's own when it is too close to call."""
+    """How sure a report is: `text` in a word or two, empty where knee and load comes first."""
 
-    headline: str | None
+    text: str
     first_stays: int | None
     first_sentence: str | None
     lines: tuple[LineCertainty, ...]
     changes: tuple[ChangeReport, ...]
+
+
+class Report(TypedDict):
+    """All there is to show. Without the level `clear` there is no plan, and a line only in a link.
+
+    `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
+    `certainty` is there where a line can be read. `set_aside` says what of earlier answers did not
+    fit; it is there only if something did not. Without a line there is no `picture`.
+    """
+
+    level: SafetyLevel | str
+    care: CareReport | None
+    headline: str
+    under_headline: str
+    worth_assessment: str | None
+    results: tuple[ResultReport, ...]
+    lines: tuple[LineReport, ...]
+    certainty: CertaintyReport | None
+    picture: PictureReport | None
+    plan: PlanReport | None
+    when_to_get_help: tuple[str, ...]
+    sources: tuple[SourceReport, ...]
+    definitions: dict[str, int]
+    disclaimer: str
+    set_aside: NotRequired[tuple[str, ...]]
 
 
 class LevelAndPlan(TypedDict):

@@ -2,7 +2,7 @@
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, words
-from self_tests.model import Band, Measure, Side
+from self_tests.model import Band, Gain, Measure, Side
 from self_tests.rules import YesOrNo
 from self_tests.scoring import tier_of
 from self_tests.wording import plain_number
@@ -22,6 +22,12 @@ def shown_value(
     number = plain_number(value)
     shown = words().get(f"singular.{measure.unit}") if number == "1" else None
     return say("report.value", number=number, unit=shown or measure.unit).strip()
+
+
+def gain_text(gain: Gain, measure: Measure, unit: LengthUnit) -> str:
+    """Return what training usually changes, in the reader's unit."""
+    least, most = (shown_value(value, measure, unit) for value in (gain.least, gain.most))
+    return gain.text.format(least=least, most=most)
 
 
 def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:

@@ -11,6 +11,7 @@ from self_tests.rules.chance import chance_below
 from self_tests.rules.deficits import SoftThresholds, YesOrNo
 from self_tests.rules.facts import (
     Answer,
+    AnyBut,
     AtLeast,
     Difference,
     LargestDeficit,
@@ -43,6 +44,7 @@ DEFICITS: Mapping[str, type[Deficit]] = MappingProxyType(
 FACTS: Mapping[str, type[Fact]] = MappingProxyType(
     {
         "answer": Answer,
+        "any-but": AnyBut,
         "worse-side": WorseSide,
         "largest-deficit": LargestDeficit,
         "worst-of": WorstOf,
@@ -57,6 +59,7 @@ __all__ = [
     "FACTS",
     "READINGS",
     "Answer",
+    "AnyBut",
     "AtLeast",
     "Count",
     "Difference",

@@ -37,6 +37,30 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnyBut:
+    """Whether anything but one option was chosen, of a question with several answers."""
+
+    measures: ClassVar[tuple[MeasureId, ...]] = ()
+    id: str
+    question: QuestionId
+    but: str
+    yes: str = "yes"
+    no: str = "no"
+
+    @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """The question that is answered."""
+        return (self.question,)
+
+    def of(self, seen: Seen) -> str | None:
+        """Return `yes` or `no`, `None` when nothing was chosen."""
+        chosen = seen.answers.get(self.question)
+        if not isinstance(chosen, tuple):
+            return None
+        return self.no if chosen == (self.but,) else self.yes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorseSide:
     """The option that was chosen on the worse side of a measure.
 
@@ -96,21 +120,20 @@ class LargestDeficit:
 class WorstOf:
     """Whether the worst of some scales (0 to 10) reaches the border of a line of load.
 
-    Counted are the scales of that `line` of lines.toml and those in `questions`. With
-    `stop_counts`, a self-test that had to be stopped says as much as reaching the border.
+    Counted are the scales of that `line` of lines.toml and those in `questions`; a sign of the
+    line says as much as reaching the border.
     """
 
     measures: ClassVar[tuple[MeasureId, ...]] = ()
     id: str
     line: str
     questions: tuple[QuestionId, ...] = ()
-    stop_counts: bool = False
     yes: str = "yes"
     no: str = "no"
 
     def of(self, seen: Seen) -> str | None:
         """Return `yes` or `no`, `None` when nothing was answered."""
-        if self.stop_counts and seen.is_stopped:
+        if seen.signs(self.line):
             return self.yes
         load = seen.load(self.line)
         given = [
@@ -127,7 +150,8 @@ class WorstOf:
 class AtLeast:
     """Whether a number that was answered once, or a measure's worse side, reaches a border.
 
-    Either a `question` or a `measure` is named.
+    Either a `question` or a `measure` is named. `unknown` is what the fact says while that is not
+    known; left out, it then says nothing.
     """
 
     id: str
@@ -136,6 +160,7 @@ class AtLeast:
     measure: MeasureId = NO_MEASURE
     yes: str = "yes"
     no: str = "no"
+    unknown: str = ""
 
     @property
     def questions(self) -> tuple[QuestionId, ...]:
@@ -148,11 +173,11 @@ class AtLeast:
         return (self.measure,) if self.measure else ()
 
     def of(self, seen: Seen) -> str | None:
-        """Return `yes` or `no`, `None` when it was not answered or not done on every side."""
+        """Return `yes` or `no`, `unknown` when it was not answered or not done on every side."""
         number = _number(seen.answers.get(self.question))
         value = seen.worst(self.measure) if self.measure else number
         if value is None:
-            return None
+            return self.unknown or None
         return self.yes if value >= self.at_least.value else self.no
 
 

@@ -1,0 +1,164 @@
+"""What comes next in a plan, by what the reader said after the sessions so far.
+
+The rule is the one that goes with every plan (`discomfort-rule` in `definitions/plan.toml`): it has
+never been tested for knees, and its numbers are data.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Literal
+
+from self_tests.catalogue import plan_table, say
+from self_tests.later_requests import CheckIn
+from self_tests.progress import day_of
+from self_tests.reporting.later_shapes import CheckInReport
+from self_tests.reporting.progress import day_text
+
+MOST_DISCOMFORT = 10
+DAYS_OF_A_WEEK = 7
+
+type Advice = Literal["first", "go-on", "hold", "ease", "see-someone", "worse", "sign"]
+
+# What a day's session asks of the next one, from least to most.
+type Step = Literal["go-on", "hold", "ease"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A day on which a session was done: discomfort (0 to 10) after it, and the next morning.
+
+    `is_normal` is whether the knee was back to normal then, `None` while nobody has said so.
+    """
+
+    day: date
+    discomfort: int
+    is_normal: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diary:
+    """What counts of the days so far: sessions, oldest first, and whether a sign holds."""
+
+    sessions: tuple[Session, ...]
+    has_sign: bool
+
+
+def diary(found: Iterable[object], today: date | None) -> Diary:
+    """Return what counts of what was kept.
+
+    Whatever has not the shape of a day, or lies after tomorrow, counts for nothing; of two for one
+    day the later one counts. Once a clinician has seen the knee, what was before counts no more.
+    """
+    days: dict[date, Mapping[str, Any]] = {}
+    for one in found:
+        day = day_of(str(one.get("date"))) if isinstance(one, dict) else None
+        # It may be tomorrow already where it was said.
+        if day and isinstance(one, dict) and not (today and day > today + timedelta(days=1)):
+            days[day] = one
+    sessions: list[Session] = []
+    has_sign = False
+    for day, said in sorted(days.items()):
+        if said.get("seen") is True:
+            sessions, has_sign = [], False
+        has_sign = has_sign or said.get("sign") is True
+        knee = said.get("knee")
+        if type(knee) is int and 0 <= knee <= MOST_DISCOMFORT:
+            morning = said.get("morning")
+            sessions.append(
+                Session(
+                    day=day,
+                    discomfort=knee,
+                    is_normal=morning == "normal" if morning in ("normal", "worse") else None,
+                )
+            )
+    return Diary(sessions=tuple(sessions), has_sign=has_sign)
+
+
+def advice(kept: Diary) -> Advice:
+    """Return what comes next. A sign comes first, then what is for a clinician."""
+    rule = plan_table().check_in
+    if kept.has_sign:
+        return "sign"
+    if not kept.sessions:
+        return "first"
+    steps = [step(one) for one in kept.sessions]
+    last = steps[-int(rule.eases_in_a_row.value) :]
+    if len(last) == rule.eases_in_a_row.value and set(last) == {"ease"}:
+        return "see-someone"
+    if is_worse(kept.sessions):
+        return "worse"
+    # The session that asked for ease is not one of those that are eased.
+    if "ease" in steps[-int(rule.eased_sessions.value) :]:
+        return "ease"
+    return steps[-1]
+
+
+def step(session: Session) -> Step:
+    """Return what one session asks of the next one."""
+    rule = plan_table().check_in
+    if session.discomfort > rule.hold_up_to.value or session.is_normal is False:
+        return "ease"
+    return "hold" if session.discomfort > rule.go_on_up_to.value else "go-on"
+
+
+def is_worse(sessions: tuple[Session, ...]) -> bool:
+    """Return whether a knee has been worse for too long.
+
+    It is when each of at least two sessions since some day was worse than on that day by more than
+    chance makes, and the day is long enough ago.
+    """
+    rule = plan_table().check_in
+    return any(
+        (sessions[-1].day - before.day).days >= rule.worse_for.value
+        and len(since) > 1
+        and all(one.discomfort >= before.discomfort + rule.worse_by.value for one in since)
+        for before, since in ((one, sessions[at + 1 :]) for at, one in enumerate(sessions))
+    )
+
+
+MAY_START: Mapping[Advice, bool] = MappingProxyType(
+    {
+        "first": True,
+        "go-on": True,
+        "hold": True,
+        "ease": True,
+        "see-someone": False,
+        "worse": False,
+        "sign": False,
+    }
+)
+"""Whether a session may be started after each advice."""
+
+
+def check_in(request: CheckIn) -> CheckInReport:
+    """Return what comes next, in finished sentences, and which session of the week it is."""
+    kept = diary(request.check_ins, request.today)
+    found = advice(kept)
+    latest = kept.sessions[-1] if kept.sessions else None
+    is_done = bool(latest and latest.day == request.today)
+    is_open = bool(latest and latest.is_normal is None and not is_done)
+    in_a_week = int(plan_table().sessions_a_week.value)
+    since = day_of(request.since) or date.min
+    of_this_plan = sum(one.day >= since for one in kept.sessions)
+    this_week = sum(
+        bool(request.today) and (request.today - one.day).days < DAYS_OF_A_WEEK
+        for one in kept.sessions
+        if request.today
+    )
+    return CheckInReport(
+        advice=found,
+        title=say(f"check-in.{found}-title"),
+        text=say(f"check-in.{found}"),
+        last=say("check-in.last", date=day_text(latest.day), knee=latest.discomfort)
+        if latest
+        else "",
+        may_start=MAY_START[found],
+        is_done=is_done,
+        # The morning after the last session, once there was one.
+        asks_morning=is_open and MAY_START[found],
+        day=of_this_plan % in_a_week + 1,
+        week=say("check-in.week", count=this_week, most=in_a_week) if kept.sessions else "",
+        dots=tuple(number < this_week for number in range(in_a_week)),
+    )

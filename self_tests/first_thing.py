@@ -1,0 +1,80 @@
+"""What a report names first, and what every other line is called beside it.
+
+A report names at most one first thing; none is right when nothing stands out. In this order: knee
+and load where it is a priority, what is too close to call, the leading line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from self_tests.lines import LineResult, LoadResult, leading, outstanding
+from self_tests.model import Place
+from self_tests.stability import Stability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstThing:
+    """What is named first, and what comes close to it.
+
+    `load` is whether knee and load comes first; then the line is next. At most one of the others
+    is there: `line`, to start with; `close`, one line whose reading is too close to call or two
+    whose order is; `little`, a line that may not lead where none that may stands out. The words of
+    the lines in `unsure` (ids) are too close to call.
+    """
+
+    load: bool
+    line: LineResult | None
+    close: tuple[LineResult, ...]
+    little: LineResult | None
+    unsure: frozenset[str]
+
+    def place(self, found: LineResult) -> Place:
+        """Return what a line is called beside the first thing."""
+        if found in self.close or found.line.id in self.unsure:
+            return "too close"
+        if found is self.line:
+            return "next" if self.load else "first"
+        if found in outstanding((found,)) and (self.load or found is not self.little):
+            return "also"
+        return ""
+
+
+def first_thing(
+    ranked: Sequence[LineResult], load: LoadResult | None, found: Stability
+) -> FirstThing:
+    """Return what a report names first.
+
+    `ranked` are the lines, the highest first, and `found` is how often each of them would come out
+    again.
+    """
+    unsure = {each.line.id for each in found.lines if each.too_close}
+    first = leading(ranked)
+    close = _close(ranked, first, found, unsure)
+    # A line that is called close reads so itself, unless it clearly stands out.
+    unsure |= {each.line.id for each in close if not outstanding((each,))}
+    others = outstanding(ranked)
+    return FirstThing(
+        load=load is not None and load.band == "priority",
+        line=None if close else first,
+        close=close,
+        little=others[0] if others and not close and not first else None,
+        unsure=frozenset(unsure),
+    )
+
+
+def _close(
+    ranked: Sequence[LineResult],
+    first: LineResult | None,
+    found: Stability,
+    unsure: set[str],
+) -> tuple[LineResult, ...]:
+    """Return what is too close to call: one line, the leading one and its rival, or nothing."""
+    if first is None:
+        return next(((each,) for each in ranked if each.line.id in unsure), ())
+    rival = next((each for each in ranked if each.line == found.rival), None)
+    is_doubtful = first.line.id in unsure
+    if found.too_close and rival:
+        stands_in = bool(outstanding((rival,))) or rival.line.id in unsure
+        if stands_in or not is_doubtful:
+            return (first, rival)
+    return (first,) if is_doubtful else ()

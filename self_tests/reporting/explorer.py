@@ -1,0 +1,40 @@
+"""Where a measured distance stands on the slider of the squat explorer."""
+
+from math import ceil, floor
+
+from self_tests.answering import CM_PER_INCH, LengthUnit
+from self_tests.catalogue import say, squat_model
+from self_tests.reporting.shapes import ExploreReport
+from self_tests.scoring import MeasureResult
+from self_tests.wording import plain_number
+
+INCH_DECIMALS = 2
+"""A tape in inches is read to the quarter."""
+
+
+def places(unit: LengthUnit) -> tuple[float, ...]:
+    """Return the distances that the slider stops at, in a unit."""
+    asked = squat_model().asked
+    step, per = (asked.inch_step, CM_PER_INCH) if unit == "in" else (asked.wall_step, 1)
+    first = ceil(asked.least_wall.value / per / step.value)
+    last = floor(asked.most_wall.value / per / step.value)
+    return tuple(number * step.value for number in range(first, last + 1))
+
+
+def name_of(place: float, unit: LengthUnit) -> str:
+    """Return what an address calls a place: `7.5cm`, `3in`."""
+    return plain_number(place, INCH_DECIMALS) + unit
+
+
+def explore_report(measured: MeasureResult, unit: LengthUnit) -> ExploreReport | None:
+    """Return where the side that gets less far stands; `None` for what the slider is not about."""
+    if measured.measure.id != squat_model().measure or not measured.findings:
+        return None
+    worse = min(finding.measured.value for finding in measured.findings)
+    worse /= CM_PER_INCH if unit == "in" else 1
+    place = min(places(unit), key=lambda place: abs(place - worse))
+    number = plain_number(place, INCH_DECIMALS)
+    return ExploreReport(
+        place=name_of(place, unit),
+        text=say("squat.explore", wall=say("report.value", number=number, unit=unit)),
+    )
