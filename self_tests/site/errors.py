@@ -11,5 +11,9 @@ class BuildError(Exception):
         self.mend = mend
 
 
+class PageError(BuildError):
+    """A built page holds what must not be published."""
+
+
 class MarkerError(ValueError):
     """A marker that cannot become HTML; the message names the value and the nearest known ones."""

@@ -2,10 +2,13 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.filters import do_striptags
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -13,12 +16,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from self_tests.site.authoring import checking, pages
-from self_tests.site.bundle.build import refuse_other_python
+from self_tests.site.bundle.pyodide import refuse_other_python
 from self_tests.site.content.page_figures import moving_figure, picture_of, still_figure
+from self_tests.site.content.squat_explorer import frames
 from self_tests.site.errors import BuildError
 from self_tests.site.publish import colors, social_cards, web_manifest
 from self_tests.site.publish.finish import finish
 from self_tests.site.publish.self_test_blocks import put_back, taken_out
+from self_tests.site.publish.settings import refuse_scripts
+from self_tests.site.publish.short_links import show_what_they_lead_to
+
+SQUAT_FRAMES = "assets/self-tests/squat-frames.json"
+"""Every squat of the explorer's slider; the end of the build puts it beside our scripts."""
+
+CARD_CACHE = ".cache/cards"
 
 LOG = logging.getLogger("mkdocs.hooks.self_tests")
 
@@ -49,22 +60,30 @@ def _refuse_unfinished(docs: Path, *, is_preview: bool) -> None:
         raise PluginError("\n".join(map(str, found)))
 
 
+def _refuse_unclear(extra: Mapping[str, Any]) -> None:
+    """Raise `BuildError` for a switch that is neither on nor off: it would stay on in silence."""
+    wanted = extra.get("offline", True)
+    if not isinstance(wanted, bool):
+        raise BuildError(
+            "mkdocs.yml: extra.offline",
+            f"{wanted!r} is neither true nor false.",
+            "Write `offline: true`, or `offline: false` to take the copy for the gym away.",
+        )
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse what cannot be built, before a minute is spent and before any plugin looks at it."""
     try:
         refuse_other_python()
+        _refuse_unclear(config.extra)
+        refuse_scripts({**config, "extra_javascript": [*map(str, config.extra_javascript)]})
         read_definitions_again()
         _refuse_unfinished(Path(config.docs_dir), is_preview=_is_preview(config))
         config.plugins["rss"].config["image"] = f"{config.site_url}assets/icons/icon-192.png"
-        palette = colors.palette(config.extra.get("colors") or {})
-        if config.extra["cards"]:
-            social = config.plugins["material/social"].config
-            social["enabled"] = True
-            cache = Path(config.config_file_path).parent / social["cache_dir"]
-            social_cards.seed_letters(cache)
-            config.extra["card_faces"] = social_cards.faces(cache, palette)
-        else:
+        colors.palette(config.extra.get("colors") or {})
+        _CARDS.clear()
+        if not config.extra["cards"]:
             LOG.info(social_cards.NOT_DRAWN)
     except BuildError as error:
         raise PluginError(str(error)) from error
@@ -106,19 +125,57 @@ def _after_search(context: TemplateContext, /, page: Page, **_: Any) -> Template
     return context
 
 
-on_page_context = CombinedEvent(_before_search, _after_search)
+_CARDS: dict[str, social_cards.Card] = {}
+"""The picture of each page, by its address."""
+
+
+def _give_card(context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> Any:  # noqa: ANN401
+    """Tell a page's template of the picture that the end of the build draws for it."""
+    if config.extra["cards"]:
+        shows_squat = "<squat-explorer" in (page.content or "") and not page.meta.get("date")
+        try:
+            _CARDS[page.url] = social_cards.card_of(
+                page.url,
+                _title_on_card(page),
+                site=config.site_name,
+                otherwise=(config.extra["tag_line"], config.extra["card_figure"]),
+                figure_id="" if shows_squat else page.meta.get("figure"),
+            )
+        except BuildError as error:
+            raise PluginError(str(error)) from error
+        context["card"] = _CARDS[page.url]
+    return context
+
+
+def _title_on_card(page: Page) -> str:
+    """Return what a page asks or is called, in words alone."""
+    title = page.meta.get("question") or page.meta.get("title") or page.title or ""
+    return do_striptags(str(title))
+
+
+on_page_context = CombinedEvent(_before_search, _give_card, _after_search)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Complete the built site; while it is served to its author, so that it can reload itself."""
     site = Path(config.site_dir)
+    for feed in site.glob("feed_*.xml"):
+        # The plugin that writes it puts the name in as it is, in two of three places.
+        text = feed.read_text("utf-8").replace(
+            f">{config.site_name}</", f">{escape(config.site_name)}</"
+        )
+        feed.write_text(text, "utf-8")
     # MkDocs' second copy of the sitemap holds the time of the build, and nobody asks for it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    (site / SQUAT_FRAMES).write_text(frames(), "utf-8")
+    cache = Path(config.config_file_path).parent / CARD_CACHE
     try:
         wanted = config.extra.get("colors") or {}
         palette = colors.palette(wanted)
         if wanted:
             colors.paint(site, palette)
+        social_cards.draw(_CARDS.values(), site, cache, palette)
+        show_what_they_lead_to(site)
         finish(site, live=_is_preview(config))
     except BuildError as error:
         raise PluginError(str(error)) from error

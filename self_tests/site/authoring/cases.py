@@ -25,6 +25,7 @@ CLEAR: Mapping[str, Any] = tomllib.loads(
 )
 """Somebody for whom nothing stands against testing: whom every case is about."""
 
+NO_PLAN: Mapping[str, Any] = {"drills": [], "base": [], "notes": []}
 KEYS = ("sentence", "answers", "request", "expect")
 EXPECTATIONS = (
     "measure",
@@ -38,7 +39,20 @@ EXPECTATIONS = (
     "level",
     "problem",
     "drills",
+    "base",
+    "care",
+    "worth-assessment",
+    "titles",
+    "days",
+    "starts",
+    "gains",
+    "reasons",
+    "plan-notes",
     "headline",
+    "under-headline",
+    "places",
+    "line-words",
+    "certainty",
     "notes",
 )
 
@@ -78,12 +92,18 @@ class Case:
         found: dict[str, Any] = {
             "level": report["level"],
             "headline": report["headline"],
+            "under-headline": report["under_headline"],
+            "places": {line["line"]: line["place"] or None for line in report["lines"]},
+            "line-words": {line["line"]: line["band_text"] for line in report["lines"]},
+            "certainty": (report["certainty"] or {}).get("text"),
+            "care": report["care"]["title"] if report["care"] else NONE,
+            "worth-assessment": bool(report["worth_assessment"]),
             "bands": {line["line"]: line["band"] for line in report["lines"]},
             "scores": {
                 line["line"]: [line["score"], line["error"], line["completeness"]]
                 for line in report["lines"]
             },
-            "drills": [drill["drill"] for drill in (report["plan"] or {"drills": []})["drills"]],
+            **_of_plan(report["plan"] or NO_PLAN),
         }
         if result:
             sides = {side["side"] or "both": side for side in result["sides"]}
@@ -98,6 +118,26 @@ class Case:
                 "notes": result["notes"],
             }
         return {key: _only(found.get(key), wanted) for key, wanted in self.expect.items()}
+
+
+def _of_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a case may expect of a plan.
+
+    `drills` are those that the self-tests add and `titles` theirs, `base` what everybody gets. By
+    drill there are the `days` it comes on, how it `starts` if not in full, and its `reasons`;
+    `gains` are the drills that say what to expect.
+    """
+    every = [*plan["drills"], *plan["base"]]
+    return {
+        "drills": [drill["drill"] for drill in plan["drills"]],
+        "titles": [drill["title"] for drill in plan["drills"]],
+        "base": [drill["drill"] for drill in plan["base"]],
+        "days": {drill["drill"]: drill["days"] for drill in every},
+        "starts": {drill["drill"]: drill["eased"] for drill in every if drill["eased"]},
+        "reasons": {drill["drill"]: drill["why"] for drill in every},
+        "gains": [drill["drill"] for drill in every if drill["expect"]],
+        "plan-notes": list(plan["notes"]),
+    }
 
 
 def _only(found: object, wanted: object) -> object:

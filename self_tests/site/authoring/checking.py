@@ -10,7 +10,7 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.definition_reader import DefinitionError
-from self_tests.site.authoring import cases, definitions, freezing
+from self_tests.site.authoring import cases, definitions, freezing, safety_table
 from self_tests.site.authoring.problems import Problem
 from self_tests.site.errors import MarkerError
 from self_tests.site.figures.poses import POSES
@@ -34,6 +34,7 @@ def everything(root: Path = ROOT) -> tuple[Problem, ...]:
         # A case says nothing about definitions that cannot be read.
         found.update(dict.fromkeys(cases.problems(catalogue.self_test_ids())))
         found.update(dict.fromkeys(freezing.problems()))
+        found.update(dict.fromkeys(safety_table.problems(root)))
     found.update(dict.fromkeys(_of_pages(root / "docs", markers_too=not found)))
     return tuple(found)
 

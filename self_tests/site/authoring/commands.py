@@ -3,7 +3,15 @@
 import sys
 from collections.abc import Iterable, Sequence
 
-from self_tests.site.authoring import checking, freezing, schemas, tree, wire_types
+from self_tests.site.authoring import (
+    checking,
+    freezing,
+    reachable_drills,
+    safety_table,
+    schemas,
+    tree,
+    wire_types,
+)
 from self_tests.site.authoring.fewer_self_tests import keep_only
 from self_tests.site.authoring.new_files import NEXT, WRITES, StartingError, start
 from self_tests.site.authoring.problems import Problem
@@ -44,7 +52,13 @@ def _check(also: Iterable[Problem]) -> int:
 
 def _generate() -> int:
     written = freezing.write(ROOT)
-    made = (*schemas.write(ROOT), tree.write(ROOT), wire_types.write(ROOT))
+    made = (
+        *schemas.write(ROOT),
+        tree.write(ROOT),
+        safety_table.write(ROOT),
+        reachable_drills.write(ROOT),
+        wire_types.write(ROOT),
+    )
     print("\n".join((*written, *made)))
     return 0
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import product
 
 from self_tests import catalogue
 from self_tests.answering import questions_of
 from self_tests.model import (
+    Drill,
     Fact,
     Measure,
     MeasureId,
@@ -14,6 +16,7 @@ from self_tests.model import (
     Question,
     QuestionId,
     SelfTest,
+    Slot,
     When,
     owner_of,
 )
@@ -27,7 +30,8 @@ from self_tests.rules import (
     WorstOf,
 )
 from self_tests.site.authoring.problems import Problem
-from self_tests.wording import nearest
+from self_tests.weeks import week
+from self_tests.wording import listed, nearest
 
 NUMBERS = frozenset({"scale", "whole-number", "length"})
 
@@ -67,14 +71,55 @@ def problems_of_chains(table: PlanTable, self_tests: Iterable[SelfTest]) -> Iter
             )
 
 
+def problems_of_bases(table: PlanTable) -> Iterator[Problem]:
+    """Yield every base that no week of some length holds: its reader would get an empty week."""
+    slots = {slot.id: slot for slot in table.slots}
+    for number, base in enumerate(table.bases, 1):
+        choices = [_drills_of(slots[name]) for name in base.slots if name in slots]
+        for some, minutes in product(product(*filter(None, choices)), table.minutes):
+            if some and not any(week(table, some, (), minutes).sessions):
+                titles = listed((each.title for each in some), catalogue.say("interface.and"))
+                yield Problem(
+                    f"plan.toml: bases[{number}]",
+                    f"no week with sessions of {minutes} minutes holds {titles}.",
+                    "Give one of them fewer least-sets, reps, seconds or least-days.",
+                )
+                break
+
+
+def _drills_of(slot: Slot) -> tuple[Drill, ...]:
+    """Return the drills that may fill a slot and take time, also as an easier form."""
+    known = catalogue.drill_ids()
+    rows = [catalogue.drill(row.drill) for row in slot.rows if row.drill in known]
+    easier = [
+        catalogue.drill(ease.drill)
+        for each in rows
+        for ease in each.ease_when
+        if ease.drill in known
+    ]
+    return tuple(dict.fromkeys(each for each in (*rows, *easier) if each.dose.sets))
+
+
 def _asked(table: PlanTable) -> Iterator[tuple[str, When]]:
     """Yield everything that asks for a fact, with its place."""
     for number, when in enumerate(table.ease_knee_when, 1):
         yield f"plan.toml: ease-knee-when[{number}]", when
     for slot_number, slot in enumerate(table.slots, 1):
         for row_number, row in enumerate(slot.rows, 1):
-            for number, when in enumerate(row.when, 1):
-                yield f"plan.toml: slots[{slot_number}].rows[{row_number}].when[{number}]", when
+            place = f"plan.toml: slots[{slot_number}].rows[{row_number}]"
+            yield from _numbered(f"{place}.when", row.when)
+            for reason_number, reason in enumerate(row.reasons, 1):
+                yield from _numbered(f"{place}.reasons[{reason_number}].when", reason.when)
+    for note_number, note in enumerate(table.notes, 1):
+        yield from _numbered(f"plan.toml: notes[{note_number}].when", note.when)
+    for name in catalogue.drill_ids():
+        for ease_number, ease in enumerate(catalogue.drill(name).ease_when, 1):
+            yield from _numbered(f"drills/{name}.toml: ease-when[{ease_number}].when", ease.when)
+
+
+def _numbered(place: str, conditions: Iterable[When]) -> Iterator[tuple[str, When]]:
+    for number, when in enumerate(conditions, 1):
+        yield f"{place}[{number}]", when
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +190,8 @@ class _Look:
             return tuple(option.id for option in question.options) if question else None
         if isinstance(fact, LargestDeficit):
             return tuple(map(owner_of, fact.measures))
+        if isinstance(fact, AtLeast) and fact.unknown:
+            return tuple(dict.fromkeys((fact.yes, fact.no, fact.unknown)))
         if isinstance(fact, WorstOf | AtLeast | SumAtLeast | Difference):
             return (fact.yes, fact.no)
         return None

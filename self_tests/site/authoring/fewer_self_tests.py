@@ -20,6 +20,8 @@ FEWEST_IN_A_CHAIN = 2
 LISTED = re.compile(r"^self-tests = \[\n.*?^\]", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)(?:\{[^}\n]*\})?")
 CHOICE = re.compile(r"^  - title: .*\n(?:    .*\n)*", re.MULTILINE)
+NO_CHOICE = re.compile(r"^choices:\n(?!  - )", re.MULTILINE)
+ACTION = re.compile(r"^action:\n  text: .*\n  to: (?:\.\./)*(.*)\n", re.MULTILINE)
 
 
 def keep_only(names: tuple[str, ...], root: Path = ROOT) -> tuple[str, ...]:
@@ -128,10 +130,11 @@ def _without(text: str, page: Path, docs: Path, sources: set[str], choices: str)
     front = CHOICE.sub(
         lambda choice: "" if any(f"page: {to}\n" in choice[0] for to in addresses) else choice[0],
         f"{front}\n",
-    ).removesuffix("\n")
-    if not CHOICE.search(f"{front}\n"):
-        # A page that offers something goes on to do so.
-        front = front.replace("choices:", f"choices:{choices}")
+    )
+    # A page that offers something goes on to do so; a button needs somewhere to go.
+    front = NO_CHOICE.sub(lambda _: f"choices:{choices}\n", front)
+    front = ACTION.sub(lambda action: "" if action[1] in addresses else action[0], front)
+    front = front.removesuffix("\n")
     lines = [
         line
         for line in front.split("\n")

@@ -13,8 +13,8 @@ from typing import Any
 
 from mkdocs.utils import meta
 
-from self_tests.site.authoring.definitions import banned_words_in
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Problem, unwritten
+from self_tests.site.authoring.texts import banned_words_in
 from self_tests.site.figures.poses import figure_ids
 from self_tests.site.places import FOR_CONTRIBUTORS
 

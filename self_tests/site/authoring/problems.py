@@ -10,6 +10,9 @@ TO_FILL_IN = "FILL IN"
 
 WRITE_IT = f"Write it, without {TO_FILL_IN}."
 
+type Wrong = tuple[str, str, str]
+"""Place inside a file, what is wrong, and how to put it right."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

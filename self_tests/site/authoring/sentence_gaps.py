@@ -1,14 +1,17 @@
 """Where the code says the sentences of words.toml, and what it fills into them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 from self_tests import catalogue
 
 CODE = Path(catalogue.__file__).parent
+TEMPLATES = CODE.parent / "overrides"
 
 SPEAKERS = {
     "say": "",
@@ -60,8 +63,13 @@ def _named_by(argument: ast.expr, function: ast.AST, table: str) -> set[str]:
     }
 
 
-def _found_calls() -> Iterator[Call]:
-    """Yield each call of `say` in the code, with its stars still in it."""
+@cache
+def _found_calls() -> tuple[Call, ...]:
+    """Return each call of `say` in the code, with its stars still in it."""
+    return tuple(_calls_in_the_code())
+
+
+def _calls_in_the_code() -> Iterator[Call]:
     for path in sorted(CODE.rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(function, ast.FunctionDef) or function.name in SPEAKERS:
@@ -82,7 +90,7 @@ def calls() -> list[Call]:
 
     A beginning stands for every key that no other call names in full or by a longer beginning.
     """
-    found = list(_found_calls())
+    found = _found_calls()
     named = set().union(*(call.keys for call in found))
 
     def meant(key: str) -> set[str]:
@@ -109,3 +117,55 @@ def known_gaps() -> dict[str, set[str]]:
         for key in call.keys - untold:
             known[key] = known.get(key, set()) | (call.filled or set())
     return known
+
+
+def unused_gaps() -> dict[str, set[str]]:
+    """Return what is filled into sentences and has no gap in any of those that a call may say."""
+    words = catalogue.words()
+    found: dict[str, set[str]] = {}
+    for call in calls():
+        spoken = {key for key in call.keys if key in words}
+        unused = (call.filled or set()).difference(*(gaps(words[key]) for key in spoken))
+        if spoken and unused:
+            key = min(spoken)
+            found[key] = found.get(key, set()) | unused
+    return found
+
+
+def unsaid() -> set[str]:
+    """Return the keys of sentences that no code says and no template or script names.
+
+    Templates name a sentence without its table, whole or as a beginning that they add to.
+    """
+    named, begun = _named_on_pages()
+    said = set().union(*(call.keys for call in calls()))
+
+    def is_named(key: str) -> bool:
+        name = key.partition(".")[2]
+        names = {key, name, name.removeprefix("scorecard-")}
+        return bool(names & named) or name.startswith(begun)
+
+    return {key for key in catalogue.words() if key not in said and not is_named(key)}
+
+
+@cache
+def _named_on_pages() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return all that code, templates and scripts quote, and the beginnings they add to."""
+    files = [*CODE.rglob("*.py"), *TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.mjs")]
+    texts = "\n".join(path.read_text("utf-8") for path in files)
+    # The table of the scorecard's words is named where it is spoken from, so it begins all of them.
+    begun = set(re.findall(r"""["']([a-z-]+-)["'] ~""", texts)) - {"scorecard-"}
+    return frozenset(re.findall(r"""["'.]([a-z0-9._-]+)""", texts)), tuple(sorted(begun))
+
+
+def on_buttons() -> set[str]:
+    """Return the keys of the sentences that templates write on buttons."""
+    words = catalogue.words()
+    names = {
+        name
+        for path in TEMPLATES.rglob("*.html")
+        for name in re.findall(
+            r'<button[^>]*>(?:<[^>]*>)*{{ ?words\["([^"]+)"]', path.read_text("utf-8")
+        )
+    }
+    return {name if name in words else f"interface.{name}" for name in names} & set(words)

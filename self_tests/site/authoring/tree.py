@@ -15,12 +15,13 @@ WALLS_BEGIN, WALLS_END = "<!-- walls -->\n", "<!-- end of the walls -->"
 def write(root: Path) -> str:
     """Put tree and walls of `root` on its architecture page and return the page's path."""
     page = root / PAGE
-    text = _between(page.read_text("utf-8"), BEGIN, END, tree(root))
-    page.write_text(_between(text, WALLS_BEGIN, WALLS_END, walls()), "utf-8")
+    text = between(page.read_text("utf-8"), BEGIN, END, tree(root))
+    page.write_text(between(text, WALLS_BEGIN, WALLS_END, walls()), "utf-8")
     return PAGE.as_posix()
 
 
-def _between(text: str, begin: str, end: str, shown: str) -> str:
+def between(text: str, begin: str, end: str, shown: str) -> str:
+    """Return a page's text with what is shown between two comments in it, which stay."""
     before, _, rest = text.partition(begin)
     return f"{before}{begin}\n{shown}\n{end}{rest.partition(end)[2]}"
 

@@ -144,5 +144,8 @@ class Types:
 
 def _interface(name: str, what: str, members: list[tuple[str, str]]) -> str:
     said = textwrap.indent(what, " * ", lambda _: True).replace(" * \n", " *\n")
-    lines = "".join(f"  {key}: {kind};\n" for key, kind in members)
+    # A key with a hyphen is a name in quotation marks only.
+    lines = "".join(
+        f"  {json.dumps(key) if '-' in key else key}: {kind};\n" for key, kind in members
+    )
     return f"/**\n{said}\n */\nexport interface {name} {{\n{lines}}}\n"

@@ -50,7 +50,16 @@ def complete() -> Iterator[None]:
         import_module(module.name)
         yield
     catalogue = import_module("self_tests.catalogue")
-    for name in ("words", "safety_check", "line_table", "plan_table", "sources", "chain_check"):
+    for name in (
+        "words",
+        "safety_check",
+        "line_table",
+        "plan_table",
+        "sources",
+        "chain_check",
+        "squat_model",
+        "study_design",
+    ):
         getattr(catalogue, name)()
         yield
     for read, ids in (("self_test", "self_test_ids"), ("drill", "drill_ids")):

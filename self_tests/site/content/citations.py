@@ -65,7 +65,7 @@ def sources_in(shown: object) -> Iterator[str]:
 
 def cited(number: Number, name: str = "") -> Cited:
     """Return a number with its unit, its reason and its sources."""
-    text = say_page("number", value=plain_number(number.value, 2), unit=number.unit)
+    text = say_page("number", value=plain_number(number.value, 3), unit=number.unit)
     return Cited(
         name=name,
         text=text.strip(),

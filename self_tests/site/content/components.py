@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.site.content.citations import cited
+from self_tests.site.content.citations import cited, cited_claim
 from self_tests.site.content.form.form_page import FormPage, form_page
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.ids import with_own_ids
 from self_tests.site.content.library import SHELVES
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.rendering import render
+from self_tests.site.content.squat_explorer import explorer
 from self_tests.site.content.words import interface_words
 from self_tests.site.figures import HOLD_STILL, drawing, figures
 
@@ -44,7 +45,7 @@ def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
     pages = [form_page(name, practice) for name in _forms()]
     words = interface_words(practice)
     found = {
-        **_of_pages(marker),
+        **_of_pages(marker, words),
         **_of_forms(pages, words),
         **_of_results(pages[0], words),
         **_of_scorecards(pages, words),
@@ -56,14 +57,16 @@ def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
         yield Component(name=name, examples=tuple(with_own_ids(one, taken) for one in shown))
 
 
-def _of_pages(marker: Marker) -> Examples:
+def _of_pages(marker: Marker, words: Words) -> Examples:
     """Return what authors get from markers, and the small parts of it."""
     bands = catalogue.line_table().bands
     numbers = [cited(bands.maybe), cited(bands.priority)]
-    shown_number = cited(catalogue.plan_table().base_days_at_least)
+    shown_number = cited_claim(catalogue.plan_table().discomfort_rule)
     sources = tuple(catalogue.sources())[:2]
     shown = [figure.id for figure in figures()][:2]
     drawn = drawing(figures()[0])
+    squat = explorer()
+    body = render("squatter", drawn=squat.stills[0].drawn, kind="")
     return {
         "all-sources": [marker("all-sources")],
         "cited-list": [render("cited_list", shown=numbers)],
@@ -79,6 +82,11 @@ def _of_pages(marker: Marker) -> Examples:
         "source-links": [render("source_links", ids=sources)],
         "source-references": [render("source_references", cited=shown_number)],
         "sources": [marker("sources", *sources)],
+        "squat-choice": [render("squat_choice", name="heels", options=squat.heels, words=words)],
+        "squat-explorer": [marker("squat-explorer")],
+        "squatter": [f'<svg viewBox="{squat.view}">{body}</svg>'],
+        "study-reader": [marker("study", "reader")],
+        "study-sheet": [marker("study", "sheet")],
         "still-figure": [render("still_figure", drawing=drawn)],
     }
 
@@ -98,6 +106,7 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
             render("care_card", card=card, practice=practice, words=words) for card in page.cards
         ],
         "film": [render("film", words=words)],
+        "note": [render("note", words=words)],
         "keep-before": [render("keep_before", words=words)],
         "number": [render("number", asked=one, field=one.fields[0], **scoped) for one in typed],
         "options": [render("options", asked=one, field=one.fields[0], **scoped) for one in chosen],
@@ -130,6 +139,9 @@ def _of_results(page: FormPage, words: Words) -> Examples:
     drills = {"each": "plan.drills", "title": words["first-drills"], "words": words}
     return {
         "drill-figures": [render("drill_figures", drills=page.drills)],
+        "leg": [f"<template>{render('leg', drawing=page.leg)}</template>"],
+        "zones": [f"<template>{render('zones', of='')}</template>"],
+        "leg-mark": [f'<svg viewBox="-40 -40 80 80">{render("leg_mark")}</svg>'],
         "keep": [render("keep", practice=practice, words=words)],
         "replaced": [
             render(
@@ -137,6 +149,7 @@ def _of_results(page: FormPage, words: Words) -> Examples:
             )
         ],
         "planned-drills": [f"<template>{render('planned_drills', **drills)}</template>"],
+        "result-bar": [render("result_bar", words=words)],
         "result": [render("result", page=page, scope="components", words=words)],
         "session": [render("session", words=words)],
         "sheet": [render("sheet", practice=practice, words=words)],

@@ -1,13 +1,14 @@
 """Rows of the plan table as readers meet them: when they fit, their drill, what it needs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from self_tests import catalogue
 from self_tests.answering import questions_of
-from self_tests.model import Drill, Fact, LoadTable, Row, SelfTest, Slot
-from self_tests.reporting.plans import needs
-from self_tests.rules import LargestDeficit
+from self_tests.model import Ease, Fact, LoadTable, Row, SelfTest, Slot, When
+from self_tests.planning import needs_of
+from self_tests.reporting.plans import listed_needs
+from self_tests.rules import AtLeast, LargestDeficit
 from self_tests.site.content.citations import Cited, cited_dose
 from self_tests.site.content.links import Link, drill_link
 from self_tests.site.content.words import say_page
@@ -17,8 +18,9 @@ from self_tests.site.content.words import say_page
 class ShownRow:
     """One row of a slot: its place, when it fits, its drill, why, and what it needs.
 
-    Of the rows of one `place` the first that fits is taken. An empty `when` always fits; a row
-    without a drill has only its reason.
+    `reasons` are said in the place of `why` where a finding asks for the drill, `eases` say which
+    finding lets it start easier, and how. Of the rows of one `place` the first that fits is taken.
+    An empty `when` always fits; a row without a drill has only its reason.
     """
 
     place: int
@@ -27,6 +29,8 @@ class ShownRow:
     why: str
     needs: str
     dose: Cited | None
+    reasons: tuple[str, ...] = ()
+    eases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +51,19 @@ def rows_alone(test: SelfTest) -> tuple[ShownRow, ...]:
     )
 
 
-def rows_of(slots: Collection[str], alone: SelfTest | None = None) -> tuple[ShownRow, ...]:
+def rows_of(
+    slots: Collection[str],
+    alone: SelfTest | None = None,
+    among: Collection[SelfTest] | None = None,
+) -> tuple[ShownRow, ...]:
     """Return the rows of some places of the plan, in their order, numbered by place.
 
-    For a self-test that is taken `alone`, what it cannot ask for is left out.
+    For a self-test that is taken `alone`, what it cannot ask for is left out; `among` are the
+    self-tests that can show what lets a drill start easier, any of this edition when left out.
     """
     chosen = [slot for slot in catalogue.plan_table().slots if slot.id in slots]
     return tuple(
-        _shown_row(row, place)
+        _shown_row(row, place, [alone] if alone else among)
         for place, slot in enumerate(chosen, 1)
         for row in (_alone(row, alone) if alone else row for row in slot.rows)
         if row and _is_here(row)
@@ -83,11 +92,10 @@ def shown_slot(slot: Slot, slots: tuple[Slot, ...]) -> ShownSlot:
     )
 
 
-def needs_in_short(drill: Drill) -> str:
-    """Return what a drill needs; alternatives stand beside each other with a stroke."""
+def needs_in_short(equipment: Iterable[Iterable[str]]) -> str:
+    """Return what is needed; alternatives stand beside each other with a stroke."""
     return ", ".join(
-        " / ".join(equipment_label(item) for item in alternatives)
-        for alternatives in drill.equipment
+        " / ".join(equipment_label(item) for item in alternatives) for alternatives in equipment
     )
 
 
@@ -98,13 +106,40 @@ def equipment_label(item: str) -> str:
 
 def case_of(row: Row) -> str:
     """Return the case of a row as readers say it; nothing for a row without one."""
+    return capitalized(_in_words(row.when))
+
+
+def knee_ease() -> str:
+    """Return when drills that load the knee start in their easier form."""
+    return say_page("plan-ease", when=_in_words(catalogue.plan_table().ease_knee_when))
+
+
+def eases_of(rows: Iterable[ShownRow], tests: Iterable[SelfTest]) -> tuple[str, ...]:
+    """Return how the drills of some rows start easier, each with the finding that lets it.
+
+    That the knee lets them is among it where one of the self-tests asks how the knee answers.
+    """
+    asked = {question.id for test in tests for question in questions_of(test.screens)}
+    loads = [line.load for line in catalogue.line_table().lines if line.load]
+    return (
+        *((knee_ease(),) if any(asked & {*load.discomfort} for load in loads) else ()),
+        *dict.fromkeys(
+            say_page("slot-eases", drill=row.drill.text, text=ease)
+            for row in rows
+            if row.drill
+            for ease in row.eases
+        ),
+    )
+
+
+def _in_words(conditions: Iterable[When]) -> str:
     amber, red = next(
         discomfort_borders(line.load) for line in catalogue.line_table().lines if line.load
     )
-    text = f" {catalogue.say('messages.and')} ".join(
-        say_page(f"when-{when.fact}-{when.equals}", least=amber, most=red - 1) for when in row.when
+    return f" {catalogue.say('messages.and')} ".join(
+        say_page(f"when-{when.fact}-{when.equals}", least=amber, most=red - 1)
+        for when in conditions
     )
-    return capitalized(text)
 
 
 def discomfort_borders(load: LoadTable) -> tuple[int, int]:
@@ -122,21 +157,31 @@ def _is_here(row: Row) -> bool:
     return not row.drill or row.drill in catalogue.drill_ids()
 
 
-def _shown_row(row: Row, place: int) -> ShownRow:
+def _shown_row(row: Row, place: int, among: Collection[SelfTest] | None = None) -> ShownRow:
     drill = catalogue.drill(row.drill) if row.drill else None
     return ShownRow(
         place=place,
         when=case_of(row),
         drill=drill_link(drill) if drill else None,
         why=row.why,
-        needs=needs_in_short(drill) if drill else "",
+        needs=needs_in_short(needs_of(row)) if drill else "",
         dose=cited_dose(drill.dose) if drill else None,
+        reasons=tuple(reason.why for reason in row.reasons),
+        eases=tuple(ease.text for ease in drill.ease_when if _may_be(ease, among)) if drill else (),
+    )
+
+
+def _may_be(ease: Ease, among: Collection[SelfTest] | None) -> bool:
+    """Return whether some self-tests can show what a drill is eased by; any can show anything."""
+    facts = {fact.id: fact for fact in catalogue.plan_table().facts}
+    return among is None or all(
+        any(_is_known_alone(facts[when.fact], test) for test in among) for when in ease.when
     )
 
 
 def _needs_in_a_sentence(row: Row) -> str:
-    drill = catalogue.drill(row.drill) if row.drill else None
-    return say_page("slot-needs", things=needs(drill)) if drill and drill.equipment else ""
+    needs = needs_of(row) if row.drill else ()
+    return say_page("slot-needs", things=listed_needs(needs)) if needs else ""
 
 
 def _alone(row: Row, test: SelfTest) -> Row | None:
@@ -150,6 +195,8 @@ def _alone(row: Row, test: SelfTest) -> Row | None:
                 return None
         elif _is_known_alone(fact, test):
             left.append(when)
+        elif isinstance(fact, AtLeast) and fact.unknown == when.equals:
+            continue
         else:
             return None
     return replace(row, when=tuple(left))

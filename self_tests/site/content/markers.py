@@ -19,8 +19,10 @@ from self_tests.site.content.page_figures import drawn_drills, figures_of_drill
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.rendering import render
 from self_tests.site.content.source_index import used_sources
+from self_tests.site.content.squat_explorer import explorer
+from self_tests.site.content.study import study_page
 from self_tests.site.content.warning_signs import warning_signs
-from self_tests.site.content.words import interface_words, page_words
+from self_tests.site.content.words import interface_words, page_words, study_words
 from self_tests.site.errors import MarkerError
 from self_tests.site.figures import HOLD_STILL, drawing, figure
 from self_tests.wording import nearest
@@ -85,7 +87,7 @@ def _drill(args: tuple[str, ...], practice: SitePractice) -> str:
         drill=drill,
         figures=figures_of_drill(drill.id),
         hold=HOLD_STILL,
-        needs=needs_in_short(drill),
+        needs=needs_in_short(drill.equipment),
         words=words,
     )
 
@@ -118,7 +120,7 @@ def _contact(args: tuple[str, ...], practice: SitePractice) -> str:
 
 def _plan(args: tuple[str, ...], practice: SitePractice) -> str:
     _nothing("plan", args)
-    return render("plan", drills=drawn_drills(), words=interface_words(practice))
+    return render("plan", drills=drawn_drills(), root=SITE_ROOT, words=interface_words(practice))
 
 
 def _source_list(args: tuple[str, ...], practice: SitePractice) -> str:
@@ -148,6 +150,16 @@ def _library(args: tuple[str, ...], _practice: SitePractice) -> str:
     return render("library", shelves=SHELVES[kind]())
 
 
+def _squat_explorer(args: tuple[str, ...], practice: SitePractice) -> str:
+    _nothing("squat-explorer", args)
+    return render("squat_explorer", shown=explorer(), words=interface_words(practice))
+
+
+def _study(args: tuple[str, ...], _practice: SitePractice) -> str:
+    part = _known("study", args, ["reader", "sheet"])
+    return render(f"study_{part}", shown=study_page(), words=study_words())
+
+
 def _known(marker: str, args: tuple[str, ...], known: list[str]) -> str:
     name = _one_id(marker, args)
     if name not in known:
@@ -167,6 +179,8 @@ MARKERS: Mapping[str, Callable[[tuple[str, ...], SitePractice], str]] = MappingP
         "how-we-score": _how_we_score,
         "all-sources": _all_sources,
         "library": _library,
+        "squat-explorer": _squat_explorer,
+        "study": _study,
         "components": _components,
     }
 )

@@ -32,8 +32,17 @@ def picture_of(address: str, figure_id: str | None = "") -> Markup:
 
     The `address` is relative to the site. A page that shows nothing gets nothing.
     """
-    named = figure_id or getattr(stands_for(Path(address).stem), "id", "")
+    named = named_figure(address, figure_id)
     return still_figure(named) if named else Markup()
+
+
+def named_figure(address: str, figure_id: str | None = "") -> str:
+    """Return the id of a page's figure: the one it names, else the one of what it is about.
+
+    The `address` is relative to the site. A page that shows nothing gets nothing.
+    """
+    shown = stands_for(Path(address).stem)
+    return figure_id or (shown.id if shown else "")
 
 
 def moving_figure(name: str) -> Markup:
@@ -45,6 +54,12 @@ def moving_figure(name: str) -> Markup:
 def figures_of_drill(drill: str) -> tuple[Drawing, ...]:
     """Return the figures that show a drill."""
     return tuple(drawing(each) for each in figures() if drill in each.drills)
+
+
+@cache
+def marked_figure() -> Drawing:
+    """Return the figure on which a result marks the lines."""
+    return next(drawing(each) for each in figures() if each.marks)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Who runs this site, as mkdocs.yml says it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import get_args
@@ -9,7 +10,15 @@ from self_tests.model import Practice
 from self_tests.site.errors import MarkerError
 from self_tests.wording import nearest
 
-LENGTH_UNITS = get_args(LengthUnit.__value__)
+FORMS = (
+    ("text_link", r"sms:\+?[\d-]+", "Write sms: and the number, as in sms:+12488211494."),
+    ("instagram", r"[\w.]+", "Write the user name, without the at sign."),
+    ("emergency_number", r"[\d +-]+", "Write its digits, as in 911."),
+)
+"""What stands in addresses: by name, the form it has, and how to mend another one."""
+
+BY_COUNTRY = "by-country"
+LENGTH_UNITS = (*get_args(LengthUnit.__value__), BY_COUNTRY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +26,8 @@ class SitePractice(Practice):
     """Who runs this site, as `extra.practice` in mkdocs.yml says it: how to reach them, and units.
 
     `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit`
-    what lengths are measured in until a reader chooses (`cm` or `in`).
+    what lengths are measured in until a reader chooses: `cm`, `in`, or `by-country`: inches
+    in browsers of the United States, centimeters in all others.
     """
 
     text_number: str
@@ -35,9 +45,12 @@ class SitePractice(Practice):
         for name in settings:
             if name not in known:
                 raise MarkerError(f'practice: unknown key "{name}". {nearest(name, known)}')
+        for name, form, mend in FORMS:
+            if not re.fullmatch(form, settings[name]):
+                raise MarkerError(f'practice: {name}: "{settings[name]}" is none. {mend}')
         if settings["length_unit"] not in LENGTH_UNITS:
             raise MarkerError(
                 f'practice: length_unit: "{settings["length_unit"]}" is not known here. '
-                'Write "cm" or "in".'
+                'Write "cm", "in" or "by-country".'
             )
         return cls(**settings)

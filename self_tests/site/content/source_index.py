@@ -63,6 +63,10 @@ def _places() -> Iterator[tuple[Link, Iterable[str]]]:
         Link(text=say_page("used-not-used"), href=f"{ours}#not-used"),
         sources_in(catalogue.not_used()),
     )
+    yield (
+        Link(text=say_page("used-squat"), href=f"{ours}#squat-explorer"),
+        sources_in(catalogue.squat_model()),
+    )
     for page in sorted(DOCS.rglob("*.md")):
         if page.relative_to(DOCS).parts[0] != FOR_CONTRIBUTORS:
             yield from _cited_on(page)

@@ -82,6 +82,6 @@ def _sign(lead: Lead) -> Sign:
         text = catalogue.say("interface.warning-signs-discomfort", value=too_much_discomfort())
         return Sign(text=text, is_counted=False)
     is_alone = lead.question.kind == "choices"
-    text = lead.option.text if is_alone else f"{lead.question.text}: {lead.option.text}"
+    text = lead.option.whole if is_alone else f"{lead.question.text}: {lead.option.whole}"
     counted = {rule.group for rule in catalogue.safety_check().count_rules}
     return Sign(text=text, is_counted=lead.option.group in counted)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from self_tests import catalogue
+from self_tests.progress import FIRST_DAY, LAST_DAY
 from self_tests.site.content.practice import SitePractice
+from self_tests.wire import LONGEST_REQUEST
 
 
 def say_page(key: str, /, **gaps: object) -> str:
@@ -18,7 +20,15 @@ def say_scorecard(key: str, /, **gaps: object) -> str:
 
 def page_words() -> Mapping[str, str]:
     """Return the labels of these pages: every sentence of theirs that has no gap."""
-    table = "how-we-score."
+    return _without_gaps("how-we-score.")
+
+
+def study_words() -> Mapping[str, str]:
+    """Return the labels of the study: every sentence of its table that has no gap."""
+    return _without_gaps("study.")
+
+
+def _without_gaps(table: str) -> Mapping[str, str]:
     return {
         key.removeprefix(table): sentence
         for key, sentence in catalogue.words().items()
@@ -29,11 +39,20 @@ def page_words() -> Mapping[str, str]:
 def interface_words(practice: SitePractice) -> Mapping[str, str]:
     """Return the labels of the interface by their names, gaps about the practice filled.
 
-    Those for saving and sharing keep the name of their table: `keep.save`.
+    Those for saving and sharing keep the name of their table: `keep.save`. Beside them stand the
+    practice's unit, the days (ISO) that can be saved, the number of the edition, and how many
+    characters of a file can be read.
     """
     table = "interface."
     return {
         key.removeprefix(table): sentence.replace("{emergency_number}", practice.emergency_number)
         for key, sentence in catalogue.words().items()
         if key.startswith((table, "keep."))
-    } | {"first-unit": practice.length_unit}
+    } | {
+        "first-unit": practice.length_unit,
+        "first-day": FIRST_DAY.isoformat(),
+        "last-day": LAST_DAY.isoformat(),
+        "edition": str(catalogue.newest_edition()),
+        # Some of the request is around it.
+        "longest-file": str(LONGEST_REQUEST - 1000),
+    }

@@ -13,7 +13,7 @@ from math import atan2, cos, sin
 
 from self_tests.site.figures.body import SIDES, Body, body
 from self_tests.site.figures.paths import SCALE, Paper, accent_path, limb_path, prop_path
-from self_tests.site.figures.poses import Accent, Figure, Pose, between
+from self_tests.site.figures.poses import Accent, Figure, Mark, Pose, between
 from self_tests.site.figures.space import Camera
 
 FEWEST_STEPS, MOST_STEPS = 3, 6
@@ -54,6 +54,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedMark:
+    """Where the state of a line is shown; `beside` is the height of its name at the right edge."""
+
+    line: str
+    x: int
+    y: int
+    beside: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """All a template places: lengths in picture units, times as SVG writes them."""
 
@@ -66,6 +76,7 @@ class Drawing:
     ghost: str
     layers: tuple[Layer, ...]
     labels: tuple[Label, ...]
+    marks: tuple[PlacedMark, ...]
     seconds: str
     times: str
 
@@ -156,10 +167,24 @@ def drawing(figure: Figure) -> Drawing:
         height=bottom - top,
         ghost=ghost if len(bodies) > 1 else "",
         layers=tuple(layers),
-        labels=tuple(_label(accent, bodies[-1], paper) for accent in figure.accents if accent.text),
+        labels=labels,
+        marks=tuple(
+            _mark(mark, bodies[-1], paper, round(top + (bottom - top) * share))
+            for mark, share in zip(figure.marks, _middles(len(figure.marks)), strict=True)
+        ),
         seconds=_number(_seconds(figure)),
         times=_times(figure, len(bodies) - 1),
     )
+
+
+def _middles(count: int) -> list[float]:
+    """Return the middles of equal rows, as shares of the height."""
+    return [(number + 0.5) / count for number in range(count)]
+
+
+def _mark(mark: Mark, end: Body, paper: Paper, beside: int) -> PlacedMark:
+    x, y = paper.seen(end.place(mark.point))
+    return PlacedMark(line=mark.line, x=round(x), y=round(y), beside=beside)
 
 
 def _tone(limb: str, figure: Figure) -> str:

@@ -35,10 +35,11 @@ class Paper:
 
 def limb_path(name: str, paper: Paper) -> Callable[[Body], str]:
     """Return what draws a limb of any body."""
-    return lambda each: "".join(_outline(shape, paper) for shape in each.shapes[name])
+    return lambda each: "".join(outline(shape, paper) for shape in each.shapes[name])
 
 
-def _outline(shape: Shape, paper: Paper) -> str:
+def outline(shape: Shape, paper: Paper) -> str:
+    """Return the path of one shape."""
     circles = [(*paper.seen(ball.at), ball.radius * SCALE) for ball in shape]
     return _capsule(*circles) if len(circles) == 2 else _hull(circles)  # noqa: PLR2004 - two ends
 

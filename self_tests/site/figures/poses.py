@@ -127,6 +127,14 @@ class Accent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place on the body where the state of a line is shown."""
+
+    line: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One figure: what it shows in words, how it is seen, and its key poses in order.
 
@@ -134,7 +142,8 @@ class Figure:
     stands beside; `fault_of` are the screens it shows a fault of. `view` is where it is seen
     from; `seen_from` turns that to an angle. `even` draws both sides dark. `crop` keeps only what
     is between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds`
-    is one way from pose to pose, `hold` the rest at both ends.
+    is one way from pose to pose, `hold` the rest at both ends. `marks` stand in the order of their
+    names beside the figure, from the top.
     """
 
     id: str
@@ -155,6 +164,7 @@ class Figure:
     hold: float = 0.8
     props: tuple[Prop, ...] = ()
     accents: tuple[Accent, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @cache

@@ -1,15 +1,120 @@
-"""Our scripts as readers get them: without comments and spaces, which are for us."""
+"""Our scripts, styles and sources as readers get them, and where the site keeps them."""
 
-from collections.abc import Iterable
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from posixpath import dirname, normpath
 
 import rjsmin
+
+from self_tests.site.bundle.shapes import Bundle
+from self_tests.site.errors import PageError
+
+SCRIPTS = "assets/self-tests"
+"""Where the site keeps our scripts and styles, and below them the bundle."""
+
+IMPORTED = re.compile(
+    r"""(?:\bimport(?![.(])|\bexport\s*[{*][^"'(;]*\bfrom\b)[^"'(;]*["'](\.{1,2}/[^"']+\.mjs)["']"""
+)
+"""A script that another one, which is minified, needs before it can start. What it imports later,
+with `import("...")`, is none."""
+
+
+def needed_by(used: Iterable[str], scripts: Mapping[str, Path]) -> list[str]:
+    """Return all that some scripts import, and what that imports, sorted.
+
+    `scripts` are all there are, by their path from one folder. Raises `PageError` for an import
+    that leads to none of them: a browser would show the page and do nothing on it.
+    """
+    found: set[str] = set()
+    waiting = list(used)
+    while waiting:
+        script = waiting.pop()
+        for address in IMPORTED.findall(scripts[script].read_text("utf-8")):
+            name = normpath(f"{dirname(script)}/{address}" if "/" in script else address)
+            if name not in scripts:
+                raise PageError(
+                    f"{SCRIPTS}/{script}",
+                    f'it imports "{address}", and there is no {SCRIPTS}/{name}.',
+                    "Correct the path of the import, or put the script there.",
+                )
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return sorted(found)
+
+
+def copy_bundle(bundle: Bundle, target: Path) -> None:
+    """Put the parts of a bundle, and nothing else, into the folder `target`."""
+    shutil.rmtree(target, ignore_errors=True)
+    for part in bundle.parts:
+        (target / part.url).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundle.folder / part.url, target / part.url)
+
+
+def publish_sources(sources: Mapping[str, bytes], folder: Path) -> str:
+    """Put the sources of what scores into a folder named after them; return its name.
+
+    Anybody can read there what has run, byte for byte. They are served as plain text.
+    """
+    for old in folder.glob("source-*"):
+        shutil.rmtree(old)
+    whole = hashlib.sha256()
+    for name, content in sorted(sources.items()):
+        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    published = f"source-{whole.hexdigest()[:12]}"
+    for name, content in sources.items():
+        target = folder / published / f"{name}.txt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return published
+
+
+def version_scripts(folder: Path) -> dict[str, str]:
+    """Move our scripts and styles into a folder that is named after what is in them.
+
+    They import each other by relative names, which stay true, and a page can never meet the
+    scripts of another deploy. Return old to new address, from the site's root.
+    """
+    loose = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not _is_placed(path.relative_to(folder).parts[0])
+    }
+    whole = hashlib.sha256()
+    for name, path in loose.items():
+        whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    version = f"v-{whole.hexdigest()[:12]}"
+    for name, path in loose.items():
+        target = folder / version / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    for name in {name.partition("/")[0] for name in loose if "/" in name}:
+        shutil.rmtree(folder / name)
+    return {f"{SCRIPTS}/{name}": f"{SCRIPTS}/{version}/{name}" for name in loose}
+
+
+def is_ours(script: Path, folder: Path) -> bool:
+    """Return whether a script below the folder is ours and lies where the build tool put it."""
+    parts = script.relative_to(folder).parts
+    return not _is_placed(parts[0]) and "vendored" not in parts
+
+
+def _is_placed(name: str) -> bool:
+    """Return whether a file or folder of that name was put there by this module."""
+    return name == "bundle" or name.startswith(("v-", "source-"))
+
+
+# What the language does not need: our scripts end each statement with its sign.
+SPARE = re.compile(r"[,;](?=[)\]}])|(?<=})\n")
 
 
 def minified(script: str) -> str:
     """Return a script that does the same with fewer signs."""
     light: str = rjsmin.jsmin(script)
-    return light
+    return SPARE.sub("", light)
 
 
 def minify(scripts: Iterable[Path]) -> None:

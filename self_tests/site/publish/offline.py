@@ -1,13 +1,15 @@
 """What a reader may keep for a place without a network: the list of it, and the service worker."""
 
 import gzip
-import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from self_tests.site.bundle.build import Bundle
+from self_tests.site.bundle.shapes import Bundle
+from self_tests.site.digests import digest, integrity
+from self_tests.site.publish.short_links import short_links
 
 SOURCE = "assets/self-tests/service-worker.mjs"
 WORKER = "service-worker.js"
@@ -26,18 +28,22 @@ HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
 """Addresses that change with what stands behind them."""
 
 SIZE = re.compile(r'(<keep-offline [^>]*data-megabytes=")[^"]*(")')
-"""Where a page says how much that is."""
+"""Where a page says how much that is. With `offline: false` in mkdocs.yml no page does."""
 
 FIRST_LINE = re.compile(r"\AKEPT = [^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Files below the folder `site`, by path, that are kept together with `bundle`."""
+    """Files below the folder `site`, by path, that are kept together with `bundle`.
+
+    `onward` are short links, by address from the site's root: where each leads.
+    """
 
     site: Path
     bundle: Bundle
     paths: tuple[str, ...]
+    onward: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def megabytes(self) -> str:
@@ -51,20 +57,24 @@ class Kept:
         return f"{(self.bundle.brotli + others) / 1e6:.1f}"
 
     def list(self) -> dict[str, object]:
-        """Return the list as the worker wants it, with a digest of all that is kept."""
-        whole = hashlib.sha256()
+        """Return the list as the worker wants it, with the digest of each file."""
         files = []
         for path in self.paths:
             content = (self.site / path).read_bytes()
-            whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-            url = path.removesuffix("index.html")
-            forever = HASHED.search(f"/{path}") is not None
-            files.append({"url": url, "bytes": len(content), "forever": forever})
-        return {"digest": whole.hexdigest()[:16], "files": files}
+            files.append(
+                {
+                    "url": path.removesuffix("index.html"),
+                    "digest": integrity(content),
+                    "bytes": len(content),
+                    "forever": HASHED.search(f"/{path}") is not None,
+                }
+            )
+        return {"files": files, "onward": dict(self.onward)}
 
 
 def kept_files(site: Path, bundle: Bundle) -> Kept:
     """Return what is kept of a site."""
+    onward = short_links(site)
     pages = [
         site / "index.html",
         *(page for name in PAGES for page in (site / name).rglob("*.html")),
@@ -74,8 +84,10 @@ def kept_files(site: Path, bundle: Bundle) -> Kept:
         for path in (site / "assets").rglob("*")
         if path.is_file() and not NOT_KEPT.search(path.relative_to(site).as_posix())
     ]
-    names = (path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file())
-    return Kept(site, bundle, tuple(sorted(set(names))))
+    names = {path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file()}
+    # Hosts that answer a short link themselves would give another page for it.
+    kept = names - {f"{address}index.html" for address in onward}
+    return Kept(site, bundle, tuple(sorted(kept)), onward)
 
 
 def write_worker(site: Path, kept: Kept | None) -> None:
@@ -88,6 +100,11 @@ def write_worker(site: Path, kept: Kept | None) -> None:
         source.replace(target)
     if target.is_file():
         program = FIRST_LINE.sub("", target.read_text("utf-8"))
-        listed = kept.list() if kept else {"digest": "", "files": []}
-        shown = json.dumps(listed, separators=(",", ":"))
-        target.write_text(f"KEPT = {shown}\n{program}", "utf-8")
+        listed = kept.list() if kept else {"files": [], "onward": {}}
+        # Another program fills a copy of its own, so that none can leave half of another's.
+        named = digest(_shown(listed).encode(), program.encode())[:16] if kept else ""
+        target.write_text(f"KEPT = {_shown({'digest': named, **listed})}\n{program}", "utf-8")
+
+
+def _shown(listed: Mapping[str, object]) -> str:
+    return json.dumps(listed, separators=(",", ":"))

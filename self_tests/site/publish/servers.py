@@ -1,4 +1,4 @@
-"""What a server of one's own needs of a built site: compressed files, and its headers.
+"""What a server of one's own needs of a built site: compressed files, headers, short links.
 
 `python -m self_tests.site.publish.servers site/` writes both; `deploy/nginx.conf` and
 `deploy/Caddyfile` use them. It comes after `finish`, and may be repeated.
@@ -6,10 +6,12 @@
 
 import gzip
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import brotli
+
+from self_tests.site.publish.short_links import short_links
 
 COMPRESSED = (".gz", ".br")
 WORTH_IT = {
@@ -52,6 +54,27 @@ def for_caddy(headers: Mapping[str, str]) -> str:
     return "".join(["header {\n", *lines, "}\n"])
 
 
+def in_capitals_for_nginx(links: Iterable[str]) -> str:
+    """Return what leads from a short link in capitals, with or without its slash, to the link."""
+    return "".join(
+        # The second one would lead the link to itself.
+        f"location = /{link} {{ }}\nlocation ~* ^/{link}?$ {{ return 302 /{link}; }}\n"
+        for link in links
+    )
+
+
+def in_capitals_for_caddy(links: Iterable[str]) -> str:
+    """Return the same as Caddy reads it."""
+    return "".join(
+        f"@short{number} {{\n"
+        f"\tpath_regexp (?i)^/{link}?$\n"
+        f"\tnot path_regexp ^/{link}?$\n"
+        "}\n"
+        f"redir @short{number} /{link} 302\n"
+        for number, link in enumerate(links)
+    )
+
+
 def compress(site: Path, quality: int = BEST) -> int:
     """Put a `.gz` and a `.br` beside each file that gets smaller; return how many files have some.
 
@@ -75,11 +98,14 @@ def compress(site: Path, quality: int = BEST) -> int:
 def prepare(site: Path, quality: int = BEST) -> int:
     """Write everything a server needs; return how many files were compressed.
 
-    The headers stand beside the folder, not in it: nobody but the server reads them.
+    Headers and short links stand beside the folder, not in it: nobody but the server reads them.
     Raises `FileNotFoundError` for a folder that was not finished.
     """
-    headers = everywhere(site)
-    for server, text in (("nginx", for_nginx(headers)), ("caddy", for_caddy(headers))):
+    headers, links = everywhere(site), short_links(site)
+    for server, text in (
+        ("nginx", for_nginx(headers) + in_capitals_for_nginx(links)),
+        ("caddy", for_caddy(headers) + in_capitals_for_caddy(links)),
+    ):
         site.with_name(f"{site.name}.headers.{server}").write_text(text, "utf-8")
     return compress(site, quality)
 

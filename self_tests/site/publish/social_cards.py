@@ -1,79 +1,239 @@
-"""The pictures that chats show for a shared link.
+"""The pictures that chats show for a shared link: what a page is about beside its own figure.
 
-Material's social plugin draws them after `social/card.yml`. It would fetch its letters from a font
-service, so ours are put where it looks first. Drawing needs the `cards` group of pyproject.toml
-and libcairo, so it is asked for: `CARDS=1`.
+Each is an SVG of ours, drawn by resvg with letters cut from the site's own face, so that every
+machine draws the same and none asks a font service.
 """
 
-from collections.abc import Mapping
-from importlib import import_module
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+import resvg_py
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from self_tests.site.content.page_figures import named_figure
+from self_tests.site.content.rendering import render
+from self_tests.site.content.squat_explorer import explorer
 from self_tests.site.errors import BuildError
+from self_tests.site.figures import drawing, figure
 from self_tests.site.places import ROOT
 
 FACE = ROOT / "overrides/assets/fonts/archivo-latin-variable.woff2"
+FAMILIES = {
+    "Card Wide": {"wght": 850, "wdth": 125},
+    "Card Regular": {"wght": 550, "wdth": 100},
+}
+"""The letters of a card by the name that its picture gives them: weight, and width in percent."""
 
-STYLES = {"Wide": {"wght": 850, "wdth": 125}, "Regular": {"wght": 550, "wdth": 100}}
-"""The letters of a card by the name that the layout gives them: weight, and width in percent."""
+WIDTH, HEIGHT = 1200, 630
+TITLE_WIDTH, TITLE_HEIGHT = 630, 330
+"""The room of a title beside its figure, in pixels."""
+SIZES = (84, 78, 72, 66, 60, 54, 48, 42)
+"""How large a title's letters may be, in pixels, the largest that fits first."""
+LINE = 1.08
+"""From one line to the next, as a share of the letters' size; `card.html` sets them so."""
 
-FIGURE = ROOT / "self_tests/site/social/figure.svg"
-"""The figure on every card, with gaps for its colors."""
+SQUAT_VIEW = "-340 -920 900 1094"
+"""What the explorer's card shows of its picture, in the proportions of a card's figure."""
+KINDS = {"self-tests": "Self-test", "drills": "Drill", "blog": "Article"}
+"""What a page is, by the folder of its address."""
+ON_INK = ("self-tests", "drills")
+"""The folders of things to do. Their cards are on ink, all others on paper."""
+FOLDER = "assets/images/social"
+NOT_DRAWN = "Pictures for shared links are not drawn. Build without CARDS=0 to have them."
 
-NOT_DRAWN = "Social cards are not drawn. CARDS=1 draws them."
+
+class CardError(BuildError):
+    """A title that no card can hold."""
 
 
-class CardsError(BuildError):
-    """Cards are asked for on a machine that cannot draw them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The picture of one page.
 
-
-def seed_letters(cache: Path, face: Path = FACE) -> None:
-    """Put our letters into the plugin's `cache`, unless they are there.
-
-    Raises `CardsError` if the tool that cuts them from the variable face is missing.
+    `path` is where it stands in the site, `kind` the line above the `title`, `site` the name below.
+    `figure` is the id of the figure beside it, nothing for the squat explorer's own picture. `alt`
+    says all of it in words.
     """
-    folder = cache / "fonts" / "Archivo"
-    missing = {
-        name: axes for name, axes in STYLES.items() if not (folder / f"{name}.ttf").is_file()
-    }
-    if not missing:
-        return
+
+    path: str
+    title: str
+    kind: str
+    site: str
+    figure: str | None
+    is_ink: bool
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def card_of(
+    address: str, title: str, *, site: str, otherwise: tuple[str, str], figure_id: str | None
+) -> Card:
+    """Return the picture of the page at an `address` from the site's root, as in `blog/calves/`.
+
+    A page of no kind has the first of `otherwise` above its title, and a page without a figure has
+    the second beside it. The address of the explorer itself has none: it shows a squat of its own.
+    Raises `UnknownIdError` for a figure that there is not.
+    """
+    folder, _, rest = address.partition("/")
+    line, usual = otherwise
+    shown = figure_id if figure_id == "" else named_figure(address, figure_id) or usual
+    seen = figure(shown).title if shown else explorer().stills[0].sentence
+    is_index = not address or (rest == "" and address.endswith("/") and folder in KINDS)
+    return Card(
+        path=f"{FOLDER}/{address}index.png" if is_index else f"{FOLDER}/{address.rstrip('/')}.png",
+        title=title,
+        kind=KINDS.get(folder, line) if rest else line,
+        site=site,
+        figure=shown or None,
+        is_ink=folder in ON_INK,
+        alt=f"{title}. The figure shows: {seen}",
+    )
+
+
+def fitted(title: str, measure: Callable[[str], float]) -> tuple[int, tuple[str, ...]]:
+    """Return the largest size at which a title fits beside its figure, and its lines.
+
+    `measure` gives the width of words in letters of size 1. Raises `CardError` for one that fits at
+    no size.
+    """
+    for size in SIZES:
+        lines = _broken(title, measure, TITLE_WIDTH / size)
+        if lines and len(lines) * LINE * size <= TITLE_HEIGHT:
+            return size, lines
+    raise CardError(
+        f"the card of {title!r}",
+        f"it does not fit {TITLE_WIDTH} x {TITLE_HEIGHT} pixels in letters of {SIZES[-1]}.",
+        "Shorten the page's title, or its longest word.",
+    )
+
+
+def _broken(title: str, measure: Callable[[str], float], room: float) -> tuple[str, ...]:
+    """Return a title in lines that fit, as full as they get; nothing if a single word does not."""
+    words = title.split()
+    if any(measure(word) > room for word in words):
+        return ()
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if measure(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def picture(card: Card, colors: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a card as SVG, in the colors of the site by scheme and name.
+
+    A character that our face lacks is left out, as an emoji is. Raises `CardError` for a title that
+    fits at no size.
+    """
+    known = _widths("Card Wide")
+    title = "".join(letter for letter in card.title if letter in known)
+    size, lines = fitted(title, lambda words: sum(known[letter] for letter in words))
+    light = colors["light"]
+    ink = {**colors["dark"], "ground": light["ink"], "ink": light["paper"]}
+    look = ink if card.is_ink else {**light, "ground": light["paper"]}
+    drawn = drawing(figure(card.figure)) if card.figure else None
+    return render(
+        "card",
+        shown=card,
+        lines=lines,
+        size=size,
+        look={**look, **dict(zip(("wide", "regular"), FAMILIES, strict=True))},
+        drawing=drawn,
+        still=None if drawn else explorer().stills[0],
+        view=f"{drawn.left} {drawn.top} {drawn.width} {drawn.height}" if drawn else SQUAT_VIEW,
+    )
+
+
+def draw(
+    cards: Collection[Card], site: Path, cache_folder: Path, colors: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Put the pictures of all pages into a built `site`.
+
+    What was drawn once is kept in `cache_folder` under the digest of its picture, and what no page
+    has any more goes from there. Raises `CardError` for a title that fits at no size.
+    """
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    fonts = []
+    for name in FAMILIES:
+        file = cache_folder / f"{_digest(FACE.read_bytes())}-{name.replace(' ', '-')}.ttf"
+        _kept(file, partial(_cut, name))
+        fonts.append(file)
+    kept = set(fonts)
+    for card in cards:
+        svg = picture(card, colors)
+        file = cache_folder / f"{_digest(f'{resvg_py.__version__} {svg}'.encode())}.png"
+        drawn = _kept(file, partial(_drawn, svg, fonts))
+        kept.add(file)
+        placed = site / card.path
+        placed.parent.mkdir(parents=True, exist_ok=True)
+        placed.write_bytes(drawn)
+    for file in {*cache_folder.glob("*.png"), *cache_folder.glob("*.ttf")} - kept:
+        file.unlink(missing_ok=True)
+
+
+def _drawn(svg: str, fonts: Sequence[Path]) -> bytes:
+    return resvg_py.svg_to_bytes(
+        svg_string=svg,
+        width=WIDTH,
+        height=HEIGHT,
+        skip_system_fonts=True,
+        font_files=[str(font) for font in fonts],
+    )
+
+
+def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what a file of the cache holds, made first where there is none.
+
+    Another build may look into the cache meanwhile, or tidy it up: it finds all of a file or none.
+    """
     try:
-        fonts = import_module("fontTools.ttLib")
-        instancer = import_module("fontTools.varLib.instancer")
-    except ImportError as error:
-        raise CardsError(
-            "CARDS=1",
-            f"{error.name} is not installed.",
-            "Run `uv sync --group cards`, or build without CARDS.",
-        ) from error
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, axes in missing.items():
-        font = instancer.instantiateVariableFont(fonts.TTFont(face), axes)
-        font.flavor = None
-        font.save(folder / f"{name}.ttf")
+        return file.read_bytes()
+    except FileNotFoundError:
+        content = make()
+    with NamedTemporaryFile(dir=file.parent, delete=False) as scratch:
+        scratch.write(content)
+    Path(scratch.name).replace(file)
+    return content
 
 
-def faces(cache: Path, colors: Mapping[str, Mapping[str, str]]) -> dict[bool, dict[str, str]]:
-    """Return the colors of a card and the path of its figure: on ink (`True`) and on paper.
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
 
-    `colors` are those of the site, by scheme and name. The figures are drawn into the `cache`, each
-    under a name that says its colors, since the plugin knows them by their paths.
+
+@cache
+def _cut(family: str) -> bytes:
+    """Return our face at one weight and width, under the name that a card calls it by.
+
+    The name matters: words in a family that is not found are silently not drawn.
     """
-    light, dark = colors["light"], colors["dark"]
-    made = {}
-    for is_ink, scheme in ((False, light), (True, dark)):
-        face = {
-            "ground": light["ink"] if is_ink else light["paper"],
-            "letters": light["paper"] if is_ink else light["ink"],
-            **{name: scheme[name] for name in ("muted", "far", "accent")},
-        }
-        name = "-".join(face[each].removeprefix("#") for each in ("letters", "far", "accent"))
-        drawn = cache / "figures" / f"{name}.svg"
-        drawn.parent.mkdir(parents=True, exist_ok=True)
-        drawn.write_text(FIGURE.read_text("utf-8").format(**face), "utf-8")
-        made[is_ink] = {**face, "figure": str(drawn)}
-    return made
+    font = instancer.instantiateVariableFont(TTFont(FACE), FAMILIES[family])
+    font.flavor = None
+    names = font["name"]
+    for number in (16, 17, 21, 22):
+        names.removeNames(nameID=number)
+    for number, name in ((1, family), (2, "Regular"), (4, family)):
+        names.setName(name, number, 3, 1, 0x409)
+    written = BytesIO()
+    font.save(written)
+    return written.getvalue()
 
 
-__all__ = ["NOT_DRAWN", "CardsError", "faces", "seed_letters"]
+@cache
+def _widths(family: str) -> dict[str, float]:
+    """Return the width of each letter of a family, in letters of size 1."""
+    font = TTFont(BytesIO(_cut(family)))
+    widths, unit = font["hmtx"], font["head"].unitsPerEm
+    return {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+__all__ = ["FOLDER", "NOT_DRAWN", "Card", "CardError", "card_of", "draw", "fitted", "picture"]

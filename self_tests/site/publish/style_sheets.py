@@ -19,7 +19,11 @@ THEME_LAYER = "theme.material"
 PARTS = ("styles", "components")
 """The folders of a built site that hold parts of style sheets, and no page asks for."""
 
-SHEETS: Mapping[str, str] = {"styles/site.css": "site", "styles/self-test.css": "self-test"}
+SHEETS: Mapping[str, str] = {
+    "styles/site.css": "site",
+    "styles/self-test.css": "self-test",
+    "styles/study.css": "study",
+}
 """Each sheet as templates name it, and its name below `assets/`."""
 
 SITE_SHEET = "styles/site.css"

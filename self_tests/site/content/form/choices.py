@@ -47,11 +47,15 @@ def length_choices(shown: Form) -> tuple[Choice, ...]:
 
 
 def equipment_items() -> tuple[Item, ...]:
-    """Return what any drill may need, each once, in the order of the drills."""
+    """Return what any drill or row of a plan may ask for, each once, in the order of the drills."""
+    rows = [row for slot in catalogue.plan_table().slots for row in slot.rows]
     needed = {
         item: Item(id=item, text=equipment_label(item))
-        for name in catalogue.drill_ids()
-        for alternatives in catalogue.drill(name).equipment
+        for equipment in (
+            *(catalogue.drill(name).equipment for name in catalogue.drill_ids()),
+            *(row.equipment for row in rows if row.drill in catalogue.drill_ids()),
+        )
+        for alternatives in equipment
         for item in alternatives
     }
     return tuple(needed.values())

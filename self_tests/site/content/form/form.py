@@ -55,6 +55,13 @@ class Form:
         return tuple({need.item: need for test in self.self_tests for need in test.needs}.values())
 
     @property
+    def later_needs(self) -> frozenset[str]:
+        """What only a longer form than the shortest needs."""
+        short = self.lengths[0].self_tests if self.lengths else tuple(t.id for t in self.self_tests)
+        soon = {need.item for test in self.self_tests if test.id in short for need in test.needs}
+        return frozenset(need.item for need in self.needs if need.item not in soon)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources of all self-tests, each once."""
         return tuple(dict.fromkeys(name for test in self.self_tests for name in test.sources))
@@ -63,6 +70,10 @@ class Form:
         """Return whether a self-test is done after a screen."""
         own = [each for each in self.screens if each.self_test == shown.self_test]
         return bool(shown.self_test) and own[-1] is shown
+
+    def starts(self, test: SelfTest) -> FormScreen:
+        """Return the first screen of a self-test of this form."""
+        return next(each for each in self.screens if each.self_test == test.id)
 
     def is_last(self, shown: FormScreen) -> bool:
         """Return whether no screen comes after this one, in any length of the visit."""

@@ -26,17 +26,16 @@ from self_tests.model import (
     Option,
     Question,
     SafetyCheck,
-    SafetyLevel,
     Side,
 )
 from self_tests.rules.readings import field_id
+from self_tests.safety import LEVELS_AT_ONCE
 from self_tests.site.content.form.form import Form, FormScreen
 from self_tests.site.digests import script_json
 
-LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency", "urgent")
-"""Whose cards open when the sign is ticked. The others wait until the screen is answered."""
-
-WORDS_THE_ELEMENT_SETS = ("problem-title", "loaded", "save-data", "waiting-text", "waiting-long")
+WORDS_THE_ELEMENT_SETS = (
+    *("count", "problem-title", "loaded", "save-data", "waiting-text", "waiting-long"),
+)
 """Sentences that change while the page is open; all others stand in the markup."""
 
 FAULTS = ("empty", "not-a-number", "out-of-range", "unusual", "apart")
@@ -71,11 +70,6 @@ def page_data(
             "units": UNITS,
         },
         "screens": [_screen(shown, safety) for shown in form.screens],
-        "scales": {
-            measure.id: {"least": measure.lowest, "most": measure.highest}
-            for test in form.self_tests
-            for measure in test.measures
-        },
         "words": {name: words[name] for name in WORDS_THE_ELEMENT_SETS},
     }
     return script_json(data)
@@ -114,6 +108,7 @@ def _question(question: Question, safety: SafetyCheck) -> dict[str, Any]:
         "apart": _value(question.apart),
         "show_when": _condition(question.show_when),
         "hide_when": _condition(question.hide_when),
+        "until_hit": question.until_hit,
     }
     if question.gates or (question.kind == "scale" and question.id.startswith(f"{safety.id}.")):
         data["level_from"] = {"value": safety.discomfort_from.value, "level": "education"}

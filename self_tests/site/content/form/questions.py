@@ -1,10 +1,11 @@
 """The screens and questions of a form, as macros show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from self_tests import catalogue
 from self_tests.answering import sides_of
-from self_tests.model import Question, Screen
+from self_tests.model import Need, Question, Screen
 from self_tests.rules.readings import field_id
 from self_tests.site.content.form.form import Form
 from self_tests.site.figures import Drawing, drawing, figures
@@ -33,7 +34,8 @@ class Asked:
 class AskedScreen:
     """A screen as the form shows it. `id` is unique on the form, `caption` says its part.
 
-    After it a self-test may be done (`ends`), and perhaps no other one follows (`is_last`).
+    After it a self-test may be done (`ends`), and perhaps no other one follows (`is_last`). `needs`
+    is what a self-test takes, on its first screen.
     """
 
     id: str
@@ -42,6 +44,7 @@ class AskedScreen:
     asked: tuple[Asked, ...]
     ends: bool
     is_last: bool
+    needs: tuple[Need, ...] = ()
     figures: tuple[Drawing, ...] = ()
     faults: tuple[Drawing, ...] = ()
 
@@ -51,19 +54,29 @@ def asked_screens(shown: Form) -> tuple[AskedScreen, ...]:
     safety = catalogue.safety_check()
     captions = {"": safety.title, **{test.id: test.title for test in shown.self_tests}}
     first = shown.screens[0]
+    needs = {shown.starts(test).id: test.needs for test in shown.self_tests}
     return tuple(
         AskedScreen(
             id=each.id,
             caption=captions[each.self_test],
             screen=replace(each.screen, intro=safety.intro) if each is first else each.screen,
-            asked=tuple(asked_question(question) for question in each.screen.questions),
+            asked=tuple(map(asked_question, in_order_of_use(each.screen.questions))),
             ends=shown.ends(each),
             is_last=shown.is_last(each),
+            needs=needs.get(each.id, ()),
             figures=tuple(drawing(one) for one in figures() if each.id in one.screens),
             faults=tuple(drawing(one) for one in figures() if each.id in one.fault_of),
         )
         for each in shown.screens
     )
+
+
+def in_order_of_use(questions: Iterable[Question]) -> list[Question]:
+    """Return the questions of a screen with what is measured first, beside its picture.
+
+    Whether it had to be stopped comes after it, as few have to tell.
+    """
+    return sorted(questions, key=lambda question: question.stops)
 
 
 def asked_question(question: Question) -> Asked:

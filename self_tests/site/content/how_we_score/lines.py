@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.model import Line, LoadTable
-from self_tests.reporting.units import band_text
+from self_tests.model import Line, LoadSign, LoadTable
+from self_tests.reporting.units import band_text, load_band_text
 from self_tests.site.content.citations import Cited, cited, numbers_of
-from self_tests.site.content.drill_rows import discomfort_borders
-from self_tests.site.content.edition import self_test_of
+from self_tests.site.content.drill_rows import capitalized, discomfort_borders
+from self_tests.site.content.edition import measure_of, self_test_of
 from self_tests.site.content.links import source_links
 from self_tests.site.content.words import say_page
-from self_tests.wording import plain_number
+from self_tests.wording import listed, plain_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +121,37 @@ def load_cases(load: LoadTable) -> Iterator[Case]:
         ("load-steady", amber_ends, load.amber),
         ("load-changed", amber_ends, load.amber_changed),
     ):
-        yield Case(when=say_page(key, **ends), reads=band_text(band))
+        yield Case(when=say_page(key, **ends), reads=load_band_text(band))
+    for sign in filter(_is_asked, load.signs):
+        means = "load-sign-much" if sign.worth_assessment else "load-sign-means"
+        yield Case(when=_sign(sign), reads=say_page(means, **amber_ends))
     yield Case(when=say_page("load-red", least=red), reads=say_page("load-red-means"))
+
+
+def _is_asked(sign: LoadSign) -> bool:
+    """Return whether this edition has the self-test that a sign is read from."""
+    return catalogue.is_here(sign.question or sign.measure)
+
+
+def _sign(sign: LoadSign) -> str:
+    """Return what a sign is: the answers in the reader's own words, or what a measure reaches."""
+    if sign.at_least:
+        measure = measure_of(sign.measure)
+        return say_page(
+            "load-sign-measure",
+            measure=capitalized(measure.text),
+            least=plain_number(sign.at_least.value),
+            unit=measure.unit,
+        )
+    options = catalogue.question(sign.question).options
+    return listed(
+        (
+            say_page("load-sign-answer", answer=option.text)
+            for option in options
+            if option.id in sign.is_one_of
+        ),
+        catalogue.say("messages.or"),
+    )
 
 
 def line_weight(line: Line) -> float:

@@ -8,11 +8,13 @@ from self_tests import catalogue
 from self_tests.model import Status
 from self_tests.site.content.citations import Cited, cited_claim
 from self_tests.site.content.edition import drills, self_tests
+from self_tests.site.content.how_we_score.false_differences import false_differences_part
 from self_tests.site.content.how_we_score.lines import Case, lines_part
 from self_tests.site.content.how_we_score.plan import plan_part
 from self_tests.site.content.how_we_score.population import healthy_part
 from self_tests.site.content.how_we_score.safety import safety_part
 from self_tests.site.content.how_we_score.self_tests import tests_part
+from self_tests.site.content.how_we_score.squat_explorer import squat_explorer_part
 from self_tests.site.content.words import say_page
 from self_tests.stability import DRAWS, MOST_SCORINGS, TOO_CLOSE_BELOW
 
@@ -85,10 +87,12 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         "review": review_part,
         "safety": safety_part,
         "self-tests": tests_part,
+        "false-differences": false_differences_part,
         "healthy": healthy_part,
         "lines": lines_part,
         "certainty": certainty_part,
         "plan": plan_part,
+        "squat-explorer": squat_explorer_part,
         "not-used": not_used_part,
     }
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from self_tests import catalogue
 from self_tests.planning import MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE
 from self_tests.site.content.citations import cited, cited_claim, numbers_of
-from self_tests.site.content.drill_rows import shown_slot
+from self_tests.site.content.drill_rows import knee_ease, shown_slot
 from self_tests.site.content.how_we_score.lines import is_shown
 from self_tests.site.content.words import say_page
 from self_tests.wording import plain_number
@@ -23,7 +23,13 @@ def plan_part() -> Mapping[str, object]:
     return {
         "sentences": (
             say_page("plan-week", sessions=sessions, minutes=minutes, free=DAYS_A_WEEK - sessions),
-            say_page("plan-base", days=plain_number(table.base_days_at_least.value)),
+            say_page("plan-base", days=plain_number(table.least_days.value)),
+            say_page(
+                "plan-search",
+                drills=plain_number(table.drills_a_session.value),
+                minutes=plain_number(table.one_set_up_to.value),
+            ),
+            knee_ease(),
             say_page("plan-extras", first=MOST_FROM_FIRST_LINE, second=MOST_FROM_SECOND_LINE),
             say_page(
                 "plan-seconds",
@@ -35,5 +41,6 @@ def plan_part() -> Mapping[str, object]:
             shown_slot(slot, table.slots) for slot in table.slots if slot.line in ("", *shown)
         ),
         "discomfort_rule": cited_claim(table.discomfort_rule),
+        "notes": tuple(note.text for note in table.notes),
         "numbers": tuple(cited(number) for _, number in numbers_of(table)),
     }

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from self_tests import catalogue
-from self_tests.model import Measure, SelfTest
+from self_tests.answering import questions_of
+from self_tests.model import Measure, SelfTest, owner_of
+from self_tests.reporting.units import gain_text
 from self_tests.site.content.citations import Cited, all_cited, cited_claim
 from self_tests.site.content.drill_rows import capitalized
 from self_tests.site.content.edition import self_tests
 from self_tests.site.content.how_we_score.lines import Case, line_weight
-from self_tests.site.content.links import self_test_link
+from self_tests.site.content.links import self_test_link, source_links
 from self_tests.site.content.measure_tables import measure_table
 from self_tests.site.content.words import say_page
 from self_tests.wording import plain_number
@@ -27,7 +29,7 @@ class ScoredMeasure:
     reading: str
     near_a_border: str
     usual_gain: Cited | None
-    note: Cited | None
+    notes: tuple[Cited, ...]
     counts_for: tuple[str, ...]
 
 
@@ -69,10 +71,30 @@ def _scored_measure(measure: Measure) -> ScoredMeasure:
         retest=table.retest,
         reading=in_plain_words(type(measure.reading).__doc__),
         near_a_border=in_plain_words(type(measure.deficit).__doc__) if measure.deficit else "",
-        usual_gain=cited_claim(gain) if gain else None,
-        note=cited_claim(measure.note) if measure.note else None,
+        usual_gain=Cited(
+            text=gain_text(gain, measure, "cm"),
+            status=gain.status,
+            sources=source_links(gain.sources),
+        )
+        if gain
+        else None,
+        notes=tuple(_notes(measure)),
         counts_for=tuple(_counts_for(measure)) or (say_page("counts-for-nothing"),),
     )
+
+
+def _notes(measure: Measure) -> Iterator[Cited]:
+    """Yield what may stand beside a result, with who it is for where that is not everybody."""
+    yield from (cited_claim(claim) for claim in (measure.norms, measure.note) if claim)
+    screens = (
+        *catalogue.self_test(owner_of(measure.id)).screens,
+        *catalogue.safety_check().screens,
+    )
+    asked = {question.id: question for question in questions_of(screens)}
+    for note in measure.notes_for:
+        options = asked[note.question].options
+        who = ", ".join(option.text for option in options if option.id in note.is_one_of)
+        yield replace(cited_claim(note), text=say_page("note-for", who=who, text=note.text))
 
 
 def _counts_for(measure: Measure) -> Iterator[str]:

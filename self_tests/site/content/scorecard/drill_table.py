@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.lines import line_results
+from self_tests.lines import line_results, named_sides
 from self_tests.model import Measure, Measured, SelfTest, Side
 from self_tests.planning import plan
-from self_tests.reporting.report import named_sides
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference, tier_of
 from self_tests.site.content.scorecard.points import decimals_of, errors_by_trials
@@ -61,13 +60,16 @@ def _drills_of(test: SelfTest, measure: Measure, tier: str, real: bool) -> str: 
     lines = line_results(catalogue.line_table(), [result])
     made = plan([result], lines, {}, None, DEFAULT_MINUTES)
     extras = made.extras if made else ()
-    titles = [slot.drill.title for slot in extras if slot.drill]
+    # In full: from which finding on a drill starts easier is said in the plan alone.
+    titles = [
+        catalogue.drill(slot.instead_of or slot.drill.id).title for slot in extras if slot.drill
+    ]
     if not titles:
         return say_scorecard("no-drill")
     sides = named_sides(lines, [result])
     text = listed(titles, say_scorecard("and-then"))
     first = any(sides.get(slot.slot.line) for slot in extras)
-    return f"{text}. {say_scorecard('worse-first')}" if first else text
+    return f"{text}. {say_scorecard('worse-first', best=measure.tiers[0].text)}" if first else text
 
 
 def _example(test: SelfTest, measure: Measure, tier: str, *, real: bool) -> SelfTestResult | None:

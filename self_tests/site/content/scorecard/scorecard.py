@@ -18,6 +18,14 @@ from self_tests.site.content.scorecard.look_ups import LookUp, look_ups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCases:
+    """A line that is read from a table: what discomfort, load and signs read as together."""
+
+    title: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTestScorecard:
     """A self-test as its scorecard shows it."""
 
@@ -28,6 +36,7 @@ class SelfTestScorecard:
     sums: tuple[LineSum, ...]
     drill_table: DrillTable | None
     drills: tuple[ShownRow, ...]
+    load: LoadCases | None
     numbers: tuple[CitedNumber, ...]
     sources: tuple[Source, ...]
 
@@ -58,6 +67,7 @@ def self_test_scorecard(test: SelfTest, shown: Form) -> SelfTestScorecard:
         sums=line_sums([test]) if is_alone else (),
         drill_table=drill_table(test, ranges) if is_alone else None,
         drills=rows_alone(test) if is_alone else (),
+        load=_load(test) if is_alone else None,
         numbers=cited_numbers(test),
         sources=sources_named(test.sources),
     )
@@ -76,6 +86,15 @@ def line_scorecards(shown: Form) -> Iterator[LineScorecard]:
             cases=tuple(load_cases(line.load)) if line.load else (),
             drills=rows_of(slots),
         )
+
+
+def _load(test: SelfTest) -> LoadCases | None:
+    """Return how a self-test alone reads a line of load; `None` where it does not ask for it."""
+    asked = {question.id for question in questions_of(test.screens)}
+    for line in catalogue.line_table().lines:
+        if line.load and line.load.changes in asked:
+            return LoadCases(title=line.title, cases=tuple(load_cases(line.load)))
+    return None
 
 
 def _boxes(test: SelfTest) -> tuple[Asked, ...]:

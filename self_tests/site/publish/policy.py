@@ -1,0 +1,80 @@
+"""What a page may load, and what hosts send with it: the security policy and `_headers`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from self_tests.site.digests import integrity
+from self_tests.site.publish.assets import SCRIPTS
+
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    # Material sets style attributes from its scripts and writes some into tables; a style can
+    # neither run nor send anything under this policy.
+    "style-src": ["'self'", "'unsafe-inline'"],
+    # Material's icons are data: addresses in its style sheets.
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    # A film of one's own squat plays from a blob: address and stays on the phone.
+    "media-src": ["'self'", "blob:"],
+    "connect-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    # Without scripts a form would put the answers into the address.
+    "form-action": ["'none'"],
+}
+"""What a page may load. Frames and the worker's own policy have no form in a page."""
+
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # A film is taken by the phone's own camera application, which needs no permission of ours.
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture"),
+            *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer"),
+            *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+        )
+    ),
+}
+"""What only a host can say, and the policy's frames."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For addresses that change with what stands behind them. Pages keep the hosts' own rule: ask
+each time whether there is a newer one."""
+
+
+def rules(policy: Mapping[str, Sequence[str]]) -> str:
+    """Return a policy as a header or a page's `<meta>` says it: each name, then what it allows."""
+    return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
+
+
+def inline_source(script: str) -> str:
+    """Return the policy's name for an inline script: the hash of its text."""
+    return f"'{integrity(script.encode())}'"
+
+
+def headers(allowed: Iterable[str], site: Path) -> str:
+    """Return the file that tells Netlify and Cloudflare Pages what a page cannot say itself.
+
+    Its policy allows what any page allows; the page's own, which also holds, is the stricter one.
+    Hashed files are named one by one: a rule for a folder would also keep the answer that a file
+    of another deploy is not there.
+    """
+    sources = [*POLICY["script-src"], *sorted(allowed)]
+    policy = {**POLICY, "script-src": sources, "frame-ancestors": ["'none'"]}
+    everywhere = {"Content-Security-Policy": rules(policy), **HEADERS}
+    kept = [
+        f"/{path.relative_to(site).as_posix()}"
+        for folder in ("bundle", "v-*")
+        for path in sorted((site / SCRIPTS).glob(f"{folder}/**/*"))
+        if path.is_file()
+    ]
+    lines = ["/*", *(f"  {name}: {value}" for name, value in everywhere.items())]
+    for path in kept:
+        lines += [path, f"  Cache-Control: {FOREVER}"]
+    return "\n".join([*lines, ""])
