@@ -44,6 +44,7 @@
  * @property {number} [apart]
  * @property {Condition} [show_when]
  * @property {Condition} [hide_when]
+ * @property {boolean} [until_hit] left out once an earlier screen called for a card
  * @property {{ value: number, level: string }} [level_from]
  *
  * @typedef {{ question: string, message: string, kind: "error" | "confirm" }} Problem

@@ -220,6 +220,8 @@ export class Connection {
     if (this.#attempt < ATTEMPTS) {
       const damaged = reason === "broken" && this.#stage !== "ready";
       this.#close();
+      // Where a copy for the gym answers for this page, what comes next comes from there.
+      globalThis.navigator?.serviceWorker?.controller?.postMessage({ kind: "cut" });
       // After mere silence, what has arrived is kept: on a slow network it is most of the way.
       this.#launch(damaged);
     } else {

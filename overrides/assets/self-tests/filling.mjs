@@ -8,6 +8,7 @@
  *     data-href, data-value   the attribute of that name
  *     data-link="x/{}.txt"    the address for data-href, which takes the place of the braces
  *     data-vars="a b.c"   the style variables --a and --c
+ *     data-state-of="a.b"     what a style sheet draws it by, as data-state
  *     data-figure="a"     a copy of what the page's <template data-figure-of> for a holds
  *
  * @module
@@ -69,7 +70,7 @@ function fill(element, scope) {
  */
 function fillOne(element, scope) {
   const { dataset, style } = /** @type {HTMLElement} */ (element);
-  const { if: wanted, unless, text, href, link = "{}", value, vars, figure } = dataset;
+  const { if: wanted, unless, text, href, link = "{}", value, vars, figure, stateOf } = dataset;
   if (
     (wanted !== undefined && !isThere(at(scope, wanted))) ||
     (unless !== undefined && isThere(at(scope, unless)))
@@ -80,6 +81,7 @@ function fillOne(element, scope) {
   if (text !== undefined) element.textContent = String(at(scope, text) ?? "");
   if (href !== undefined) element.setAttribute("href", link.replace("{}", at(scope, href)));
   if (value !== undefined) element.setAttribute("value", String(at(scope, value)));
+  if (stateOf !== undefined) dataset.state = String(at(scope, stateOf));
   for (const name of vars?.split(" ") ?? []) {
     style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
   }

@@ -57,6 +57,7 @@ class Film {
     for (const line of screen.querySelectorAll("[data-film-line]")) {
       makeLine(/** @type {HTMLElement} */ (line), signal);
     }
+    screen.closest("self-test")?.addEventListener("self-test-emptied", () => this.#remove(), { signal });
     window.addEventListener("pagehide", () => this.#remove(), { signal });
     signal.addEventListener("abort", () => this.#remove());
     this.#one("[data-film]").hidden = false;

@@ -18,11 +18,10 @@ import { check, withUnit } from "./checking.mjs";
  * @property {Record<string, string[]>} lengths self-tests of a shorter and a longer visit
  * @property {Record<string, string>} practice
  * @property {string[]} levels most serious first; the last one lets the reader go on
- * @property {string[]} levels_at_once which do not wait for Continue
+ * @property {string[]} levels_at_once which wait for no other answer
  * @property {{ group: string, at_least: number, level: string }[]} count_rules
  * @property {Numbers} numbers
  * @property {Screen[]} screens
- * @property {Record<string, { least: number, most: number }>} scales the ends of each measure
  * @property {Record<string, string>} words
  *
  * @typedef {object} Given what is in the form
@@ -43,18 +42,29 @@ export function chosenSelfTests(data, given) {
 }
 
 /**
- * Returns the screens of the reader's visit.
+ * Returns the screens of the reader's visit, each with the questions that earlier ones leave.
  *
  * @param {Data} data
  * @param {Given} given
  */
 export function chosenScreens(data, given) {
   const chosen = chosenSelfTests(data, given);
-  return data.screens.filter(({ self_test: own }) => !own || chosen.includes(own));
+  /** @type {Screen[]} */
+  const screens = [];
+  for (const screen of data.screens) {
+    if (screen.self_test && !chosen.includes(screen.self_test)) continue;
+    const asked = screen.questions.filter(({ until_hit: goes }) => !goes);
+    const isHit =
+      asked.length < screen.questions.length &&
+      levelOf(data, screens, given.answers) !== data.levels.at(-1);
+    screens.push(isHit ? { ...screen, questions: asked } : screen);
+  }
+  return screens;
 }
 
 /**
- * Returns the self-tests that are done: nothing stands open in them or before them.
+ * Returns the self-tests that are done: nothing stands open in them or before them, or a stop has
+ * ended the last of them.
  *
  * @param {Data} data
  * @param {Given} given
@@ -62,7 +72,24 @@ export function chosenScreens(data, given) {
 export function finishedSelfTests(data, given) {
   const chosen = chosenSelfTests(data, given);
   const open = firstOpen(data, given);
-  return open ? chosen.slice(0, Math.max(0, chosen.indexOf(open.self_test ?? ""))) : chosen;
+  if (!open) return chosen;
+  const place = chosen.indexOf(open.self_test ?? "");
+  return chosen.slice(0, isStopped(open, given.answers) ? place + 1 : Math.max(0, place));
+}
+
+/**
+ * Returns whether a self-test was stopped on a screen for a reason that ends the visit's tests.
+ *
+ * @param {Screen} screen
+ * @param {Answers} answers
+ */
+export function isStopped({ self_test: own, questions }, answers) {
+  return Boolean(own) && questions.some((question) =>
+    (question.options ?? []).some(
+      ({ id, level }) =>
+        level && askedFields(question, answers).some((field) => answers[field.id]?.includes(id)),
+    ),
+  );
 }
 
 /**
@@ -123,13 +150,21 @@ export function problemsOn(screen, { answers, confirmed, unit }, numbers) {
  * @param {Given} given
  */
 export function levelAt(data, screen, given) {
-  const { answers } = given;
   const screens = chosenScreens(data, given);
+  return levelOf(data, screens.slice(0, placeOf(screens, screen) + 1), given.answers);
+}
+
+/**
+ * @param {Data} data
+ * @param {Screen[]} screens
+ * @param {Answers} answers
+ */
+function levelOf(data, screens, answers) {
   /** @type {string[]} */
   const levels = [];
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { questions } of screens.slice(0, screens.indexOf(screen) + 1)) {
+  for (const { questions } of screens) {
     for (const question of questions) {
       for (const field of askedFields(question, answers)) {
         const texts = answers[field.id] ?? [];
@@ -152,6 +187,56 @@ export function levelAt(data, screen, given) {
 }
 
 /**
+ * Returns where a screen stands among others.
+ *
+ * @param {Screen[]} screens
+ * @param {Screen} screen
+ */
+export function placeOf(screens, screen) {
+  return screens.findIndex(({ id }) => id === screen.id);
+}
+
+/**
+ * Returns the level whose card a screen ends in, if it does. Before the first self-test all but
+ * the most serious ones wait until everything is asked.
+ *
+ * @param {Data} data
+ * @param {Screen} screen
+ * @param {Given} given
+ */
+export function cardAt(data, screen, given) {
+  const level = levelAt(data, screen, given);
+  if (level === data.levels.at(-1)) return undefined;
+  const last = chosenScreens(data, given).findLast(({ self_test: own }) => !own);
+  const waits = !screen.self_test && screen.id !== last?.id && !data.levels_at_once.includes(level);
+  return waits ? undefined : level;
+}
+
+/**
+ * Returns the fields in which a warning sign stands. Screens that are not of this visit count, too: what
+ * stands there was told elsewhere.
+ *
+ * @param {Data} data
+ * @param {Answers} answers
+ */
+export function signsIn(data, answers) {
+  const questions = data.screens
+    .flatMap((screen) => screen.questions)
+    .filter((one) => levelOf(data, [{ id: "", questions: [one] }], answers) !== data.levels.at(-1));
+  return new Set(questions.flatMap(({ fields }) => fields.map(({ id }) => id)));
+}
+
+/**
+ * Returns the fields that are asked before any self-test.
+ *
+ * @param {Data} data
+ */
+export function checksIn(data) {
+  const questions = data.screens.filter(({ self_test: own }) => !own).flatMap((one) => one.questions);
+  return new Set(questions.flatMap(({ fields }) => fields.map(({ id }) => id)));
+}
+
+/**
  * Returns the first screen that stands between the reader and a later one: something is missing
  * on it, or what it says calls for a card.
  *
@@ -162,8 +247,7 @@ export function levelAt(data, screen, given) {
 export function firstOpen(data, given) {
   return chosenScreens(data, given).find(
     (screen) =>
-      problemsOn(screen, given, data.numbers).length > 0 ||
-      levelAt(data, screen, given) !== data.levels.at(-1),
+      problemsOn(screen, given, data.numbers).length > 0 || cardAt(data, screen, given) !== undefined,
   );
 }
 
@@ -172,12 +256,13 @@ export function firstOpen(data, given) {
  *
  * @param {Data} data
  * @param {Given} given
+ * @param {Screen[]} [screens]
  */
-export function sentAnswers(data, given) {
+export function sentAnswers(data, given, screens = chosenScreens(data, given)) {
   const { answers, unit } = given;
   /** @type {Record<string, string | string[]>} */
   const sent = {};
-  for (const question of chosenScreens(data, given).flatMap((screen) => screen.questions)) {
+  for (const question of screens.flatMap((screen) => screen.questions)) {
     const isList = question.kind === "choices" || question.trials > 1;
     for (const { id } of askedFields(question, answers)) {
       const texts = (answers[id] ?? []).map((text) =>
@@ -191,7 +276,7 @@ export function sentAnswers(data, given) {
 
 /**
  * What is not an answer of this form: `equipment` at hand (left out when everything is), the
- * length of a session, the reader's own date, and what other self-tests of this visit were told.
+ * length of a session, the reader's own date, and what all forms of this visit were told.
  *
  * @typedef {object} Around
  * @property {string[]} [equipment]
@@ -205,16 +290,15 @@ export function sentAnswers(data, given) {
 /**
  * Returns the request that asks Python about what is in the form.
  *
- * @param {"score" | "certainty"} what
  * @param {Data} data
  * @param {Given} given
  * @param {Around} [around]
  */
-export function request(what, data, given, { visit, ...around } = {}) {
+export function request(data, given, { visit, ...around } = {}) {
   const answers = { ...visit?.answers, ...sentAnswers(data, given) };
   const confirmed = new Set([...(visit?.confirmed ?? []), ...given.confirmed]);
   return {
-    do: what,
+    do: "score",
     version: 1,
     self_tests: finishedSelfTests(data, given),
     answers,

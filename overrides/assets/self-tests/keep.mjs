@@ -1,29 +1,34 @@
 /**
- * The part under a result: save, calendar, share, text the practice. Python writes every text;
- * nothing leaves the page unless the reader presses a button that says so.
+ * The part under a result: save, delete, and what a reader hands on, which comes by itself.
  *
  * @module
  */
 
+import { lookForDeploy } from "./deploys.mjs";
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
 import { isSure, newControls } from "./presses.mjs";
-import { offerSessions } from "./session.mjs";
-import { download, planAddress, remove, save, today } from "./saved.mjs";
+import { dayText, today } from "./saved.mjs";
+import { filledIn, planAddress, remove, save } from "./saving.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
 
-// It comes along, so that nothing is asked for when somebody prints; paper goes without a code.
-const printing = import("./print.mjs").catch(() => undefined);
-const FRAGMENT = "#r=";
+// Milliseconds.
+const MOMENT = 1000;
 const IN_APP = /Instagram|FBAN|FBAV|FB_IAB|FBIOS/;
+const AGAIN = ["online", "click"];
+const ONCE = { once: true };
+/** What comes after a result, by name. @type {Map<string, Promise<any>>} */
+const parts = new Map();
 /** What each part shows at present. @type {WeakMap<Element, Shown>} */
 const shown = new WeakMap();
+/** At hand once it is there: a link can be handed on only while the press is fresh. */
+let /** @type {typeof import("./handing.mjs") | undefined} */ handing;
 
 /**
  * `day` is the one on which these answers were first scored.
  *
- * @typedef {{ result: ResultShown, wanted: string, day: string, ready: Promise<any>, shared?: any }} Shown
+ * @typedef {{ result: ResultShown, wanted: string, day: string, shared?: any }} Shown
  */
 
 /**
@@ -34,61 +39,85 @@ const shown = new WeakMap();
  */
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
-  offerSessions(part.closest("self-test") ?? part, result.report.plan);
+  const bar = barOf(part);
   const { wanted: before, day: dayBefore } = shown.get(part) ?? {};
   const { do: _, practice, equipment, minutes, today: scored, ...asked } = /** @type {any} */ (
     result.request
   );
-  const ready = result.respond({ ...asked, do: "share" }).then(
-    (answer) => answer.ok,
-    () => undefined,
-  );
   /** @type {Shown} */
-  const now = { result, wanted: JSON.stringify(asked), day: scored, ready };
+  const now = { result, wanted: JSON.stringify(asked), day: scored };
+  const ready = result.respond({ ...asked, do: "share", today: scored }).then(
+    (answer) => (now.shared = answer.ok),
+    () => {},
+  );
   // Another choice of equipment, on whatever day, is no other result.
   if (before === now.wanted && dayBefore) now.day = dayBefore;
   // Nothing that tells of other answers is sent or printed, however soon.
   if (before !== now.wanted) empty(part);
   shown.set(part, now);
+  // No result waits for it, and the button is there once it leads somewhere.
+  void arrived("session", () => import("./session.mjs")).then(({ offerSessions }) => {
+    if (shown.get(part) !== now) return;
+    offerSessions(part.closest("self-test") ?? part, result.report.plan);
+  });
   if (part.dataset.live === undefined) {
     part.dataset.live = "";
-    part.addEventListener("click", press);
-    part.closest("self-test")?.addEventListener("click", ({ target }) => {
-      const finish = '[data-go="start-again"]';
-      if (target instanceof Element && target.closest(finish)) empty(part);
-    });
+    for (const each of [part, bar]) each.addEventListener("click", (event) => press(event, part));
+    part.closest("self-test")?.addEventListener("self-test-emptied", () => empty(part));
     part.addEventListener("input", ({ target }) => {
-      if (target instanceof HTMLInputElement && target.dataset.numbers === "") write(part);
-      else address(part);
+      if (target instanceof HTMLInputElement && target.dataset.numbers === "") {
+        handing?.write(part, shown.get(part));
+      } else {
+        handing?.address(part);
+      }
     });
   }
-  now.shared = await ready;
-  if (shown.get(part) !== now) return;
-  void code(place, now);
-  for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
-  for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
+  const isCurrent = () => shown.get(part) === now;
+  const begun = arrived("handing", () => import("./handing.mjs")).then(async (loaded) => {
+    handing = loaded;
+    await ready;
+    if (!isCurrent()) return;
+    loaded.begin(part, now, isCurrent);
+    // Another choice of equipment is no reason to take back what the reader wrote.
+    if (before !== now.wanted) loaded.write(part, now);
+  });
+  await ready;
+  // To save and to delete needs nothing more, and waits for no network.
+  await Promise.race([begun, new Promise((done) => setTimeout(done, MOMENT))]);
+  if (!isCurrent()) return;
   one(part, "[data-in-app]").hidden = !IN_APP.test(navigator.userAgent);
-  one(part, "[data-to-plan]").setAttribute("href", planAddress());
+  one(bar, "[data-to-plan]").setAttribute("href", planAddress());
   part.hidden = false;
-  // Another choice of equipment is no reason to take back what the reader wrote.
-  if (before !== now.wanted) write(part);
+  bar.dataset.live = "";
 }
 
 /**
- * Puts the link to a result on the page for paper.
+ * Loads a part that comes after a result. Where the network was gone it is asked for again once
+ * that is back or somebody presses, each time under another address: a browser may remember that
+ * the last one failed.
  *
- * @param {Element} place
- * @param {Shown} now
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} load
+ * @returns {Promise<T>}
  */
-async function code(place, now) {
-  const draw = (await printing)?.drawCode;
-  const sheet = place.parentElement;
-  if (!sheet || !draw || !now.shared) return;
-  // In a task of its own: on a slow phone it takes as long as all the rest.
-  await new Promise((resolve) => setTimeout(resolve));
-  if (shown.get(one(place, "[data-keep]")) !== now) return;
-  draw(one(sheet, "[data-code] svg"), resultAddress(now));
-  for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
+function arrived(name, load) {
+  const part = parts.get(name) ?? load().catch(() => again(name));
+  parts.set(name, part);
+  return part;
+}
+
+/** @param {string} name */
+async function again(name) {
+  void lookForDeploy();
+  for (let tries = 1; ; tries += 1) {
+    await new Promise((resolve) => AGAIN.forEach((type) => addEventListener(type, resolve, ONCE)));
+    try {
+      return await import(`./${name}.mjs?${tries}`);
+    } catch {
+      // It is still gone.
+    }
+  }
 }
 
 /**
@@ -99,12 +128,28 @@ async function code(place, now) {
 function empty(part) {
   shown.delete(part);
   part.hidden = true;
-  const owner = part.closest("self-test") ?? part;
+  const owner = /** @type {HTMLElement} */ (part.closest("self-test"));
   owner.querySelector("[data-code] path")?.removeAttribute("d");
   for (const each of all(owner, "[data-code], [data-code-text]")) each.hidden = true;
-  for (const said of all(part, "[role=status]")) said.textContent = "";
+  const bar = barOf(part);
+  delete bar.dataset.live;
+  delete owner.dataset.kept;
+  one(bar, "[data-saved]").hidden = true;
+  one(bar, "details").removeAttribute("open");
+  for (const each of [part, bar]) {
+    for (const said of all(each, "[role=status]")) said.textContent = "";
+  }
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
-  address(part);
+  handing?.address(part);
+}
+
+/**
+ * What is always in reach: it begins a session, saves and shares.
+ *
+ * @param {Element} part
+ */
+function barOf(part) {
+  return one(/** @type {Element} */ (part.closest("[data-part=result]")), "[data-keep-bar]");
 }
 
 /**
@@ -123,166 +168,65 @@ function all(part, selector) {
   return [...part.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
 }
 
-/** @param {Event} event */
-async function press({ target, currentTarget }) {
+/**
+ * @param {Event} event
+ * @param {HTMLElement} part
+ */
+async function press({ target }, part) {
   const button = target instanceof Element ? target.closest("button") : null;
-  const now = shown.get(/** @type {Element} */ (currentTarget));
-  if (!button || !now) return;
-  const part = /** @type {HTMLElement} */ (currentTarget);
+  const now = shown.get(part);
+  if (!button?.dataset.do || !now) return;
   const { dataset } = button;
   newControls();
-  /** @type {string | boolean | undefined} an address to show, done or not; else nothing to say */
-  let done;
-  switch (dataset.do) {
-    case "save":
-      done = saveResult(now);
-      break;
-    case "remove":
-      if (!(await isSure(dataset.sure))) return;
-      forget();
-      done = await drop().then(remove, () => false);
-      break;
-    case "sessions":
-      done = await calendar(now, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
-      break;
-    case "retest":
-      done = await calendar(now, retestOf(now.result), "measure-again.ics");
-      break;
-    case "invite":
-      done = await hand(plainAddress(), true);
-      break;
-    case "share":
-    case "copy":
-      done = now.shared ? await hand(resultAddress(now), dataset.do === "share") : false;
-      break;
-  }
   const said = one(/** @type {Element} */ (button.closest(".keep-group")), "[role=status]");
-  if (typeof done === "string") {
-    const link = document.createElement("input");
-    link.readOnly = true;
-    link.value = done;
-    link.className = "keep-link";
-    link.setAttribute("aria-label", dataset.shown ?? "");
-    said.replaceChildren(`${dataset.shown} `, link);
-    link.select();
+  if (dataset.do === "save") {
+    said.textContent = saveResult(now, dataset);
+    if (said.textContent.startsWith(dataset.done ?? "")) {
+      /** @type {HTMLElement} */ (part.closest("self-test")).dataset.kept = "";
+      one(barOf(part), "[data-saved]").hidden = false;
+    }
+  } else if (dataset.do === "remove") {
+    if (await isSure(button, said)) await removeAll(dataset, part);
+  } else if (handing) {
+    await handing.handOn(button, said, now, part);
   } else {
-    said.textContent = (done === undefined ? "" : done ? dataset.done : dataset.failed) ?? "";
+    said.textContent = dataset.failed ?? "";
   }
 }
-
-/** @param {Shown} now */
-function saveResult({ result: { report, request }, day, shared }) {
-  if (!shared) return false;
-  const { answers, titles } = shared;
-  const retests = report.results
-    .filter((/** @type {any} */ each) => each.retest)
-    .map((/** @type {any} */ each) => ({ title: each.title, ...each.retest }));
-  const plan = report.plan ? { date: day, plan: report.plan, retests } : undefined;
-  return save([{ date: day, answers, titles }], plan, request.unit);
-}
-
-// Calendar
 
 /**
- * @param {ResultShown} result
- * @param {Element} time
+ * @param {DOMStringMap} words
+ * @param {HTMLElement} part
  */
-function sessionsOf({ report: { plan } }, time) {
-  return {
-    days: plan.week.map((/** @type {any} */ session) => ({
-      date: today(session.day),
-      lines: session.drills.map((/** @type {any} */ drill) => `${drill.title}: ${drill.text}`),
-    })),
-    start: /** @type {HTMLInputElement} */ (time).value,
-    minutes: plan.minutes,
-  };
-}
-
-/** @param {ResultShown} result */
-function retestOf({ report }) {
-  const again = report.results.filter((/** @type {any} */ each) => each.retest?.date);
-  // All are measured together, on the first day that suits each of them.
-  const date = again.map((/** @type {any} */ each) => each.retest.date).sort().at(-1);
-  return (
-    date && {
-      retest: date,
-      self_tests: [...new Set(again.map((/** @type {any} */ each) => each.self_test))],
-      lines: again.map((/** @type {any} */ each) => `${each.title}: ${each.retest.sentence}`),
-    }
-  );
+async function removeAll(words, part) {
+  const owner = /** @type {HTMLElement} */ (part.closest("self-test"));
+  // The element empties itself, and with it this part.
+  forget();
+  const isDone = await drop().then(remove, () => false);
+  if (isDone) delete owner.dataset.kept;
+  // This page, too, may show what was there.
+  dispatchEvent(new Event("storage"));
+  one(owner, "[data-joined]").textContent = (isDone ? words.done : words.failed) ?? "";
 }
 
 /**
  * @param {Shown} now
- * @param {object} what
- * @param {string} name
+ * @param {DOMStringMap} words
+ * @returns {string} what became of it
  */
-async function calendar({ result }, what, name) {
-  // The same name each time: a file that is made again moves the entries instead of doubling them.
-  const uid = `self-tests@${location.hostname}`;
-  const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
-  const asked = { do: "calendar", version: 1, ...what, uid, stamp };
-  const answer = await result.respond(asked).catch(() => undefined);
-  if (answer?.ok) download(name, "text/calendar", answer.ok.text);
-  return Boolean(answer?.ok);
-}
-
-// Links
-
-function plainAddress() {
-  return location.origin + location.pathname;
-}
-
-/** @param {Shown} now */
-function resultAddress({ shared }) {
-  return plainAddress() + FRAGMENT + shared.text;
-}
-
-/**
- * Hands a link on: to the phone's own sheet, to the clipboard, or to the reader's eyes.
- *
- * @param {string} url
- * @param {boolean} isForOthers
- * @returns {Promise<string | true | undefined>} the address when it could only be shown;
- *   nothing when the phone's sheet was closed again
- */
-async function hand(url, isForOthers) {
-  if (isForOthers && navigator.share) {
-    try {
-      await navigator.share({ title: document.title, url });
-      return undefined;
-    } catch (error) {
-      if (/** @type {Error} */ (error).name === "AbortError") return undefined;
-    }
-  }
-  try {
-    await navigator.clipboard.writeText(url);
-    return true;
-  } catch {
-    return url;
-  }
-}
-
-// The text to the practice
-
-/** @param {Element} part */
-function write(part) {
-  const now = shown.get(part);
-  const shared = now?.shared;
-  const box = /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]"));
-  const numbers = /** @type {HTMLInputElement} */ (one(part, "[data-numbers]"));
-  if (!now || !shared) return;
-  box.value = numbers.checked
-    ? `${shared.summary_with_numbers}\n${resultAddress(now)}`
-    : shared.summary;
-  address(part);
-}
-
-/** @param {Element} part */
-function address(part) {
-  const link = one(part, "[data-send]");
-  const box = /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]"));
-  const [number = ""] = (link.getAttribute("href") ?? "").split("?");
-  // "?&" is what both iPhones and Android phones read.
-  link.setAttribute("href", `${number}?&body=${encodeURIComponent(box.value)}`);
+function saveResult({ result: { report, request }, day, shared }, words) {
+  if (!shared) return words.refused ?? "";
+  const { answers, titles, edition } = shared;
+  const isDay = (/** @type {string} */ date) => date >= (words.first ?? "") && date <= (words.last ?? "");
+  // The clock was set after the result was made.
+  const date = isDay(day) ? day : today();
+  if (!isDay(date)) return filledIn(words.clock, { date: dayText(date) });
+  const retests = report.results
+    .filter((/** @type {any} */ each) => each.retest)
+    .map((/** @type {any} */ each) => ({ title: each.title, ...each.retest }));
+  const plan = report.plan ? { date, plan: report.plan, retests, edition } : undefined;
+  const set = { date, answers, titles, edition };
+  const { problem, isPlanOlder } = save([set], { plan, unit: request.unit, isTold: true });
+  const said = problem || "done";
+  return [words[said], !problem && isPlanOlder ? words.planOlder : ""].filter(Boolean).join(" ");
 }

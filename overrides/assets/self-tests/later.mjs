@@ -8,11 +8,13 @@
 import { lookForDeploy } from "./deploys.mjs";
 import { join } from "./memory.mjs";
 import { newControls } from "./presses.mjs";
-import { dayText, load, ownerOf, today } from "./saved.mjs";
+import { dayText, isText, load, ownerOf, today } from "./saved.mjs";
+import { LINK } from "./storage-names.mjs";
 
 /** @import { ResultShown } from "./self-test.mjs" */
 
-const FRAGMENT = "#r=";
+// As it is sent, and as some apps write it.
+export const FRAGMENT = /^#r(?:=|%3D)/i;
 // Older answers would no longer say how the reader is today.
 const DAYS = 14;
 
@@ -35,15 +37,30 @@ export function watch() {
   for (const element of document.querySelectorAll("self-test")) offer(element);
 }
 
-/** A link with answers leaves the address bar before anything else can read it there. */
+/** Shows what a link brings: in the address, or in the tab, until the reader goes on. */
 async function takeLink() {
-  const { hash } = location;
-  if (!hash.startsWith(FRAGMENT)) return;
-  history.replaceState(history.state, "", location.pathname + location.search);
   const element = document.querySelector("self-test");
-  if (!element) return;
-  const { open } = await import("./shared.mjs");
-  open(element, hash.slice(FRAGMENT.length));
+  if (!element || !(FRAGMENT.test(location.hash) || isLinkKept())) return;
+  const loaded = await import("./shared.mjs").catch(lookForDeploy);
+  if (loaded) {
+    await loaded.open(element);
+    return;
+  }
+  const part = /** @type {HTMLElement} */ (element.querySelector("[data-shared]"));
+  const problem = /** @type {HTMLElement} */ (part.querySelector("[data-problem]"));
+  problem.textContent = problem.dataset.failed ?? "";
+  part.hidden = false;
+  part.onclick = ({ target }) => {
+    part.hidden = target instanceof HTMLButtonElement;
+  };
+}
+
+function isLinkKept() {
+  try {
+    return sessionStorage.getItem(LINK) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -57,9 +74,17 @@ function offer(element) {
   const own = /** @type {HTMLElement} */ (element).dataset.selfTest ?? "";
   const recent = load().sets.filter(({ date }) => date >= today(-DAYS) && date <= today());
   const answers = Object.fromEntries(
-    recent.flatMap((one) => Object.entries(one.answers)).filter(([id]) => ownerOf(id) !== own),
+    recent
+      .flatMap((one) => /** @type {[string, string | string[]][]} */ (Object.entries(one.answers)))
+      .filter(([id, entry]) => ownerOf(id) !== own && [entry].flat().every(isText)),
   );
   if (!part || Object.keys(answers).length === 0) return;
+  // Deleted meanwhile, in another tab or on a page that the reader comes back from.
+  for (const type of ["storage", "pageshow"]) {
+    addEventListener(type, () => {
+      part.hidden ||= load().sets.length === 0;
+    });
+  }
   const lines = recent.map(({ date, titles = [] }) => {
     const line = document.createElement("li");
     line.textContent = `${titles.join(", ")} (${dayText(date)})`;

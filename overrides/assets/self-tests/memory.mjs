@@ -1,25 +1,47 @@
 /**
- * Keeps what was typed over a reload of the tab, on this device and for a limited time. Every
- * browser may refuse, and nothing depends on it.
+ * Keeps what was told over a reload of the tab, on this device and for a limited time, and lets
+ * every screen of the visit know of it: other forms of the page, other tabs, and pages that were
+ * left and are come back to. Every browser may refuse, and nothing depends on it.
+ *
+ * Only the tab's own memory holds answers. Tabs tell each other over a channel, which keeps nothing. A
+ * tab that was away finds two times on the device: of the last end, and of the last sign.
  *
  * @module
  */
 
-import { VISIT } from "./storage-names.mjs";
-
-const HOURS = 12;
-const HOUR = 3_600_000;
+import { CHANNEL, MARKS, VISIT } from "./storage-names.mjs";
+import {
+  LONGEST,
+  UNIT,
+  after,
+  isAnother,
+  isEqual,
+  lastOf,
+  merged,
+  noted,
+  readable,
+  signOf,
+  textOf,
+  without,
+} from "./visit.mjs";
 
 /** @import { Visit } from "./flow.mjs" */
+/** @import { Entry, Told } from "./visit.mjs" */
 
-/**
- * @typedef {object} Kept
- * @property {number} since when it was last changed, milliseconds since 1970
- * @property {Record<string, string[]>} inputs by name: texts, or the values that are chosen
- * @property {string[]} confirmed
- * @property {string | undefined} unit
- * @property {Record<string, Visit>} visit what each self-test was told, as Python wants it
- */
+/** What this page knows. @type {Told} */
+let held = {};
+/** What was heard of it last, on this page. @type {Told} */
+let known = {};
+/** Whether the browser does not keep it, so that only this page has it. */
+let isUnkept = false;
+/** When the last visit ended that this page knows of. What was told before is over. */
+let endedAt = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let ending;
+/** @type {BroadcastChannel | undefined} */
+let channel;
+/** Who wants to hear that something was told, or that all of it is over. @type {Set<(isOver: boolean) => void>} */
+const listeners = new Set();
 
 /** Returns whether this browser keeps anything for the tab. */
 export function canKeep() {
@@ -32,113 +54,327 @@ export function canKeep() {
   }
 }
 
-/** @returns {Kept | undefined} */
+/**
+ * Lets somebody know whenever another form, tab or page told something, or all of it has ended.
+ *
+ * @param {(isOver: boolean) => void} listener
+ * @param {AbortSignal} [signal] ends it
+ */
+export function watchVisit(listener, signal) {
+  if (!isWatching) watchTabs();
+  listeners.add(listener);
+  signal?.addEventListener("abort", () => listeners.delete(listener));
+}
+
+let isWatching = false;
+
+function watchTabs() {
+  isWatching = true;
+  // Those of yesterday go.
+  mark(...marks());
+  known = read();
+  open();
+  // A page that was left hears nothing, and a channel would keep some browsers from keeping it.
+  addEventListener("pagehide", () => {
+    channel?.close();
+    channel = undefined;
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    look();
+    open();
+  });
+  addEventListener("storage", look);
+  document.addEventListener("visibilitychange", look);
+}
+
+/** Listens to other tabs, and asks them what they know. */
+function open() {
+  try {
+    channel = new BroadcastChannel(CHANNEL);
+    channel.onmessage = ({ data }) => hear(data ?? {});
+    channel.postMessage({ ask: lastOf(held) });
+  } catch {
+    // An old browser: its tabs know nothing of each other.
+  }
+}
+
+/** @param {any} message from a page of this site, perhaps of another edition */
+function hear({ ask, told, ended }) {
+  read();
+  if (ask !== undefined) {
+    if (endedAt > ask) channel?.postMessage({ ended: endedAt });
+    tell();
+  }
+  if (ended > endedAt) end(ended);
+  const other = after(readable(told), endedAt);
+  const both = merged(held, other);
+  if (!isEqual(both, held)) write(both);
+  if (told && !isEqual(both, other)) tell();
+}
+
+/** Tells other tabs what this page knows, if it knows anything. */
+function tell() {
+  if (lastOf(held)) channel?.postMessage({ told: held });
+}
+
+/** @returns {[ended: number, sign: number]} the times that lie on the device; 0 where none is of today */
+function marks() {
+  try {
+    const found = JSON.parse(localStorage.getItem(MARKS) ?? "[]");
+    const [ended, sign] = [0, 1].map((one) =>
+      Math.abs(Date.now() - found[one]) < LONGEST ? Number(found[one]) : 0,
+    );
+    return [ended ?? 0, sign ?? 0];
+  } catch {
+    return [0, 0];
+  }
+}
+
+/**
+ * @param {number} ended
+ * @param {number} sign
+ */
+function mark(ended, sign) {
+  try {
+    if (ended + sign) localStorage.setItem(MARKS, textOf([ended, sign]));
+    else localStorage.removeItem(MARKS);
+  } catch {
+    // Then only tabs that are there hear of it.
+  }
+}
+
+/** @returns {Told} */
 function read() {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(VISIT) ?? "null");
-    return kept && Date.now() - kept.since < HOURS * HOUR ? kept : undefined;
+    if (!isUnkept) held = readable(JSON.parse(sessionStorage.getItem(VISIT) ?? "null"));
   } catch {
-    return undefined;
+    isUnkept = true;
   }
+  const [ended, sign] = marks();
+  endedAt = Math.max(endedAt, ended);
+  const left = without(after(held, endedAt), sign);
+  if (!isEqual(left, held)) keep(left);
+  const last = lastOf(held);
+  clearTimeout(ending);
+  const rest = LONGEST - Math.abs(Date.now() - last);
+  // A page may stay open over night, and a clock may have been wrong.
+  if (last && rest > 0) ending = setTimeout(read, rest);
+  else if (last) end(last);
+  return held;
 }
 
-/**
- * @param {HTMLInputElement[]} inputs
- * @param {HTMLInputElement[]} confirms
- * @param {HTMLInputElement[]} units
- * @param {string} selfTest
- * @param {Visit} told
- */
-export function remember(inputs, confirms, units, selfTest, told) {
-  /** @type {Record<string, string[]>} */
-  const now = {};
-  for (const input of inputs) {
-    const values = (now[input.name] ??= []);
-    if (input.type === "text" || input.checked) values.push(input.value);
-  }
-  const before = read();
-  /** @type {Kept} */
-  const kept = {
-    since: Date.now(),
-    inputs: { ...before?.inputs, ...now },
-    visit: { ...before?.visit, [selfTest]: told },
-    confirmed: confirms.flatMap((box) => (box.checked ? [box.dataset.confirm ?? ""] : [])),
-    unit: units.find((choice) => choice.checked)?.value,
-  };
+/** Looks at what the tab keeps: another page may have changed it while this one was away. */
+function look() {
+  read();
+  if (isEqual(held, known)) return;
+  const isOver = isAnother(held, without(known, marks()[1]));
+  if (isOver) endedAt = Math.max(endedAt, lastOf(known));
+  known = held;
+  // Ended, and perhaps begun anew: nothing of what came before stays.
+  if (isOver) say(true);
+  if (!isOver || lastOf(held)) say(false);
+}
+
+/** @param {Told} visit */
+function write(visit) {
+  const [before, now] = [held, visit].map(signOf);
+  const [ended, sign] = marks();
+  // Of a sign that this tab has not heard of it can say nothing.
+  if (now !== before && Math.max(now ?? 0, before ?? 0) >= sign) mark(ended, now ?? 0);
+  keep(visit);
+  known = visit;
+  read();
+  say(!lastOf(visit));
+}
+
+/** @param {Told} visit */
+function keep(visit) {
+  held = visit;
   try {
-    sessionStorage.setItem(VISIT, JSON.stringify(kept));
+    if (lastOf(visit)) sessionStorage.setItem(VISIT, textOf(visit));
+    else sessionStorage.removeItem(VISIT);
+    isUnkept = false;
   } catch {
     // Full, or switched off: the answers are in the form all the same.
+    isUnkept = true;
   }
 }
 
 /**
+ * All that was told until a moment is over. What another tab was told since then stays.
+ *
+ * @param {number} moment
+ */
+function end(moment) {
+  endedAt = Math.max(endedAt, moment);
+  if (lastOf(held)) write(after(held, endedAt));
+}
+
+/** @param {boolean} isOver */
+function say(isOver) {
+  for (const listen of [...listeners]) listen(isOver);
+}
+
+/** @param {Record<string, Entry>} fields */
+function add(fields) {
+  const visit = noted(read(), fields, Math.max(Date.now(), endedAt + 1));
+  if (isEqual(visit, held)) return;
+  write(visit);
+  tell();
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @returns {string} its field; all places of a form to choose the unit are one
+ */
+function fieldOf({ name, dataset }) {
+  return dataset.unitChoice === undefined ? name : UNIT;
+}
+
+/**
+ * Returns the answers that can be chosen in each question, by its name.
+ *
+ * @param {HTMLInputElement[]} inputs
+ */
+function offeredBy(inputs) {
+  /** @type {Record<string, string>} */
+  const offered = {};
+  for (const { name, type, value } of inputs) {
+    if (type !== "text") offered[name] = `${offered[name] ?? ""} ${value}`;
+  }
+  return offered;
+}
+
+/**
+ * Notes what stands in a form.
+ *
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement[]} confirms
- * @param {HTMLInputElement[]} units
+ * @param {Visit["answers"]} sent what of it is asked, as Python wants it
+ * @param {Set<string>} signs the fields in which a warning sign stands
+ * @param {Set<string>} checks those that are asked before any self-test
  */
-export function recall(inputs, confirms, units) {
-  const kept = read();
-  if (!kept) return;
+export function remember(inputs, confirms, sent, signs, checks) {
+  const confirmed = new Set(confirms.flatMap((box) => (box.checked ? [box.dataset.confirm] : [])));
+  const offered = offeredBy(inputs);
+  /** @type {Record<string, Entry>} */
+  const fields = {};
+  for (const input of inputs) {
+    const name = fieldOf(input);
+    const { values } = (fields[name] ??= {
+      values: [],
+      sent: sent[name],
+      offered: offered[name],
+      isConfirmed: confirmed.has(name),
+      isSign: signs.has(name),
+      isCheck: checks.has(name),
+    });
+    if (input.type === "text" || (input.checked && !values.includes(input.value))) {
+      values.push(input.value);
+    }
+  }
+  for (const entry of Object.values(fields)) if (!entry.values.some(Boolean)) entry.values = [];
+  add(fields);
+}
+
+/**
+ * Makes a form hold what the visit was told, and nothing else.
+ *
+ * A page may be newer than what was kept: "None of these" of a list that has grown since says
+ * nothing of what is new in it, so such a question is asked again.
+ *
+ * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement[]} confirms
+ * @returns {boolean} whether anything was otherwise
+ */
+export function recall(inputs, confirms) {
+  const visit = read();
+  const offered = offeredBy(inputs);
+  let isChanged = false;
+  /** @type {(box: HTMLInputElement, isOn: boolean | undefined) => void} */
+  const check = (box, isOn = box.defaultChecked) => {
+    isChanged ||= box.checked !== isOn;
+    box.checked = isOn;
+  };
   /** @type {Record<string, number>} */
   const seen = {};
   for (const input of inputs) {
-    const values = kept.inputs[input.name];
-    if (!values) continue;
-    const number = (seen[input.name] = (seen[input.name] ?? -1) + 1);
-    if (input.type === "text") input.value = values[number] ?? "";
-    else input.checked = values.includes(input.value);
+    const name = fieldOf(input);
+    const values = visit[name]?.values;
+    if (input.type === "text") {
+      const text = values?.[(seen[name] = (seen[name] ?? -1) + 1)] ?? "";
+      isChanged ||= input.value !== text;
+      input.value = text;
+    } else {
+      const { offered: was, isSign } = visit[name] ?? {};
+      const isAsked = !isSign && was !== "" && was !== offered[name];
+      check(input, isAsked ? undefined : values?.includes(input.value));
+    }
   }
-  for (const box of confirms) box.checked = kept.confirmed.includes(box.dataset.confirm ?? "");
-  for (const choice of units) if (kept.unit) choice.checked = choice.value === kept.unit;
+  for (const box of confirms) check(box, visit[box.dataset.confirm ?? ""]?.isConfirmed);
+  return isChanged;
 }
 
 /**
- * Returns what the other self-tests of this visit were told.
+ * Returns what this visit was told, as Python wants it, in whatever form that was.
  *
- * @param {string} selfTest
  * @returns {Visit}
  */
-export function others(selfTest) {
-  const told = Object.entries(read()?.visit ?? {}).filter(([id]) => id !== selfTest);
+export function told() {
+  const all = Object.entries(read());
   return {
-    answers: Object.assign({}, ...told.map(([, { answers }]) => answers)),
-    confirmed: told.flatMap(([, { confirmed }]) => confirmed),
+    answers: Object.fromEntries(
+      all.flatMap(([name, { sent }]) => (sent === undefined ? [] : [[name, sent]])),
+    ),
+    confirmed: all.flatMap(([name, { isConfirmed }]) => (isConfirmed ? [name] : [])),
   };
+}
+
+/** Returns whether anything was told in this visit. */
+export function isTold() {
+  return lastOf(read()) > 0;
+}
+
+/** Returns whether a warning sign was told in this visit, wherever that was. */
+export function isWarned() {
+  return signOf(read()) + marks()[1] > 0;
+}
+
+/** Returns whether a sign was told in a tab that is gone, so that nobody knows which one. */
+export function isUnknown() {
+  return marks()[1] > signOf(read());
+}
+
+/** A result came of a check that was clear: a sign that nobody knew is answered. */
+export function answered() {
+  if (isUnknown()) mark(marks()[0], 0);
 }
 
 /**
  * Puts answers from elsewhere into this visit, as if they had been typed: into the form where it
  * has the field, beside it where it has not.
  *
- * @param {Record<string, string | string[]>} answers
+ * @param {Visit["answers"]} answers
  * @param {(field: string) => boolean} isInForm
  */
 export function join(answers, isInForm) {
-  const before = read();
-  const fields = Object.entries(answers);
-  const inForm = fields.filter(([field]) => isInForm(field));
-  const beside = Object.fromEntries(fields.filter(([field]) => !isInForm(field)));
-  const texts = inForm.map(([field, entry]) => [field, [entry].flat().map(String)]);
-  /** @type {Kept} */
-  const kept = {
-    since: Date.now(),
-    inputs: { ...before?.inputs, ...Object.fromEntries(texts) },
-    visit: { ...before?.visit, saved: { answers: beside, confirmed: Object.keys(beside) } },
-    confirmed: [...(before?.confirmed ?? []), ...Object.keys(answers)],
-    unit: before?.unit,
-  };
-  try {
-    sessionStorage.setItem(VISIT, JSON.stringify(kept));
-  } catch {
-    // Then they are asked again.
-  }
+  const fields = Object.entries(answers).map(([field, sent]) => [
+    field,
+    {
+      values: isInForm(field) ? [sent].flat().map(String) : [],
+      sent,
+      offered: "",
+      isConfirmed: true,
+      isSign: false,
+    },
+  ]);
+  add(Object.fromEntries(fields));
 }
 
+/** Ends the visit, on this page and on every other one. */
 export function forget() {
-  try {
-    sessionStorage.removeItem(VISIT);
-  } catch {
-    // There was nowhere to keep them.
-  }
+  end(Math.max(Date.now(), lastOf(read())));
+  mark(endedAt, 0);
+  channel?.postMessage({ ended: endedAt });
 }

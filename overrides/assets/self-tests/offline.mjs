@@ -6,21 +6,43 @@
  */
 
 /**
- * What the build puts in front of the service worker: files with addresses from the site's root,
- * their bytes, and whether the address changes with the content.
+ * What the build puts in front of the service worker: a digest of all of it; files by their addresses
+ * from the site's root, with their own digests, their bytes, and whether the address changes with
+ * the content; and short links, by where they lead.
  *
- * @typedef {{ digest: string, files: { url: string, bytes: number, forever: boolean }[] }} Kept
+ * @typedef {object} Kept
+ * @property {string} digest
+ * @property {{ url: string, digest: string, bytes: number, forever: boolean }[]} files
+ * @property {Record<string, string>} onward
  */
 
 import { newControls } from "./presses.mjs";
 import { FORMER, PREFIX, ROOT } from "./storage-names.mjs";
 
 const WORKER = new URL(`${ROOT}service-worker.js`, import.meta.url);
+// Milliseconds to wait for a worker's word: on what is there, and until everything is.
+const PATIENCE = { look: 3000, fill: 300_000 };
 
 /** @returns {Promise<ServiceWorkerRegistration | undefined>} never that of a site above this one */
 async function registration() {
   const found = await navigator.serviceWorker?.getRegistration(WORKER);
   return found && new URL(found.scope).pathname === ROOT ? found : undefined;
+}
+
+/**
+ * Asks a worker whether everything is kept; with `fill`, it first gets what is missing or damaged.
+ *
+ * @param {ServiceWorker} worker
+ * @param {keyof typeof PATIENCE} kind
+ * @returns {Promise<boolean>}
+ */
+function isWhole(worker, kind) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    setTimeout(resolve, PATIENCE[kind], false);
+    worker.postMessage({ kind }, [port2]);
+  });
 }
 
 /**
@@ -36,9 +58,13 @@ async function keep(onprogress) {
   serviceWorker.addEventListener("message", hear);
   serviceWorker.startMessages();
   try {
-    const { installing, active } = await serviceWorker.register(WORKER);
+    const found = await serviceWorker.register(WORKER);
+    const { installing } = found;
     if (installing) await settled(installing);
-    else if (!active) throw new Error("the browser refused the service worker");
+    const newest = found.waiting ?? found.active;
+    if (!newest) throw new Error("the browser refused the service worker");
+    const isKept = await isWhole(newest, installing ? "look" : "fill");
+    if (!isKept) throw new Error("not everything could be kept");
   } finally {
     serviceWorker.removeEventListener("message", hear);
   }
@@ -51,8 +77,9 @@ async function keep(onprogress) {
 function settled(worker) {
   return new Promise((resolve, reject) => {
     worker.addEventListener("statechange", () => {
-      if (worker.state === "activated") resolve();
+      // While a page of an earlier deploy is open, it goes no further than to be installed.
       if (worker.state === "redundant") reject(new Error("not everything could be kept"));
+      else resolve();
     });
   });
 }
@@ -90,7 +117,8 @@ export class KeepOfflineElement extends HTMLElement {
     size.textContent = `${megabytes} MB, once.`;
     this.addEventListener("click", (event) => void this.#press(event));
     try {
-      this.show((await registration())?.active ? "kept" : "offer");
+      const worker = (await registration())?.active;
+      this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
     } catch {
       // A browser that has it and refuses it: the offer stays away.
       return;

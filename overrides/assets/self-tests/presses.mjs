@@ -11,6 +11,8 @@
 const MOMENT = 400;
 // After a press that came too soon: somebody who goes on clicking is still not aiming.
 const AGAIN = 300;
+// No hand answers a question as fast as this.
+const UNSEEN = 50;
 // Where a browser draws nothing and its animations stand still.
 const LATEST = 2000;
 const PRESSING = new Set(["Enter", " "]);
@@ -149,16 +151,23 @@ function swallow(event) {
 }
 
 /**
- * Asks the reader before something is done that cannot be taken back.
+ * Asks the reader before something is done that cannot be taken back. Apps with a browser inside
+ * say no at once, and show nothing: then a sentence asks for the same press once more.
  *
- * @param {string | undefined} question
+ * @param {HTMLElement} button with the question in `data-sure` and the sentence in `data-unasked`
+ * @param {Element} said where the sentence goes
  */
-export async function isSure(question) {
+export async function isSure({ dataset }, said) {
   // A key that is still down would answer it at once.
   while (presses.isKeyHeld) {
     await new Promise((resolve) => RELEASES.forEach((type) => addEventListener(type, resolve, ONCE)));
   }
-  const isYes = confirm(question);
+  const began = performance.now();
+  let isYes = confirm(dataset.sure);
+  if (!isYes && performance.now() - began < UNSEEN) {
+    isYes = said.textContent === dataset.unasked;
+    said.textContent = dataset.unasked ?? "";
+  }
   // A key or a finger that went up meanwhile told it to the question.
   presses.release();
   newControls();

@@ -1,77 +1,144 @@
 /**
- * What the reader has saved in this browser: answers by day, and the newest plan. Nothing gets
- * here without a press of "Save on this device", and every browser may refuse or forget.
+ * What the reader has saved in this browser: answers by day, and the newest plan. Whatever stands
+ * under our names, only what has the shape of ours is read; it may come from another edition.
  *
  * @module
  */
 
-import { SAVED } from "./storage-names.mjs";
+import { FORMER, SAVED } from "./storage-names.mjs";
 
-// More days than these do not fit into one request; the oldest make room.
-const MOST_DAYS = 40;
+/** The shape that this page writes. */
+export const VERSION = 1;
+// Brackets inside one another: Python refuses all of a request that has many more than ours.
+const MOST_NESTED = { answer: 3, plan: 12 };
 
 /**
  * @import { PlanReport, RetestReport } from "./wire.d.ts"
- * @typedef {Record<string, string | string[]>} Answers
- * @typedef {{ date: string, answers: Answers, titles?: string[] }} DaySet one day (ISO)
- * @typedef {{ date: string, plan: PlanReport, retests: Retest[] }} SavedPlan the plan of a day
- * @typedef {RetestReport & { title: string }} Retest when to measure something again
- * @typedef {{ sets: DaySet[], plan: SavedPlan | undefined, unit: string }} Saved
- */
-
-/** @returns {Saved} what is there and has the right shape; it may come from an older edition */
-export function load() {
-  try {
-    const { sets, plan, unit } = JSON.parse(localStorage.getItem(SAVED) ?? "{}");
-    const isSet = (/** @type {any} */ one) =>
-      typeof one?.date === "string" && typeof one.answers === "object" && one.answers !== null;
-    return { sets: Array.isArray(sets) ? sets.filter(isSet) : [], plan, unit: unit ?? "cm" };
-  } catch {
-    return { sets: [], plan: undefined, unit: "cm" };
-  }
-}
-
-/**
- * Saves sets beside what any tab has saved before, the plan if there is one, and the unit that
- * the reader measures in.
+ * @typedef {Record<string, unknown>} Answers as they were entered; foreign ones may be anything
  *
- * @param {DaySet[]} sets
- * @param {SavedPlan | undefined} [plan]
- * @param {string} [unit]
- * @returns {boolean} whether the browser took it
+ * @typedef {object} DaySet what was answered on one day
+ * @property {string} date ISO
+ * @property {Answers} answers
+ * @property {string[]} [titles] of the self-tests
+ * @property {number | undefined} [edition] of the questions; of several the earliest
+ * @property {Record<string, string>} [saved] when each self-test was saved (ISO, UTC)
+ *
+ * @typedef {object} SavedPlan the plan of a day (ISO)
+ * @property {string} date
+ * @property {PlanReport} plan
+ * @property {Retest[]} retests
+ * @property {number} [edition]
+ *
+ * @typedef {RetestReport & { title: string }} Retest when to measure something again
+ *
+ * @typedef {object} CheckIn what was said of a day (ISO); Python says what each means
+ * @property {string} date
+ * @property {boolean} [done] whether a session was led to its end
+ * @property {number} [knee]
+ * @property {string} [morning]
+ * @property {boolean} [sign]
+ * @property {boolean} [seen]
+ *
+ * @typedef {object} Saved
+ * @property {DaySet[]} sets
+ * @property {CheckIn[]} checkIns oldest first, one a day
+ * @property {SavedPlan | undefined} plan
+ * @property {"cm" | "in"} unit
+ * @property {boolean} isNewer whether a later edition has written it, in a shape of its own
  */
-export function save(sets, plan, unit) {
-  const before = load();
-  const kept = {
-    version: 1,
-    sets: merged(before.sets, sets).slice(-MOST_DAYS),
-    plan: plan ?? before.plan,
-    unit: unit ?? before.unit,
-  };
-  try {
-    localStorage.setItem(SAVED, JSON.stringify(kept));
-    return true;
-  } catch {
-    return false;
-  }
+
+/**
+ * @returns {Saved} what is there; of the first edition until something is saved
+ */
+export function load() {
+  return readable(textUnder(SAVED) ?? textUnder(FORMER.saved));
 }
 
-/** @returns {boolean} whether the browser let go of it */
-export function remove() {
+/**
+ * @param {string} name
+ * @returns {string | null} `null` where nothing is, or where nobody may look
+ */
+export function textUnder(name) {
   try {
-    localStorage.removeItem(SAVED);
-    return true;
+    return localStorage.getItem(name);
   } catch {
-    return false;
+    return null;
   }
 }
 
 /**
- * @param {DaySet[]} sets
- * @returns {DaySet[]} as Python takes them
+ * @param {string | null} text
+ * @returns {Saved}
  */
-export function plain(sets) {
-  return sets.map(({ date, answers }) => ({ date, answers }));
+export function readable(text) {
+  /** @type {any} */
+  let found;
+  try {
+    found = JSON.parse(text ?? "");
+  } catch {
+    // It counts as nothing.
+  }
+  const { sets, check_ins, plan, unit, version } = isTable(found) ? found : {};
+  return {
+    sets: Array.isArray(sets) ? sets.flatMap(readSet) : [],
+    checkIns: [check_ins ?? []].flat().filter(isCheckIn),
+    plan: isPlan(plan) ? plan : undefined,
+    unit: unit === "in" ? "in" : "cm",
+    isNewer: version > VERSION,
+  };
+}
+
+/**
+ * @param {any} one
+ * @returns {DaySet[]} one or none
+ */
+function readSet(one) {
+  if (typeof one?.date !== "string" || !isTable(one.answers)) return [];
+  const answers = Object.entries(one.answers).map(([field, entry]) => [
+    field,
+    isDeep(entry, MOST_NESTED.answer) ? null : entry,
+  ]);
+  const moments = Object.entries(isTable(one.saved) ? one.saved : {});
+  return [
+    {
+      date: one.date,
+      answers: Object.fromEntries(answers),
+      titles: [one.titles ?? []].flat().filter(isText),
+      // The first edition did not say that it was.
+      edition: Number.isInteger(one.edition) ? one.edition : 1,
+      saved: Object.fromEntries(moments.filter(([, moment]) => isText(moment))),
+    },
+  ];
+}
+
+/** @param {any} one */
+function isCheckIn(one) {
+  return isText(one?.date) && !isDeep(one, 1);
+}
+
+/** @param {any} plan */
+function isPlan(plan) {
+  return isText(plan?.date) && isTable(plan.plan) && !isDeep(plan, MOST_NESTED.plan);
+}
+
+/** @param {unknown} value */
+export function isText(value) {
+  return typeof value === "string";
+}
+
+/** @param {unknown} value */
+function isTable(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} most how many brackets it may have inside one another
+ * @returns {boolean}
+ */
+function isDeep(value, most) {
+  if (typeof value !== "object" || value === null) return false;
+  return most === 0 || Object.values(value).some((one) => isDeep(one, most - 1));
 }
 
 /**
@@ -83,29 +150,6 @@ export function dayText(date) {
   return Number.isNaN(day.getTime())
     ? String(date)
     : day.toLocaleDateString("en-US", { dateStyle: "long" });
-}
-
-/**
- * One set a day, in the order of the days. A self-test that is there twice on a day counts once,
- * as it was saved last.
- *
- * @param {DaySet[]} before
- * @param {DaySet[]} after
- */
-export function merged(before, after) {
-  /** @type {Map<string, DaySet>} */
-  const days = new Map();
-  for (const { date, answers, titles = [] } of [...before, ...after]) {
-    const there = days.get(date);
-    const owners = new Set(Object.keys(answers).map(ownerOf));
-    const others = Object.entries(there?.answers ?? {}).filter(([id]) => !owners.has(ownerOf(id)));
-    days.set(date, {
-      date,
-      answers: { ...Object.fromEntries(others), ...answers },
-      titles: [...new Set([...(there?.titles ?? []), ...titles])],
-    });
-  }
-  return [...days.values()].sort((one, other) => (one.date < other.date ? -1 : 1));
 }
 
 /**
@@ -126,25 +170,4 @@ export function today(days = 0) {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((number) => String(number).padStart(2, "0"))
     .join("-");
-}
-
-/**
- * Hands a file to the reader, without a server.
- *
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-export function download(name, type, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** @returns {string} the address of the page "My plan" */
-export function planAddress() {
-  const { base } = JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
-  return new URL("../../../plan/", new URL(base ?? "", document.baseURI)).href;
 }

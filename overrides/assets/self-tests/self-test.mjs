@@ -8,22 +8,38 @@
 import { strip, withUnit } from "./checking.mjs";
 import { connectPage } from "./client.mjs";
 import { lookForDeploy } from "./deploys.mjs";
-import { filled } from "./filling.mjs";
 import {
   askedIds,
+  cardAt,
+  checksIn,
   chosenScreens,
   chosenSelfTests,
   finishedSelfTests,
   firstOpen,
   isAsked,
-  levelAt,
+  isStopped,
+  placeOf,
   problemsOn,
   request,
   sentAnswers,
+  signsIn,
 } from "./flow.mjs";
-import { canKeep, forget, others, recall, remember } from "./memory.mjs";
-import { newControls } from "./presses.mjs";
-import { dayText, today } from "./saved.mjs";
+import {
+  answered,
+  canKeep,
+  forget,
+  isTold,
+  isUnknown,
+  isWarned,
+  recall,
+  remember,
+  told,
+  watchVisit,
+} from "./memory.mjs";
+import { isSure, newControls } from "./presses.mjs";
+import { fill, PLAN, print, RESULT, shown } from "./result.mjs";
+import { today } from "./saved.mjs";
+import { chooseByCountry } from "./units.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
 /** @import { Connection, Progress } from "./client.mjs" */
@@ -57,13 +73,6 @@ import { dayText, today } from "./saved.mjs";
  * @property {(request: object) => Promise<any>} respond
  */
 
-// In the order of the page. How sure it is comes between the first two, a moment later.
-const PLAN = ["result-plan", "sheet-plan"];
-const RESULT = [
-  ...["result-start", "result-numbers", "result-end", "result-after"],
-  ...["sheet-result", "sheet-retest", "sheet-end", ...PLAN],
-];
-const CERTAINTY = ["result-certainty", "sheet-certainty"];
 // Never pointerdown: a thumb that scrolls past would start the download.
 const INTENT = ["click", "focusin", "input", "keydown"];
 // After so many milliseconds of waiting the scorecard is offered; loading goes on.
@@ -71,8 +80,6 @@ const PATIENCE = 20_000;
 const MEGABYTE = 1e6;
 // The browsers inside Instagram and Facebook, which lose what a page saves.
 const IN_APP = /Instagram|FBAN|FBAV|FB_IAB/;
-// Python draws re-measurements from it: equal answers get equal words.
-const SEED = 1;
 
 /** Who wants to hear how loading goes. @type {Set<(progress: Progress) => void>} */
 const listeners = new Set();
@@ -98,6 +105,8 @@ export class SelfTestElement extends HTMLElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #focusing;
   #isCorrecting = false;
+  /** Whether a sign was told in this visit, here or elsewhere. */
+  #isWarned = false;
   /** Screens that were answered before the reader set out, which Continue passes over. @type {Set<string>} */
   #known = new Set();
   /** @type {any} */
@@ -117,14 +126,20 @@ export class SelfTestElement extends HTMLElement {
     window.addEventListener("popstate", (event) => this.#travel(event), { signal });
     window.addEventListener("beforeprint", () => this.#unfold(), { signal });
     listeners.add(this.#progress);
-    recall(this.#inputs(), this.#confirms(), this.#units());
+    chooseByCountry(this);
+    recall(...this.#kept());
     this.#showUnit();
     this.#noteKnown();
     // Advice, never a lock: everything but saving works there too.
     this.#one("[data-advice]").hidden = canKeep() && !IN_APP.test(navigator.userAgent);
     void this.#offerHelp(signal);
-    this.#show(history.state?.selfTests?.[this.id] ?? { at: "start" });
+    if (!isTold()) this.#resetChoices();
+    this.#isWarned = isWarned();
+    this.#sayWhy();
+    this.#show(this.#warned(history.state?.selfTests?.[this.id] ?? { at: "start" }));
     this.#keepPlace();
+    this.#begin();
+    watchVisit((isOver) => this.#hear(isOver), signal);
     this.#live();
   }
 
@@ -132,6 +147,12 @@ export class SelfTestElement extends HTMLElement {
     this.#end.abort();
     this.#forgetTimers();
     listeners.delete(this.#progress);
+  }
+
+  /** A link to this form leads to its first question, unless there is a length to choose. */
+  #begin() {
+    if (location.hash !== `#${this.id}` || this.#place.at !== "start") return;
+    if (!this.querySelector("[data-length]")) this.#form.requestSubmit();
   }
 
   /** All of it works: what stood in for the scripts goes, and not before. */
@@ -206,6 +227,11 @@ export class SelfTestElement extends HTMLElement {
     return this.#boxes("input[data-unit-choice]");
   }
 
+  /** @returns {[inputs: HTMLInputElement[], confirms: HTMLInputElement[]]} what a visit keeps */
+  #kept() {
+    return [this.#boxes("form input[name]"), this.#confirms()];
+  }
+
   /** @returns {Data} */
   get #data() {
     return (this.#parsed ??= JSON.parse(this.#one("script.self-test-data").textContent ?? ""));
@@ -239,7 +265,7 @@ export class SelfTestElement extends HTMLElement {
 
   /** @param {string} id */
   #screen(id) {
-    return this.#data.screens.find((screen) => screen.id === id);
+    return chosenScreens(this.#data, this.#given()).find((screen) => screen.id === id);
   }
 
   // Going from screen to screen
@@ -263,6 +289,8 @@ export class SelfTestElement extends HTMLElement {
     for (const section of this.#all("[data-card]")) section.hidden = section.dataset.card !== card;
     for (const part of this.#all(".self-test-part")) part.hidden = true;
     this.toggleAttribute("data-started", at !== "start");
+    const order = this.#order(given);
+    this.#say("count", { at: `${order.indexOf(at)}`, all: `${order.length - 2}` });
     newControls({ keys: focus });
     if (at === "result" && !card) this.#score(focus);
     else if (focus) this.#focusHeading();
@@ -279,10 +307,10 @@ export class SelfTestElement extends HTMLElement {
     const screens = chosenScreens(this.#data, given);
     const open = firstOpen(this.#data, given);
     const target = screens.find((screen) => screen.id === at);
-    if (!target || (open && screens.indexOf(open) < screens.indexOf(target))) {
+    if (!target || (open && placeOf(screens, open) < placeOf(screens, target))) {
       return { at: open?.id ?? "start" };
     }
-    return card && card === levelAt(this.#data, target, given) ? { at, card } : { at };
+    return card && card === cardAt(this.#data, target, given) ? { at, card } : { at };
   }
 
   /**
@@ -293,6 +321,9 @@ export class SelfTestElement extends HTMLElement {
   #go(place) {
     const from = this.#place;
     this.#place = this.#reachable(place, this.#given());
+    // Whoever goes on has read how it is done.
+    const steps = this.querySelector(`[data-screen="${from.at}"] > .self-test-steps`);
+    steps?.removeAttribute("open");
     // Before anything is shown: a browser lays the page out to note where it was left.
     if (from.at !== this.#place.at || from.card !== this.#place.card) {
       history.pushState({ ...history.state, stepOf: this.id }, "");
@@ -309,13 +340,19 @@ export class SelfTestElement extends HTMLElement {
       return;
     }
     const { at, card } = this.#place;
-    const given = this.#given();
-    const ids = chosenScreens(this.#data, given)
-      .filter((screen) => isAsked(screen, given.answers))
-      .map(({ id }) => id);
-    const order = ["start", ...ids, "result"];
+    const order = this.#order(this.#given());
     this.#show({ at: card ? at : (order[order.indexOf(at) - 1] ?? "start") }, { focus: true });
     this.#keepPlace();
+  }
+
+  /**
+   * Returns the places of a visit, one after the other.
+   *
+   * @param {Given} given
+   */
+  #order(given) {
+    const asked = chosenScreens(this.#data, given).filter((one) => isAsked(one, given.answers));
+    return ["start", ...asked.map(({ id }) => id), "result"];
   }
 
   /** Writes where the reader is into the present entry of the history. */
@@ -331,6 +368,7 @@ export class SelfTestElement extends HTMLElement {
     if (!place) {
       // A link within the page made this entry: the reader is where they were.
       this.#keepPlace();
+      this.#begin();
     } else if (place.at !== at || place.card !== card) {
       this.#show(place, { focus: true });
     }
@@ -346,14 +384,16 @@ export class SelfTestElement extends HTMLElement {
     if (!screen) {
       this.#isCorrecting = false;
       // What another self-test of this page was told is not asked again.
-      recall(this.#inputs(), this.#confirms(), this.#units());
+      recall(...this.#kept());
       this.#showUnit();
       this.#noteKnown();
       this.#go({ at: firstOpen(this.#data, this.#given())?.id ?? "result" });
       return;
     }
-    if (this.#openCard(screen, given, this.#data.levels)) return;
     const problems = problemsOn(screen, given, this.#data.numbers);
+    // What the check has kept waits for all its answers; what a self-test says waits for none.
+    const isDue = problems.length === 0 || screen.self_test;
+    if (this.#openCard(screen, given, isDue ? this.#data.levels : this.#data.levels_at_once)) return;
     if (problems.length > 0) {
       this.#showProblems(problems);
       return;
@@ -368,7 +408,7 @@ export class SelfTestElement extends HTMLElement {
       return;
     }
     const screens = chosenScreens(this.#data, given);
-    const later = screens.slice(screens.indexOf(screen) + 1);
+    const later = screens.slice(placeOf(screens, screen) + 1);
     const next = this.#isCorrecting
       ? firstOpen(this.#data, given)
       : later.find((one) => isAsked(one, given.answers) && !this.#isKnown(one, given));
@@ -408,23 +448,25 @@ export class SelfTestElement extends HTMLElement {
   }
 
   /**
-   * Opens the card of a level that a screen's answers mean, if it is one of `levels`.
+   * Opens the card that a screen ends in, if its level is one of `levels`.
    *
    * @param {Screen} screen
    * @param {Given} given
    * @param {string[]} levels
    */
   #openCard(screen, given, levels) {
-    const level = levelAt(this.#data, screen, given);
-    if (level === this.#data.levels.at(-1) || !levels.includes(level)) return false;
-    this.#go({ at: screen.id, card: level });
+    const level = cardAt(this.#data, screen, given);
+    if (!level || !levels.includes(level)) return false;
+    // After a stop what was measured stands, with the card before it.
+    const isEnd = isStopped(screen, given.answers);
+    this.#go(isEnd ? { at: "result" } : { at: screen.id, card: level });
     return true;
   }
 
   #focusHeading() {
     const heading = this.#all("h3[tabindex]").find((one) => one.getClientRects().length > 0);
     heading?.focus({ preventScroll: true });
-    this.#bringIntoView(this);
+    this.scrollIntoView({ block: "start" });
   }
 
   /** @param {Element} element */
@@ -450,10 +492,16 @@ export class SelfTestElement extends HTMLElement {
     if (isDone && screen && connection().state === "ready") this.#ask();
   }
 
+  /** @returns {number} how many fields of the form hold a warning sign */
+  #signs() {
+    return signsIn(this.#data, this.#given().answers).size;
+  }
+
   #remember() {
     const given = this.#given();
-    const told = { answers: sentAnswers(this.#data, given), confirmed: [...given.confirmed] };
-    remember(this.#inputs(), this.#confirms(), this.#units(), this.#data.form, told);
+    const sent = sentAnswers(this.#data, given, this.#data.screens);
+    const signs = signsIn(this.#data, given.answers);
+    remember(...this.#kept(), sent, signs, checksIn(this.#data));
   }
 
   /** @param {HTMLInputElement} input */
@@ -509,12 +557,17 @@ export class SelfTestElement extends HTMLElement {
       const isLast = button.closest("[data-screen]")?.getAttribute("data-screen") === last;
       button.hidden = (button.dataset.when === "last") !== isLast;
     }
+    const shown = new Set(
+      chosenScreens(this.#data, given).flatMap(({ questions }) =>
+        questions.flatMap((question) => [...askedIds(question, answers)]),
+      ),
+    );
     for (const question of this.#data.screens.flatMap((screen) => screen.questions)) {
-      const asked = askedIds(question, answers);
+      const asked = question.fields.filter(({ id }) => shown.has(id));
       const selector = `[data-question="${question.id}"]`;
-      this.#one(selector).hidden = asked.size === 0;
+      this.#one(selector).hidden = asked.length === 0;
       for (const place of this.#all(`${selector} [data-field]`)) {
-        place.hidden = !asked.has(place.dataset.field ?? "");
+        place.hidden = !shown.has(place.dataset.field ?? "");
       }
     }
   }
@@ -524,7 +577,11 @@ export class SelfTestElement extends HTMLElement {
   #clearProblems() {
     document.title = this.#title;
     this.#one(".self-test-problems").hidden = true;
-    for (const message of this.#all(".self-test-error")) message.hidden = true;
+    for (const message of this.#all(".self-test-error")) {
+      message.hidden = true;
+      // Fields are described by it, and a description is read out hidden or not.
+      message.textContent = "";
+    }
     for (const input of this.#boxes("[aria-invalid]")) input.removeAttribute("aria-invalid");
     for (const box of this.#confirms()) {
       if (!box.checked) /** @type {HTMLElement} */ (box.parentElement).hidden = true;
@@ -590,7 +647,7 @@ export class SelfTestElement extends HTMLElement {
    * @returns {Asked}
    */
   #ask() {
-    const wanted = this.#request("score");
+    const wanted = this.#request();
     const text = JSON.stringify(wanted);
     if (this.#asked?.text !== text) {
       /** @type {Asked} */
@@ -631,7 +688,7 @@ export class SelfTestElement extends HTMLElement {
     for (const name of ["", ...RESULT]) {
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#asked !== asked || !shown.hidden) return;
-      if (name) this.#fill(name, this.#report);
+      if (name) fill(this, name, this.#report);
       else this.#take(ok);
     }
     asked.isDrawn = true;
@@ -718,26 +775,33 @@ export class SelfTestElement extends HTMLElement {
       this.#show({ at: screen.id });
       this.#keepPlace();
       this.#showProblems(problems);
-    } else if (answer.ok?.care) {
-      // Another self-test of this visit said more than this form knows.
-      for (const card of this.#all("[data-card]")) {
-        card.hidden = card.dataset.card !== answer.ok.level;
-      }
-      this.#showPart("", focus);
     } else if (answer.ok) {
+      // A stop, or more than this form knows: another self-test of this visit said it.
+      for (const card of this.#all("[data-card]")) {
+        card.hidden = !answer.ok.care || card.dataset.card !== answer.ok.level;
+      }
+      if (answer.ok.care && answer.ok.results.length === 0) {
+        this.#showPart("", focus);
+        return;
+      }
       const asked = this.#asked;
       if (!asked?.isDrawn) {
         this.#take(answer.ok);
-        for (const name of RESULT) this.#fill(name, this.#report);
+        for (const name of RESULT) fill(this, name, this.#report);
         if (asked) asked.isDrawn = true;
       }
-      for (const name of CERTAINTY) this.#one(`[data-fill="${name}"]`).replaceChildren();
       this.#one('[data-fill="result-plan"]').ariaBusy = "false";
       this.#one(".self-test-choices").hidden = !answer.ok.plan;
       this.#offerMore();
+      this.#one('[data-part="keep"]').hidden = Boolean(answer.ok.care);
       this.#showPart("result", focus);
-      this.#tell();
-      void this.#askHowSure();
+      if (!answer.ok.care) {
+        answered();
+        this.#sayWhy();
+        this.#tell();
+      }
+      // Whatever Python has to say has been said: now is the time to make the next visit short.
+      connection().keep();
     } else {
       // Trying again asks again.
       this.#asked = undefined;
@@ -747,24 +811,10 @@ export class SelfTestElement extends HTMLElement {
 
   /** @param {any} report */
   #take(report) {
-    const { scales } = this.#data;
-    this.#report = {
-      ...report,
-      results: report.results.map((/** @type {any} */ result) => ({
-        ...result,
-        // A sign that is there or not has no length.
-        scale: result.sides.some((/** @type {any} */ { error }) => error) && scales[result.measure],
-        version: report.definitions[result.self_test],
-        bundle: this.#manifest().digest,
-        retest: result.retest && {
-          ...result.retest,
-          date_text: result.retest.date && dayText(result.retest.date),
-        },
-      })),
-      has_retest: report.results.some((/** @type {any} */ { retest }) => retest),
-      date_text: dayText(today()),
+    this.#report = shown(report, {
+      bundle: this.#manifest().digest,
       answers: this.#answersAsRead(),
-    };
+    });
   }
 
   /** Shows what is left of a visit of several self-tests, if anything is. */
@@ -774,7 +824,7 @@ export class SelfTestElement extends HTMLElement {
     const given = this.#given();
     const isOpen = Boolean(firstOpen(this.#data, given));
     const isShort = chosenSelfTests(this.#data, given).length < this.#data.self_tests.length;
-    offer.hidden = !isOpen && !isShort;
+    offer.hidden = this.#report.care || (!isOpen && !isShort);
     for (const line of this.#all("[data-go-on] [data-when]")) {
       line.hidden = (line.dataset.when === "open") !== isOpen;
     }
@@ -786,43 +836,23 @@ export class SelfTestElement extends HTMLElement {
     const detail = {
       selfTest: this.#data.form,
       report: this.#report,
-      request: this.#request("score"),
+      request: this.#request(),
       respond: (wanted) => connection().respond(wanted),
     };
     const event = new CustomEvent("self-test-result", { bubbles: true, detail });
     this.#one('[data-part="keep"]').dispatchEvent(event);
   }
 
-  /**
-   * @param {string} name
-   * @param {object} scope
-   */
-  #fill(name, scope) {
-    const template = /** @type {HTMLTemplateElement} */ (this.#one(`[data-template="${name}"]`));
-    this.#one(`[data-fill="${name}"]`).replaceChildren(filled(template, scope));
-  }
-
-  /** How sure the result is takes Python longer, and goes into a place that is kept for it. */
-  async #askHowSure() {
-    const report = this.#report;
-    const asked = { ...this.#request("certainty"), seed: SEED };
-    const answer = await connection().respond(asked).catch(() => undefined);
-    // Whatever Python has to say has been said: now is the time to make the next visit short.
-    connection().keep();
-    if (!answer?.ok || report !== this.#report) return;
-    for (const name of CERTAINTY) this.#fill(name, answer.ok);
-  }
-
-  /** @param {"score" | "certainty"} what */
-  #request(what) {
+  /** What Python is asked to score. */
+  #request() {
     const boxes = this.#boxes("input[data-equipment]");
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
     const session = this.#boxes("input[data-minutes]").find((choice) => choice.checked);
-    return request(what, this.#data, this.#given(), {
+    return request(this.#data, this.#given(), {
       ...(chosen.length < boxes.length ? { equipment: chosen } : {}),
       ...(session ? { minutes: Number(session.value) } : {}),
       today: today(),
-      visit: others(this.#data.form),
+      visit: told(),
     });
   }
 
@@ -930,10 +960,10 @@ export class SelfTestElement extends HTMLElement {
         this.#change(button.value);
         break;
       case "print":
-        this.#print(button.value);
+        print(button.value);
         break;
       case "start-again":
-        this.#startAgain();
+        void this.#finish(button);
         break;
     }
   }
@@ -964,15 +994,71 @@ export class SelfTestElement extends HTMLElement {
     (inputs.find((input) => input.checked) ?? inputs[0])?.focus();
   }
 
-  #startAgain() {
-    this.#form.reset();
-    forget();
-    this.#asked = undefined;
-    this.#report = undefined;
-    this.#isCorrecting = false;
-    for (const place of this.#all("[data-fill], [data-written]")) place.replaceChildren();
+  /** @param {HTMLElement} button asks before a result goes that was not saved */
+  async #finish(button) {
+    const isKept = this.dataset.kept !== undefined;
+    if (isKept || (await isSure(button, this.#one("[data-finishing]")))) forget();
+  }
+
+  /**
+   * Another form, tab or page was told something: this form holds it, too, and what it means. Or
+   * the visit has ended, here or elsewhere: nothing of it stays on this page.
+   *
+   * @param {boolean} isOver
+   */
+  #hear(isOver) {
+    const isInHand = this.contains(document.activeElement);
+    const signs = this.#signs();
+    const isChanged = recall(...this.#kept());
+    const wasWarned = this.#isWarned;
+    this.#isWarned = isWarned();
+    this.#sayWhy();
+    if (isOver) {
+      this.#asked = undefined;
+      this.#report = undefined;
+      this.#isCorrecting = false;
+      this.#resetChoices();
+      for (const place of this.#all("[data-fill], [data-written]")) place.replaceChildren();
+      this.#one("[data-joined]").textContent = "";
+      this.dispatchEvent(new Event("self-test-emptied"));
+    } else if (!isChanged && wasWarned === this.#isWarned) {
+      return;
+    }
     this.#showUnit();
-    this.#go({ at: "start" });
+    // Told elsewhere: its card stands before whatever was shown.
+    const isNew = this.#signs() > signs && this.#place.at !== "start";
+    const place = isOver ? { at: "start" } : this.#warned(isNew ? { at: "result" } : this.#place);
+    const isHere = place.at === this.#place.at && place.card === this.#place.card;
+    if (isHere && place.at !== "result") return this.#refresh();
+    // A session of a plan that may not hold any more.
+    this.querySelector("dialog")?.close();
+    if (isOver && isInHand) return this.#go(place);
+    this.#show(place);
+    this.#keepPlace();
+  }
+
+  /** Says why the check is asked again, as long as it is. */
+  #sayWhy() {
+    this.#one("[data-asked-again]").hidden = !isUnknown();
+  }
+
+  /** Whatever a browser brings back by itself: who told nothing has chosen nothing. */
+  #resetChoices() {
+    for (const box of this.#boxes("input:not(form *)")) box.checked = box.defaultChecked;
+  }
+
+  /**
+   * Returns the place, or the card of the sign that stands before it now.
+   *
+   * @param {Place} wanted
+   * @returns {Place}
+   */
+  #warned(wanted) {
+    const given = this.#given();
+    const place = this.#reachable(wanted, given);
+    const screen = this.#screen(place.at);
+    const card = screen && place.at !== wanted.at && cardAt(this.#data, screen, given);
+    return card ? { at: place.at, card } : place;
   }
 
   /**
@@ -993,7 +1079,7 @@ export class SelfTestElement extends HTMLElement {
     if (answer?.ok) {
       this.#orFail(() => {
         this.#take(answer.ok);
-        for (const name of PLAN) this.#fill(name, this.#report);
+        for (const name of PLAN) fill(this, name, this.#report);
         this.#tell();
       });
     } else {
@@ -1001,32 +1087,6 @@ export class SelfTestElement extends HTMLElement {
       this.#asked = undefined;
       this.#showPart("failure", true);
     }
-  }
-
-  /**
-   * Some browsers come back from `print()` at once and lay the paper out later, more than once: the
-   * part that was asked for stays the one until the reader is back at the page.
-   *
-   * @param {string} part what is printed, without the page around it
-   */
-  #print(part) {
-    const { dataset } = document.documentElement;
-    const back = new AbortController();
-    const { signal } = back;
-    const begin = () => {
-      dataset.printing = part;
-    };
-    const end = () => {
-      delete dataset.printing;
-    };
-    begin();
-    addEventListener("beforeprint", begin, { signal });
-    addEventListener("afterprint", end, { signal });
-    signal.addEventListener("abort", end);
-    for (const type of ["pointerdown", "keydown"]) {
-      addEventListener(type, () => back.abort(), { signal, capture: true });
-    }
-    window.print();
   }
 
   /** On paper there is the result, or the scorecard where there is none. */

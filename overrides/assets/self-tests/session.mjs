@@ -7,12 +7,16 @@
  */
 
 import { filled } from "./filling.mjs";
+import { watchVisit } from "./memory.mjs";
 import { newControls } from "./presses.mjs";
-import { HIGH, LOOK, Signals } from "./timer.mjs";
+import { today } from "./saved.mjs";
+import { SESSION } from "./storage-names.mjs";
+import { HIGH, LOOK, Signals, write } from "./timer.mjs";
 
 const SECOND = 1000;
 // So many beats before a hold or a rest ends.
 const COUNT_OUT = 3;
+const MINUTE = 60;
 
 /** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
 
@@ -34,6 +38,42 @@ export function offerSessions(root, plan) {
     /** @type {HTMLElement} */ (button).hidden = !isPlayable;
   }
 }
+
+/**
+ * Keeps how far a session has come, for this tab and this day: a phone that slept may load the page
+ * anew. Nothing is kept of one that is over.
+ *
+ * @param {any[]} drills
+ * @param {number} drill
+ */
+function reach(drills, drill) {
+  try {
+    if (drills[drill]) sessionStorage.setItem(SESSION, `${drill} ${nameOf(drills)}`);
+    else sessionStorage.removeItem(SESSION);
+  } catch {
+    // Then it begins at its beginning.
+  }
+}
+
+/** @param {any[]} drills */
+function reached(drills) {
+  try {
+    const [drill = "", ...name] = (sessionStorage.getItem(SESSION) ?? "").split(" ");
+    return name.join(" ") === nameOf(drills) ? Number(drill) : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {any[]} drills */
+function nameOf(drills) {
+  return [today(), drills[0].day, ...drills.map(({ drill }) => drill)].join();
+}
+
+// What ends the visit ends this, too.
+watchVisit((isOver) => {
+  if (isOver) reach([], 0);
+});
 
 /**
  * @param {any} plan
@@ -74,7 +114,7 @@ class Session {
   #signals;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
-  #drill = 0;
+  #drill;
   /** Which part of the drill; before the first one the clock was not started. */
   #part = -1;
   /** Milliseconds of the part that have passed, while the clock stands. */
@@ -90,6 +130,7 @@ class Session {
   constructor(root, drills, plan) {
     this.#root = root;
     this.#drills = drills;
+    this.#drill = reached(drills);
     this.#plan = plan;
     this.#dialog = /** @type {HTMLDialogElement} */ (root.querySelector("[data-session-player]"));
     const { signal } = this.#end;
@@ -200,10 +241,15 @@ class Session {
   #showDrill() {
     const drill = this.#drills[this.#drill];
     const numbers = { number: this.#drill + 1, count: this.#drills.length };
-    this.#fill("drill", drill ? "drill" : "done", { ...this.#plan, ...drill, ...numbers });
+    reach(this.#drills, this.#drill);
+    const led = this.#drills;
+    this.#fill("drill", drill ? "drill" : "done", { ...this.#plan, ...drill, ...numbers, led });
     this.#fill("how", drill ? "how" : "", drill);
     this.#show();
-    if (!drill) /** @type {HTMLElement} */ (this.#button("end")).focus();
+    if (!drill) {
+      /** @type {HTMLElement} */ (this.#button("end")).focus();
+      this.#root.dispatchEvent(new Event("session-done"));
+    }
     this.#dialog.scrollTop = 0;
   }
 
@@ -229,16 +275,39 @@ class Session {
     const clock = this.#button("clock");
     const isBegun = this.#part >= 0;
     const { start, pause, on } = clock.dataset;
-    clock.textContent = (this.#looking ? pause : isBegun ? on : start) ?? "";
-    for (const each of [clock, this.#button("skip"), this.#one("digits")]) each.hidden = !drill;
+    write(clock, (this.#looking ? pause : isBegun ? on : start) ?? "");
+    const end = this.#button("end");
+    write(end, (drill ? end.dataset.early : end.dataset.done) ?? "");
+    end.classList.toggle("self-test-continue", !drill);
+    for (const each of [clock, this.#button("skip"), this.#one("clock")]) each.hidden = !drill;
     const text = this.#now?.text ?? drill?.dose ?? "";
     // Said aloud when it changes, and only then.
-    if (this.#one("says").textContent !== text) this.#one("says").textContent = text;
+    write(this.#one("says"), text);
     const { seconds, reps } = this.#now ?? drill?.parts[0] ?? { seconds: 0, reps: 0 };
     const passed = this.#passed / SECOND;
-    this.#one("digits").textContent =
+    write(
+      this.#one("digits"),
       reps > 1
         ? `${Math.min(reps, Math.floor((passed / seconds) * reps) + 1)}/${reps}`
-        : String(Math.max(0, Math.ceil(seconds - passed)));
+        : String(Math.max(0, Math.ceil(seconds - passed))),
+    );
+    const unit = this.#one("unit");
+    write(unit, (reps > 1 ? unit.dataset.reps : unit.dataset.seconds) ?? "");
+    this.#showWhatIsLeft();
+  }
+
+  /** What comes next, and how long all of it takes yet. */
+  #showWhatIsLeft() {
+    const drills = this.#drills.slice(this.#drill);
+    const [now, then] = drills;
+    const part = Math.max(0, this.#part);
+    const what = now?.parts[part + 1]?.text ?? then?.title;
+    const next = this.#one("next");
+    write(next, what ? (next.dataset.next ?? "").replace("{what}", what) : "");
+    const parts = drills.flatMap(({ parts: all }, at) => (at ? all : all.slice(part)));
+    const seconds = parts.reduce((sum, each) => sum + each.seconds, -this.#passed / SECOND);
+    const left = this.#one("left");
+    const minutes = String(Math.ceil(seconds / MINUTE));
+    write(left, seconds > 0 ? (left.dataset.left ?? "").replace("{minutes}", minutes) : "");
   }
 }

@@ -38,8 +38,17 @@ export const SAVED = `${PREFIX}saved`;
 /** Session storage: what this tab was told. */
 export const VISIT = `${PREFIX}visit`;
 
+/**
+ * Local storage: when a visit was last ended, and when a warning sign was told that holds. No answer
+ * stands there: a tab that was away reads whether what it knows is still so.
+ */
+export const MARKS = `${PREFIX}marks`;
+
 /** Session storage: a link with a result that this tab has opened. */
 export const LINK = `${PREFIX}link`;
+
+/** Session storage: how far a training session has come that is not over. */
+export const SESSION = `${PREFIX}session`;
 
 /** A channel between the tabs that show this site. */
 export const CHANNEL = `${PREFIX}channel`;

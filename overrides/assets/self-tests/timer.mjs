@@ -19,19 +19,41 @@ const LOW = 440;
 export const HIGH = 880;
 const TONE = 0.12;
 
+/** What was last written into an element. @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/**
+ * Writes a text where another one was written before. What stands there is not asked: a browser that
+ * translates has put other words there, and would have to do it again at every look.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  element.textContent = text;
+}
+
 /** Sound, vibration and a lit screen, until the end. */
 export class Signals {
   /** @type {AudioContext | undefined} */
   #sound;
   /** What beats pass through, so that those to come can be taken back. @type {GainNode | undefined} */
   #beats;
+  /** The beats that were asked for: the first by the page's clock, in milliseconds.
+   * @type {{ first: number, every: number, count: number } | undefined} */
+  #asked;
+  #isBroken = false;
   /** @type {WakeLockSentinel | undefined} */
   #light;
   #end = new AbortController();
 
   constructor() {
     try {
-      this.#sound = new AudioContext();
+      const sound = new AudioContext();
+      this.#sound = sound;
+      sound.onstatechange = () => this.#change(sound.state);
     } catch {
       // A phone without sound still has digits.
     }
@@ -49,11 +71,39 @@ export class Signals {
     // The screen's lock ends when another page is looked at.
     document.addEventListener("visibilitychange", lit, { signal });
     lit();
+    const wake = () => this.#wake();
+    for (const kind of ["visibilitychange", "click"]) {
+      document.addEventListener(kind, wake, { signal });
+    }
+  }
+
+  /** A call takes the sound away, and nobody but us gives it back. */
+  #wake() {
+    const { state } = this.#sound ?? {};
+    if (document.hidden || !state || state === "running" || state === "closed") return;
+    this.#sound?.resume().catch(() => {});
+  }
+
+  /**
+   * The sound's own clock stood still meanwhile: beats that are still to come would come late.
+   *
+   * @param {string} state
+   */
+  #change(state) {
+    const asked = this.#asked;
+    if (state === "running" && this.#isBroken && asked) {
+      const { first, every, count } = asked;
+      const wait = (first - performance.now()) / SECOND;
+      const missed = Math.max(0, Math.ceil(-wait / every));
+      this.beats(wait + missed * every, every, Math.max(0, count - missed));
+    }
+    this.#isBroken = state !== "running";
   }
 
   /** @param {number} pitch */
   tone(pitch) {
     this.buzz();
+    this.#wake();
     this.#play(pitch, 0, this.#sound?.destination);
   }
 
@@ -71,6 +121,8 @@ export class Signals {
    */
   beats(first, every, count) {
     this.quiet();
+    this.#wake();
+    this.#asked = { first: performance.now() + first * SECOND, every, count };
     this.#beats = this.#sound?.createGain();
     if (!this.#sound || !this.#beats) return;
     this.#beats.connect(this.#sound.destination);
@@ -79,6 +131,7 @@ export class Signals {
 
   /** Takes back the beats that are still to come. */
   quiet() {
+    this.#asked = undefined;
     this.#beats?.disconnect();
   }
 
@@ -118,6 +171,7 @@ export function offerTimers(root, signal) {
   let running;
   for (const card of root.querySelectorAll("[data-timer]")) {
     const timer = new Timer(/** @type {HTMLElement} */ (card));
+    root.addEventListener("self-test-emptied", () => timer.empty(), { signal });
     // What a reader types is theirs.
     card.closest("[data-field]")?.addEventListener("input", () => timer.stop(false), { signal });
     card.addEventListener(
@@ -194,6 +248,13 @@ class Timer {
     this.#signals?.end();
   }
 
+  /** Shows nothing of what was reached. */
+  empty() {
+    this.stop(false);
+    this.#say("start");
+    this.#show("0");
+  }
+
   #look() {
     // Nobody sees it any more: the reader went on.
     if (this.#card.getClientRects().length === 0) {
@@ -241,10 +302,10 @@ class Timer {
 
   /** @param {string} text */
   #show(text) {
-    /** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")).textContent = text;
+    write(/** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")), text);
   }
 
-  /** @param {"stop" | "again"} name */
+  /** @param {"start" | "stop" | "again"} name */
   #say(name) {
     const place = /** @type {HTMLElement} */ (this.#card.querySelector("[data-timer-says]"));
     place.textContent = this.#card.dataset[name] ?? "";

@@ -4,7 +4,7 @@ export type Raw = string | number | (string | number)[];
 
 export type LengthUnit = "cm" | "in";
 
-export type Equipment = "resistance-band" | "box" | "plate-or-kettlebell" | "barbell";
+export type Equipment = "resistance-band" | "box" | "plate-or-kettlebell" | "barbell" | "belt" | "rack";
 
 /**
  * Who runs this site: the gaps that care cards and shared texts fill.
@@ -35,7 +35,7 @@ export interface ScoreRequest {
   practice?: Practice | undefined;
 }
 
-export type SafetyLevel = "emergency" | "urgent" | "clinician" | "education" | "clear";
+export type SafetyLevel = "emergency" | "urgent" | "clinician" | "ask-first" | "education" | "under-18" | "clear";
 
 /**
  * A finished care card.
@@ -51,6 +51,9 @@ export type Side = "left" | "right";
 
 /**
  * One side of one measure. `low` and `high` are the value one error either way.
+ *
+ * `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
+ * ends of its error there, the lower one first; `letter` is what marks it.
  */
 export interface SideReport {
   side: Side | null;
@@ -67,6 +70,18 @@ export interface SideReport {
   error_text: string;
   low: number | null;
   high: number | null;
+  letter: string;
+  at: number | null;
+  from_at: number | null;
+  to_at: number | null;
+}
+
+/**
+ * One tier as a zone of a bar, which is 100 long.
+ */
+export interface ZoneReport {
+  text: string;
+  size: number;
 }
 
 /**
@@ -118,7 +133,18 @@ export interface RuleReport {
 }
 
 /**
- * What one measure of one self-test reads.
+ * Where a result stands on the slider of the squat explorer, as an address calls it.
+ */
+export interface ExploreReport {
+  place: string;
+  text: string;
+}
+
+/**
+ * What one measure of one self-test reads. `warnings` are notes that stay in sight.
+ *
+ * `zones` are the tiers on a bar, the worst first; without tiers there is no bar.
+ * `explore` leads to the squat explorer, if it is what that is about.
  */
 export interface ResultReport {
   self_test: string;
@@ -126,11 +152,18 @@ export interface ResultReport {
   measure: string;
   measure_text: string;
   sides: SideReport[];
+  zones: ZoneReport[];
   difference: DifferenceReport | null;
   notes: string[];
+  warnings: string[];
   retest: RetestReport | null;
   rules: RuleReport[];
+  explore: ExploreReport | null;
 }
+
+export type LineState = "first" | "close" | "work" | "clear" | "open" | "jumped";
+
+export type Place = "first" | "next" | "also" | "too close" | "";
 
 /**
  * A self-test that would make a line firmer.
@@ -143,17 +176,75 @@ export interface MissingSelfTest {
 
 /**
  * One line as far as it goes. Knee and load has a band only, and no score.
+ *
+ * `band_text` says that a band is too close to call where it comes out again too seldom. `place`
+ * is what the line is beside the first thing; at most one line of a report is first or next.
+ * `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
+ * are the results that are shown with it, each with one line only, the weightiest first.
  */
 export interface LineReport {
   line: string;
   title: string;
+  state: LineState;
+  state_text: string;
+  measures: string[];
   band: string;
   band_text: string;
+  place: Place;
   sentence: string;
   score: number | null;
   error: number | null;
   completeness: number | null;
   missing: MissingSelfTest[];
+}
+
+/**
+ * In how many of 100 re-measurements a line keeps what it reads.
+ */
+export interface LineCertainty {
+  line: string;
+  stays: number;
+  sentence: string;
+}
+
+/**
+ * The smallest change of one measure that would move a line to another band.
+ */
+export interface ChangeReport {
+  line: string;
+  measure: string;
+  by: number;
+  to_value: number;
+  band: string;
+  sentence: string;
+}
+
+/**
+ * How sure a report is: `text` in a word or two, empty where knee and load comes first.
+ */
+export interface CertaintyReport {
+  text: string;
+  first_stays: number | null;
+  first_sentence: string | null;
+  lines: LineCertainty[];
+  changes: ChangeReport[];
+}
+
+/**
+ * How one line is drawn in the picture of the leg: its state, and both in words.
+ */
+export interface MarkReport {
+  state: LineState | "not-tested";
+  state_text: string;
+  name: string;
+}
+
+/**
+ * The reader's own leg: a mark for each line there is, and the same as one sentence.
+ */
+export interface PictureReport {
+  marks: Record<string, MarkReport>;
+  sentence: string;
 }
 
 /**
@@ -172,6 +263,8 @@ export interface PartReport {
 /**
  * One drill of the plan, finished to read. `eased` says why it starts in its easier form.
  *
+ * `first_side` says, in a word or two, where to begin when one side is worse.
+ *
  * `parts` are all its sets in their order, for a clock to lead through.
  */
 export interface DrillReport {
@@ -179,6 +272,7 @@ export interface DrillReport {
   title: string;
   why: string;
   eased: string;
+  first_side: string;
   before_training: string;
   minutes: number;
   dose: string;
@@ -209,11 +303,12 @@ export interface PlannedReport {
 }
 
 /**
- * One session of the week.
+ * One session of the week. `start_text` names it with its minutes, for a button.
  */
 export interface SessionReport {
   day: number;
   title: string;
+  start_text: string;
   seconds: number;
   drills: PlannedReport[];
 }
@@ -242,72 +337,28 @@ export interface SourceReport {
 }
 
 /**
- * All there is to show. Without the level `clear` there is no line and no plan.
+ * All there is to show. Without the level `clear` there is no plan, and a line only in a link.
  *
- * `set_aside` says what of earlier answers did not fit; it is there only if something did not.
+ * `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
+ * `certainty` is there where a line can be read. `set_aside` says what of earlier answers did not
+ * fit; it is there only if something did not. Without a line there is no `picture`.
  */
 export interface Report {
   level: SafetyLevel | string;
   care: CareReport | null;
   headline: string;
+  under_headline: string;
   worth_assessment: string | null;
   results: ResultReport[];
   lines: LineReport[];
+  certainty: CertaintyReport | null;
+  picture: PictureReport | null;
   plan: PlanReport | null;
   when_to_get_help: string[];
   sources: SourceReport[];
   definitions: Record<string, number>;
   disclaimer: string;
   set_aside?: string[];
-}
-
-/**
- * How sure the report of the same answers is; equal seeds draw the same re-measurements.
- */
-export interface CertaintyRequest {
-  do: "certainty";
-  version: 1;
-  self_tests?: string[] | undefined;
-  answers?: Record<string, Raw> | undefined;
-  confirmed?: string[] | undefined;
-  unit?: LengthUnit | undefined;
-  equipment?: Equipment[] | undefined;
-  minutes?: number | undefined;
-  today?: string | undefined;
-  practice?: Practice | undefined;
-  seed?: number | undefined;
-}
-
-/**
- * In how many of 100 re-measurements a line keeps what it reads.
- */
-export interface LineCertainty {
-  line: string;
-  stays: number;
-  sentence: string;
-}
-
-/**
- * The smallest change of one measure that would move a line to another band.
- */
-export interface ChangeReport {
-  line: string;
-  measure: string;
-  by: number;
-  to_value: number;
-  band: string;
-  sentence: string;
-}
-
-/**
- * How sure a report is. `headline` replaces the report's own when it is too close to call.
- */
-export interface CertaintyReport {
-  headline: string | null;
-  first_stays: number | null;
-  first_sentence: string | null;
-  lines: LineCertainty[];
-  changes: ChangeReport[];
 }
 
 /**
@@ -364,7 +415,7 @@ export interface CheckReport {
 }
 
 /**
- * What may leave the page when the reader wants it to.
+ * What may leave the page when the reader wants it to. `today` is the day of the note.
  */
 export interface ShareRequest {
   do: "share";
@@ -373,6 +424,7 @@ export interface ShareRequest {
   answers?: Record<string, Raw> | undefined;
   confirmed?: string[] | undefined;
   unit?: LengthUnit | undefined;
+  today?: string | undefined;
 }
 
 /**
@@ -382,6 +434,10 @@ export interface ShareRequest {
  * no question of today; `titles` name the self-tests. `edition` counts the questions that were
  * asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
  * `summary_with_numbers` says the values too.
+ *
+ * `note` is for a clinician, and `text_without_discomfort` what its link carries: nothing of a
+ * self-test that asks for discomfort, empty where that is all of them. `note_with_discomfort` goes
+ * with `text`.
  */
 export interface ShareReport {
   text: string;
@@ -390,6 +446,9 @@ export interface ShareReport {
   titles: string[];
   summary: string;
   summary_with_numbers: string;
+  note: string;
+  note_with_discomfort: string;
+  text_without_discomfort: string;
 }
 
 /**
@@ -407,7 +466,8 @@ export interface OpenRequest {
  * What a link holds: the answers that count, and their report.
  *
  * `edition_text` says which edition asked the questions, nothing where it is this one;
- * `set_aside` is what of the answers does not fit today, in words.
+ * `set_aside` is what of the answers does not fit today, in words. `text` is the link's own; the
+ * notes and `text_without_discomfort` are those of a `ShareReport`.
  */
 export interface OpenReport {
   answers: Record<string, unknown>;
@@ -415,20 +475,30 @@ export interface OpenReport {
   edition: number;
   edition_text: string;
   set_aside: string[];
+  text: string;
+  note: string;
+  note_with_discomfort: string;
+  text_without_discomfort: string;
 }
 
 /**
  * How every measure moved between dated sets of answers, oldest first.
+ *
+ * `today` is the reader's own date, for the days until the next measure.
  */
 export interface ProgressRequest {
   do: "progress";
   version: 1;
   sets?: unknown[] | undefined;
   unit?: LengthUnit | undefined;
+  today?: string | undefined;
 }
 
 /**
  * What a measure read on one day (ISO). `low` and `high` are the value one error either way.
+ *
+ * `at` is where it stands on its graph, from 0 (worst) to 100, `from_at` and `to_at` the ends of
+ * its error there, the lower one first.
  */
 export interface PointReport {
   date: string;
@@ -438,6 +508,9 @@ export interface PointReport {
   high: number;
   text: string;
   tier_text: string;
+  at: number;
+  from_at: number;
+  to_at: number;
 }
 
 export type Direction = "better" | "worse" | "none";
@@ -461,7 +534,9 @@ export interface MovedReport {
  * One side of one measure over time, oldest first, with its finished sentence.
  *
  * `from_first` and `from_before` are the changes to the last point; both are `None` when there
- * is only one point. `in_a_row` is how many of the latest changes go the same way.
+ * is only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
+ * says in a word or two whether the change is real, `graph_text` in one sentence what the graph
+ * shows.
  */
 export interface SideProgressReport {
   side: Side | null;
@@ -471,13 +546,18 @@ export interface SideProgressReport {
   from_before: MovedReport | null;
   in_a_row: number;
   sentence: string;
+  verdict_text: string;
+  graph_text: string;
 }
 
 /**
  * One measure over time.
  *
  * `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
- * line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known.
+ * line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known, and
+ * `again_text` says in how many days that is. `own_error_text` is what the reader's own pairs of
+ * days say of the error, empty without any. `zones` are the tiers on its graph, the worst first.
+ * One measure is the `lead`, whose graph stands before the others.
  */
 export interface MeasureProgressReport {
   self_test: string;
@@ -490,6 +570,10 @@ export interface MeasureProgressReport {
   real_change: number | null;
   real_change_text: string;
   measure_again: string;
+  own_error_text: string;
+  again_text: string;
+  zones: ZoneReport[];
+  lead: boolean;
   sides: SideProgressReport[];
 }
 
@@ -528,13 +612,15 @@ export interface SavedResult {
 /**
  * The answers of one day (ISO), and what they read.
  *
- * What fits no question of today is `set_aside` in words, and still among `answers`.
- * `edition_text` says which edition asked, nothing where it is this one.
+ * What fits no question of today is `set_aside` in words, and still among `answers`. `saved` is
+ * when each self-test was saved (ISO, UTC), where that is known. `edition_text` says which edition
+ * asked, nothing where it is this one.
  */
 export interface SavedSet {
   date: string;
   date_text: string;
   answers: Record<string, unknown>;
+  saved: Record<string, string>;
   titles: string[];
   results: SavedResult[];
   set_aside: string[];
@@ -552,6 +638,40 @@ export interface SavedReport {
   sets: SavedSet[];
   refused: string[];
   csv: string;
+}
+
+/**
+ * What comes next after the sessions so far.
+ *
+ * `check_ins` are what the reader said of each day: `date` (ISO), `knee` (0 to 10) after the
+ * session, `morning` after it ("normal" or "worse"), `sign` (a warning sign since), `seen` (by a
+ * clinician). `today` is the reader's own date, `since` the day (ISO) of the plan.
+ */
+export interface CheckInRequest {
+  do: "check-in";
+  version: 1;
+  check_ins?: unknown[] | undefined;
+  today?: string | undefined;
+  since?: string | undefined;
+}
+
+/**
+ * What comes next in a plan, in finished sentences.
+ *
+ * `day` is the session of the week that comes next, from 1; `dots` say which sessions of the last
+ * seven days are done. `last` is empty before the first session, and `week` too.
+ */
+export interface CheckInReport {
+  advice: string;
+  title: string;
+  text: string;
+  last: string;
+  may_start: boolean;
+  is_done: boolean;
+  asks_morning: boolean;
+  day: number;
+  week: string;
+  dots: boolean[];
 }
 
 /**
@@ -586,6 +706,87 @@ export interface CalendarRequest {
  */
 export interface CalendarFile {
   text: string;
+}
+
+export type SquatLoad = "arms-in-front" | "bar-on-back" | "bar-in-front";
+
+/**
+ * What a squat asks of the trunk when the ankle gives so much.
+ *
+ * `wall` is how far the knee gets past the toes and `height` how tall somebody is, both in `unit`
+ * and as usual when left out; `measures` says how often the distance was measured.
+ */
+export interface SquatRequest {
+  do: "squat";
+  version: 1;
+  wall?: number | undefined;
+  unit?: LengthUnit | undefined;
+  height?: number | undefined;
+  measures?: 1 | 3 | undefined;
+  load?: SquatLoad | undefined;
+  heels?: "flat" | "raised" | undefined;
+  knees?: "forward" | "out" | undefined;
+}
+
+/**
+ * What a squat asks of the trunk, in degrees from upright and in finished sentences.
+ *
+ * `trunk_least` and `trunk_most` are what the error of measuring alone makes of `trunk`. Each is
+ * `None` where nobody could balance, and then `sentence` says so and `work` says nothing.
+ */
+export interface SquatReport {
+  shin: number | null;
+  trunk: number | null;
+  trunk_least: number | null;
+  trunk_most: number | null;
+  sentence: string;
+  work: string;
+}
+
+/**
+ * How well the measures of a study agree: `text` is its filled-in sheet (CSV).
+ */
+export interface StudyRequest {
+  do: "study";
+  version: 1;
+  text?: string | undefined;
+}
+
+/**
+ * One number of a study: its name, it with its 95 % interval, and what that means.
+ *
+ * `value`, `low` and `high` are the same as numbers, lengths in cm.
+ */
+export interface StudyNumber {
+  name: string;
+  text: string;
+  sentence: string;
+  value: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * Two columns of a study beside each other; without numbers `sentence` says why.
+ */
+export interface StudyPart {
+  title: string;
+  sentence: string;
+  numbers: StudyNumber[];
+}
+
+/**
+ * What a study says, in finished sentences.
+ *
+ * While anything is `refused` there are no `parts`: each says where and how to mend it. `notes`
+ * say how the file was read and what is missing in it. `toml` is what would replace the error of
+ * today, empty where the study does not know it.
+ */
+export interface StudyReport {
+  refused: string[];
+  notes: string[];
+  parts: StudyPart[];
+  toml: string;
 }
 
 /**
@@ -629,14 +830,16 @@ export interface Refusal {
  */
 export interface Requests {
   score: ScoreRequest;
-  certainty: CertaintyRequest;
   plan: PlanRequest;
   check: CheckRequest;
   share: ShareRequest;
   open: OpenRequest;
   progress: ProgressRequest;
   saved: SavedRequest;
+  "check-in": CheckInRequest;
   calendar: CalendarRequest;
+  squat: SquatRequest;
+  study: StudyRequest;
   describe: DescribeRequest;
 }
 
@@ -645,14 +848,16 @@ export interface Requests {
  */
 export interface Responses {
   score: Report;
-  certainty: CertaintyReport | null;
   plan: LevelAndPlan;
   check: CheckReport;
   share: ShareReport;
   open: OpenReport;
   progress: ProgressReport;
   saved: SavedReport;
+  "check-in": CheckInReport;
   calendar: CalendarFile;
+  squat: SquatReport;
+  study: StudyReport;
   describe: Description;
 }
 

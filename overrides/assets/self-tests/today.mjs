@@ -1,0 +1,182 @@
+/**
+ * Today, on the page "My plan": which session comes next, what the reader says after it, and what
+ * follows from that. What follows is Python's; here it is asked, kept on the device, and shown.
+ *
+ * @module
+ */
+
+import { filled } from "./filling.mjs";
+import { newControls } from "./presses.mjs";
+import { load, textUnder, today } from "./saved.mjs";
+import { save } from "./saving.mjs";
+import { SAVED } from "./storage-names.mjs";
+
+/**
+ * @import { CheckInReport } from "./wire.d.ts"
+ * @import { CheckIn, SavedPlan } from "./saved.mjs"
+ */
+
+/** How the address ends that home leads to. */
+const FROM_HOME = "#start";
+const MOST_DISCOMFORT = 10;
+const DONE = "●";
+const OPEN = "○";
+
+/** Looks after the part with this name, which is there once. */
+export class Today {
+  #page;
+  #ask;
+  #turn = 0;
+  /** @type {SavedPlan | undefined} */
+  #plan;
+
+  /**
+   * @param {HTMLElement} page
+   * @param {(request: object) => Promise<any>} ask
+   */
+  constructor(page, ask) {
+    this.#page = page;
+    this.#ask = ask;
+    this.#place.addEventListener("click", (event) => this.#press(event));
+    page.addEventListener("session-done", () => {
+      this.#keep({ done: true });
+      void this.show(this.#plan);
+    });
+  }
+
+  get #place() {
+    return /** @type {HTMLElement} */ (this.#page.querySelector('[data-fill="today"]'));
+  }
+
+  /** @param {SavedPlan | undefined} plan nothing to show when left out */
+  async show(plan) {
+    const turn = (this.#turn += 1);
+    this.#plan = plan;
+    const { checkIns } = load();
+    const answer =
+      plan &&
+      (await this.#ask({ do: "check-in", check_ins: checkIns, today: today(), since: plan.date }));
+    if (turn !== this.#turn) return;
+    const template = this.#page.querySelector('[data-template="today"]');
+    const found = /** @type {CheckInReport | undefined} */ (answer?.ok);
+    if (!plan || !found || !(template instanceof HTMLTemplateElement)) {
+      this.#place.replaceChildren();
+      return;
+    }
+    const scope = scopeOf(plan, found, checkIns);
+    this.#place.replaceChildren(filled(template, scope));
+    newControls({ keys: false });
+    this.#tellHome(scope);
+    if (location.hash !== FROM_HOME) return;
+    // Once: whoever reloads the page has not pressed it again.
+    history.replaceState(history.state, "", location.pathname);
+    /** @type {HTMLElement | null} */ (this.#place.querySelector('[data-do="begin"]'))?.click();
+  }
+
+  /**
+   * Leaves beside the plan what home says of it, today and from tomorrow on: Python is not there.
+   * Whatever is saved later takes it away again.
+   *
+   * @param {ReturnType<typeof scopeOf>} scope
+   */
+  #tellHome({ session, title, waits, asks_knee, is_done }) {
+    const { homeDone, homeKnee } = this.#page.dataset;
+    const later = asks_knee ? homeKnee : waits ? title : session?.start_text;
+    const home = { date: today(), now: is_done ? homeDone : later, later };
+    try {
+      const kept = JSON.parse(textUnder(SAVED) ?? "");
+      if (kept.plan && !load().isNewer) localStorage.setItem(SAVED, JSON.stringify({ ...kept, home }));
+    } catch {
+      // Then home says less.
+    }
+  }
+
+  /** @param {Event} event */
+  #press({ target }) {
+    const button = target instanceof Element ? target.closest("button") : null;
+    const { do: what } = button?.dataset ?? {};
+    if (!button || !what) return;
+    newControls();
+    const asked = this.#place.querySelector("[data-signs]");
+    switch (what) {
+      case "begin":
+        button.hidden = true;
+        asked?.removeAttribute("hidden");
+        /** @type {HTMLElement | null} */ (asked)?.focus();
+        return;
+      // Of a sign and a clinician on one day the later one counts.
+      case "sign":
+        this.#keep({ sign: true, seen: false });
+        break;
+      case "seen":
+        this.#keep({ seen: true, sign: false });
+        break;
+      case "knee":
+        this.#keep({ knee: Number(button.value) }, open(load().checkIns));
+        break;
+      case "morning":
+        this.#keep({ morning: button.value }, load().checkIns.findLast(({ knee }) => knee !== undefined));
+        break;
+    }
+    void this.show(this.#plan).then(() => {
+      /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
+    });
+  }
+
+  /**
+   * @param {Omit<CheckIn, "date">} said
+   * @param {CheckIn} [of] the day it is said of; today when left out
+   */
+  #keep(said, of) {
+    const { checkIns } = load();
+    const date = of?.date ?? today();
+    const there = checkIns.find((one) => one.date === date);
+    const { problem } = save([], { checkIns: joined([{ ...there, ...said, date }], checkIns) });
+    const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
+    words.textContent = (problem && words.dataset.failed) ?? "";
+  }
+}
+
+/**
+ * One entry a day, in the order of the days. Of a day that is in both the first one's stays.
+ *
+ * @param {CheckIn[]} one
+ * @param {CheckIn[]} other
+ */
+export function joined(one, other) {
+  const days = new Map([...other, ...one].map((each) => [each.date, each]));
+  return [...days.values()].sort((each, next) => (each.date < next.date ? -1 : 1));
+}
+
+/**
+ * @param {CheckIn[]} checkIns
+ * @returns {CheckIn | undefined} the session after which nobody has said yet how the knee is
+ */
+function open(checkIns) {
+  const last = checkIns.at(-1);
+  return last?.done && last.knee === undefined ? last : undefined;
+}
+
+/**
+ * @param {SavedPlan} plan
+ * @param {CheckInReport} found
+ * @param {CheckIn[]} checkIns
+ */
+function scopeOf({ plan }, found, checkIns) {
+  const sessions = plan.week.filter(({ drills }) => drills.length > 0);
+  const session = sessions[(found.day - 1) % sessions.length];
+  const asksKnee = open(checkIns) !== undefined;
+  // A plan of the first edition has no parts to lead through.
+  const isPlayable = [...plan.drills, ...plan.base].some(({ parts }) => parts?.length > 0);
+  return {
+    ...found,
+    session,
+    dots: found.dots.map((isDone) => (isDone ? DONE : OPEN)),
+    asks_knee: asksKnee,
+    asks_morning: found.asks_morning && !asksKnee,
+    // One thing at a time: the question first, and one session a day.
+    may_start: session && isPlayable && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
+    waits: !found.may_start,
+    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step: String(step) })),
+  };
+}
