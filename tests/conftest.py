@@ -3,11 +3,11 @@
 from hypothesis import settings
 
 from tests.support.built_site import built_site
-from tests.support.chromium import browser
+from tests.support.chromium import browser, browser_of_readers, launch
 from tests.support.npm_packages import npm_packages
 from tests.support.shipped_bundle import bundle
 
-__all__ = ["browser", "built_site", "bundle", "npm_packages"]
+__all__ = ["browser", "browser_of_readers", "built_site", "bundle", "launch", "npm_packages"]
 
 pytest_plugins = ["tests.support.running"]
 

@@ -25,7 +25,7 @@ const results = forms.map(({ typed, confirmed, unit }) => {
   return {
     problems: data.screens.flatMap((screen) => problemsOn(screen, given, data.numbers)),
     level: levelAt(data, /** @type {any} */ (data.screens.at(-1)), given),
-    request: request("score", data, given),
+    request: request(data, given),
   };
 });
 process.stdout.write(JSON.stringify(results));

@@ -9,6 +9,8 @@ from tests.support.chain_check import ANSWERS, CHAIN, PAGE
 from tests.support.visiting import Visit
 from tests.support.walking import Walk, last_report
 
+pytestmark = pytest.mark.usefixtures("answered")
+
 
 @pytest.fixture
 def page(visit: Visit) -> Page:
@@ -24,13 +26,8 @@ def walk(page: Page) -> Walk:
 
 def screens_until_result(walk: Walk) -> list[str]:
     """Return the headings of the screens that ask something, up to the result."""
-    walk.go_on()
-    headings = []
-    while walk.self_test.locator("form .self-test-continue:visible").count():
-        assert walk.heading() not in headings, walk.self_test.inner_text()
-        headings.append(walk.heading())
-        walk.answer(ANSWERS)
-        walk.go_on()
+    headings = walk.walk(ANSWERS)
+    assert sorted(set(headings)) == sorted(headings)
     walk.result()
     return headings
 
@@ -69,7 +66,7 @@ def test_result_so_far_tells_of_what_is_done(page: Page, walk: Walk) -> None:
     walk.walk(ANSWERS, until="Your knee and your training in the last 7 days")
     walk.answer(ANSWERS)
     walk.self_test.get_by_role("button", name="See the result so far").click()
-    expect(walk.result()).to_contain_text("This is the result so far.")
+    expect(walk.result()).to_contain_text("That's your result so far.")
     assert sorted(last_report(page)["definitions"]) == ["knee-load", "safety-check"]
     walk.self_test.locator('[data-go="on"]').click()
     assert walk.heading() == "Measure both sides"
@@ -98,7 +95,7 @@ def test_correcting_returns_to_the_result_so_far(walk: Walk) -> None:
     walk.result().locator('[data-go="change"]').first.dispatch_event("click")
     walk.answer({"safety-check.age": "45-59"})
     walk.go_on()
-    expect(walk.result()).to_contain_text("This is the result so far.")
+    expect(walk.result()).to_contain_text("That's your result so far.")
 
 
 def test_reload_keeps_length_and_place(page: Page, walk: Walk) -> None:

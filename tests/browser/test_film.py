@@ -11,6 +11,8 @@ from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
 from tests.support.walking import Walk, until
 
+pytestmark = pytest.mark.usefixtures("answered")
+
 PAGE = "self-tests/squat-check/"
 FIRST = "Squat with flat feet"
 
@@ -155,7 +157,7 @@ def test_unplayable_clip_is_said(walk: Walk) -> None:
     """A file that is no film leads to a sentence, not to an empty picture."""
     payload = FilePayload(name="note.mp4", mimeType="video/mp4", buffer=b"not a film")
     walk.self_test.locator("[data-film-source]:visible").first.set_input_files(payload)
-    expect(walk.self_test.locator("[data-film-failed]:visible")).to_contain_text("cannot play")
+    expect(walk.self_test.locator("[data-film-failed]:visible")).to_contain_text("can't play")
 
 
 def test_somebody_may_watch_instead(walk: Walk) -> None:

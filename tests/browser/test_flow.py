@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.requests import knee_to_wall
+from tests.support.requests import CLEAR, knee_to_wall
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+
+pytestmark = pytest.mark.usefixtures("answered")
 
 MEASURE = "Measure both sides"
 
@@ -53,7 +55,27 @@ def test_problem_is_said_three_times_in_the_same_words(page: Page, walk: Walk) -
         summary.locator("a").all_inner_texts(),
         walk.self_test.locator(".self-test-error:visible").all_inner_texts(),
         page.title().startswith("Error: "),
-    ) == ("There is a problem", ["Choose your age"], ["Choose your age"], True)
+    ) == ("There's a problem", ["Choose your age"], ["Choose your age"], True)
+
+
+DESCRIBED = "(one) => document.getElementById(one.getAttribute('aria-describedby')).textContent"
+
+
+def test_a_mended_problem_is_read_out_no_more(walk: Walk) -> None:
+    """With one of two problems put right, its field is described by nothing; the other still is."""
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.go_on()
+    texts = walk.self_test.locator(".self-test-error:visible").all_inner_texts()
+    sides = [walk.field(f"knee-to-wall.distance.{side}").first for side in ("left", "right")]
+    sides[0].fill("6.5")
+    walk.go_on()
+    described = [
+        side.evaluate(
+            "(one) => document.getElementById(one.getAttribute('aria-describedby')).textContent"
+        )
+        for side in sides
+    ]
+    assert (described[0], described[1] != "", described[1] in texts) == ("", True, True)
 
 
 def test_problem_links_to_its_field(page: Page, walk: Walk) -> None:
@@ -84,7 +106,7 @@ def test_unusual_number_is_asked_about_once(walk: Walk) -> None:
     walk.answer(knee_to_wall(left="2", right="11"))
     walk.go_on()
     expect(walk.self_test.locator(".self-test-problems a")).to_have_text(
-        "Left distance: that is unusual. Is it right?"
+        "Left distance: that's unusual. Is it right?"
     )
     walk.self_test.locator(".self-test-problems a").click()
     confirm = walk.self_test.locator('[data-confirm="knee-to-wall.distance.left"]')
@@ -103,7 +125,7 @@ def test_another_number_is_asked_about_again(walk: Walk) -> None:
     walk.answer({"knee-to-wall.distance.left": "1"})
     walk.go_on()
     expect(walk.self_test.locator(".self-test-problems a")).to_have_text(
-        "Left distance: that is unusual. Is it right?"
+        "Left distance: that's unusual. Is it right?"
     )
 
 
@@ -114,7 +136,7 @@ def test_lifted_heel_sends_back_to_the_wall(walk: Walk) -> None:
     walk.choose("knee-to-wall.heel.left", "lifted")
     walk.go_on()
     expect(walk.self_test.locator(".self-test-problems a")).to_have_text(
-        re.compile("^Your left heel lifted, so that distance does not count")
+        re.compile("^Your left heel lifted, so that distance doesn't count")
     )
 
 
@@ -128,42 +150,100 @@ def test_none_of_these_stands_alone(walk: Walk) -> None:
     assert not walk.option("safety-check.weeks", "none").is_checked()
 
 
-@pytest.mark.parametrize(
-    ("screen", "sign", "level"),
-    [
-        ("Any of these now?", ("safety-check.now", "cold-foot"), "emergency"),
-        ("In the last weeks, any of these?", ("safety-check.weeks", "fever"), "urgent"),
-    ],
-)
-def test_serious_sign_opens_its_card_at_once(
-    page: Page, walk: Walk, screen: str, sign: tuple[str, str], level: str
-) -> None:
-    """Ticking a serious sign opens its card without Continue, with the focus on its heading."""
-    walk.walk(LEFT_IS_WORSE, until=screen)
-    walk.option(*sign).click()
-    expect(walk.self_test.locator(f'[data-card="{level}"]')).to_be_visible()
+def test_emergency_opens_its_card_at_once(page: Page, walk: Walk) -> None:
+    """Ticking an emergency opens its card without Continue, with the focus on its heading."""
+    walk.walk(LEFT_IS_WORSE, until="Any of these now?")
+    walk.option("safety-check.now", "cold-foot").click()
+    expect(walk.self_test.locator('[data-card="emergency"]')).to_be_visible()
     focused = page.evaluate("document.activeElement.closest('[role=alert]')?.dataset.card")
     assert (focused, walk.self_test.locator("form .self-test-continue:visible").count()) == (
-        level,
+        "emergency",
         0,
     )
 
 
-def test_milder_sign_waits_for_continue(walk: Walk) -> None:
-    """A sign for a clinician opens its card when the screen is answered."""
+def test_other_signs_wait_for_the_rest(walk: Walk) -> None:
+    """A sign is kept: the screens that look for signs and the stairs are asked, then its card."""
+    walk.walk(LEFT_IS_WORSE, until="Any of these now?")
+    walk.choose("safety-check.now", "locked")
+    seen = []
+    while open_card(walk) == "":
+        seen.append(walk.heading())
+        fields = walk.shown_fields()
+        walk.answer({name: entry for name, entry in CLEAR.items() if not walk_has(walk, name)})
+        walk.go_on()
+    assert (seen, fields, open_card(walk)) == (
+        [
+            "Any of these now?",
+            "Was there an injury?",
+            "In the last weeks, any of these?",
+            "Your knee in daily life",
+        ],
+        {"safety-check.stairs"},
+        "urgent",
+    )
+
+
+def walk_has(walk: Walk, name: str) -> bool:
+    """Return whether something is ticked in a field already."""
+    return walk.self_test.locator(f'input[name="{name}"]:checked').count() > 0
+
+
+def test_kept_sign_waits_for_every_answer(walk: Walk) -> None:
+    """Continue with an open question says so, whatever was ticked before."""
     walk.walk(LEFT_IS_WORSE, until="In the last weeks, any of these?")
     walk.choose("safety-check.weeks", "lump")
-    assert open_card(walk) == ""
     walk.go_on()
+    walk.go_on()
+    expect(walk.self_test.locator(".self-test-problems a")).to_have_text(
+        "Choose whether you can walk and climb stairs"
+    )
+    assert open_card(walk) == ""
+
+
+def test_the_most_serious_sign_wins(walk: Walk) -> None:
+    """A later and more serious sign opens its own card, not that of an earlier one."""
+    walk.walk(
+        {
+            **LEFT_IS_WORSE,
+            "safety-check.weeks": ["pregnancy"],
+            "safety-check.stairs": "no",
+        }
+    )
     assert open_card(walk) == "clinician"
 
 
 def test_two_signs_of_a_group_weigh_more(walk: Walk) -> None:
     """Two signs that count together open the more serious card."""
-    walk.walk(LEFT_IS_WORSE, until="In the last weeks, any of these?")
-    walk.choose("safety-check.weeks", "lump")
-    walk.option("safety-check.weeks", "cancer").click()
+    walk.walk({**LEFT_IS_WORSE, "safety-check.weeks": ["lump", "cancer-past"]})
     assert open_card(walk) == "urgent"
+
+
+def test_under_18_answers_the_signs_too(walk: Walk) -> None:
+    """Below 18 every sign is asked; with nothing ticked there is a card of its own."""
+    young = {"safety-check.age": "under-18", "safety-check.young": ["none"]}
+    walk.walk({**LEFT_IS_WORSE, **young})
+    assert open_card(walk) == "under-18"
+
+
+def test_none_of_a_shorter_list_is_asked_again(page: Page, walk: Walk) -> None:
+    """What a page with fewer signs has kept as “None of these” is not taken for an answer."""
+    walk.walk(LEFT_IS_WORSE, until=MEASURE)
+    page.evaluate(
+        """() => {
+          const name = Object.keys(sessionStorage).find((one) => one.endsWith(" visit"));
+          const kept = JSON.parse(sessionStorage.getItem(name));
+          const now = kept["safety-check.now"];
+          now.offered = now.offered.replace(" locked", "");
+          sessionStorage.setItem(name, JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    assert (
+        walk.heading(),
+        walk.option("safety-check.now", "none").is_checked(),
+        walk.option("safety-check.weeks", "none").is_checked(),
+    ) == ("Any of these now?", False, True)
 
 
 def test_much_discomfort_opens_its_card(walk: Walk) -> None:
@@ -193,6 +273,13 @@ def test_forward_does_not_lead_past_a_card(page: Page, walk: Walk) -> None:
     page.go_forward()
     page.go_forward()
     assert walk.heading() == "Was there an injury?"
+    walk.choose("safety-check.injury-signs", "none")
+    walk.choose("safety-check.bone-signs", "none")
+    for _ in range(3):
+        walk.go_on()
+    assert open_card(walk) == "clinician"
+    page.go_forward()
+    assert open_card(walk) == "clinician"
 
 
 def test_phone_s_back_returns_to_the_answer_before(page: Page, walk: Walk) -> None:
@@ -237,7 +324,7 @@ def test_storage_is_not_needed(visit: Visit) -> None:
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
-    expect(walk.result()).to_contain_text("Start with your left side.")
+    expect(walk.result()).to_contain_text("Only your left side needs it")
 
 
 def test_element_can_leave_and_come_back(page: Page, walk: Walk) -> None:

@@ -33,7 +33,7 @@ def test_nothing_is_blocked_inside_another_app(visit: Visit, agent: str) -> None
         "open this page in your browser"
     )
     walk.walk(LEFT_IS_WORSE)
-    expect(walk.result()).to_contain_text("Start with your left side.")
+    expect(walk.result()).to_contain_text("Only your left side needs it")
 
 
 def test_usual_browser_gets_no_advice(visit: Visit) -> None:

@@ -92,7 +92,8 @@ def test_journey(visit: Visit, name: str) -> None:
     assert [sheets(page, paper) for paper in ("A4", "Letter")] == [1, 1]
     page.reload()
     expect(headline).to_have_text(made["headline"])
-    part = walk.result().locator("[data-keep]")
+    part = walk.unfolded()
+    part.locator(".result-share > summary").click()
     part.locator('[data-do="share"]').click()
     link = part.get_by_label("Copy this link:").input_value()
     page.evaluate("(fragment) => { location.hash = fragment; }", link.partition("#")[2])

@@ -6,10 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.kept import KEEPS, PLAN, ready
+from tests.support.kept import PLAN, keeping, ready
 from tests.support.sessions import SAVED_PLAN, opened
 from tests.support.visiting import Visit
 from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
+
+pytestmark = pytest.mark.usefixtures("answered")
 
 PRINTABLE = [*string.digits, *string.ascii_letters, *string.punctuation]
 # The order that a reader might type: the first of these opened another page.
@@ -98,9 +100,7 @@ def test_no_sign_leaves_a_self_test(visit: Visit, place: Callable[[Walk], None])
 
 def test_no_sign_ends_a_session(visit: Visit) -> None:
     """With the player open, no key that writes a sign ends the session."""
-    page = visit.page(PLAN)
-    page.evaluate(KEEPS, SAVED_PLAN)
-    page.reload()
+    page = keeping(visit, visit.page(), SAVED_PLAN)
     ready(page)
     opened(page)
     before, after = kept_by(page)

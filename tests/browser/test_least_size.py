@@ -20,8 +20,7 @@ def walked(walk: Walk, answers: Mapping[str, object]) -> Iterator[str]:
     walk.go_on()
     while walk.self_test.locator("form .self-test-continue:visible").count():
         yield walk.heading()
-        walk.answer(answers)
-        walk.go_on()
+        walk.step(answers)
     walk.result()
     yield "the result"
     walk.page.evaluate(

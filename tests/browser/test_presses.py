@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.kept import KEEPS, NO_WAY, PLAN, TWO_DAYS, ready, saved
+from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved
 from tests.support.requests import CLEAR
 from tests.support.sessions import MADE, SAVED_PLAN
 from tests.support.visiting import Visit
@@ -196,9 +196,7 @@ def clock(visit: Visit) -> Case:
 
 def session(visit: Visit) -> tuple[Page, Locator]:
     """Open My plan with a plan in it; return the player, too."""
-    page = visit.page(PLAN, pace=SLOWLY)
-    page.evaluate(KEEPS, SAVED_PLAN)
-    page.reload()
+    page = keeping(visit, visit.page(pace=SLOWLY), SAVED_PLAN)
     ready(page)
     return page, page.locator("[data-session-player]")
 
@@ -241,7 +239,7 @@ def downloads(visit: Visit, name: str) -> Case:
     walk.walk(LEFT_IS_WORSE)
     files: list[str] = []
     page.on("download", lambda file: files.append(file.suggested_filename))
-    button = walk.result().locator(f'[data-keep] [data-do="{name}"]')
+    button = walk.unfolded().locator(f'[data-keep] [data-do="{name}"]')
     button.wait_for()
 
     def made() -> list[str]:
@@ -263,15 +261,14 @@ def finish(visit: Visit) -> Case:
     walk.walk(LEFT_IS_WORSE)
     walk.result()
     until(page, "document.querySelector('[data-keep]').checkVisibility()")
+    page.on("dialog", lambda dialog: dialog.accept())
     button = walk.self_test.locator('[data-go="start-again"]')
     return page, button, lambda: (walk.heading(), page.evaluate("sessionStorage.length"))
 
 
 def copy(visit: Visit) -> Case:
     """Make a copy of what is saved, under My plan."""
-    page = visit.page(PLAN, pace=SLOWLY)
-    page.evaluate(KEEPS, {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
-    page.reload()
+    page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
     files: list[str] = []
     page.on("download", lambda file: files.append(file.suggested_filename))
@@ -285,9 +282,7 @@ def copy(visit: Visit) -> Case:
 
 def delete(visit: Visit) -> Case:
     """Delete under My plan, which asks once, and here hears a no."""
-    page = visit.page(PLAN, pace=SLOWLY)
-    page.evaluate(KEEPS, {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
-    page.reload()
+    page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
     asked: list[str] = []
 

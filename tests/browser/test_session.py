@@ -1,16 +1,19 @@
 """A session of the plan, drill after drill: Python's parts, played by a clock."""
 
 import json
+from math import ceil
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
-from tests.support.kept import KEEPS, PLAN, ready, saved
+from tests.support.kept import keeping, measured, ready, saved
 from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
+
+pytestmark = pytest.mark.usefixtures("answered")
 
 SECOND = 1000
 
@@ -29,9 +32,7 @@ def plan_page(visit: Visit, plan: dict[str, Any] = SAVED_PLAN, script: str = "")
     if script:
         page.add_init_script(script)
     page.clock.install(time="2026-03-09T10:00:00")
-    page.goto(f"{visit.server.address}/{PLAN}")
-    page.evaluate(KEEPS, plan)
-    page.reload()
+    keeping(visit, page, plan)
     ready(page)
     page.clock.pause_at("2026-03-09T11:00:00")
     return page
@@ -66,6 +67,99 @@ def test_session_plays_the_parts_of_the_plan(visit: Visit) -> None:
     assert heard == [part["text"] for part in first]
     expect(player.locator("h3")).to_have_text(drills[1])
     expect(player.locator('[data-session-do="clock"]')).to_have_text("Start the clock")
+
+
+def test_it_says_what_comes_next_and_how_long_it_takes_yet(visit: Visit) -> None:
+    """Beside the clock stand the next part or drill, the minutes that are left, and a unit."""
+    page = plan_page(visit)
+    player = opened(page)
+    planned = MADE["week"][0]
+    made = [parts(planned, number) for number in range(len(planned["drills"]))]
+    total = sum(part["seconds"] for drill in made for part in drill)
+    shown = player.locator(".session-next")
+    minutes = ceil(total / 60)
+    expect(shown).to_have_text(f"Next: {made[0][1]['text']}. About {minutes} min to go.")
+    press(player, "clock")
+    expect(player.locator("[data-session-unit]")).to_have_text("seconds")
+    for part in made[0][:-1]:
+        page.clock.run_for(part["seconds"] * SECOND)
+    last = made[0][-1]["seconds"]
+    left = ceil((total - sum(part["seconds"] for part in made[0][:-1])) / 60)
+    assert last > 0
+    expect(shown).to_have_text(f"Next: {planned['drills'][1]['title']}. About {left} min to go.")
+
+
+def test_it_goes_on_where_it_was_ended(visit: Visit) -> None:
+    """Ended early, or loaded anew, a session of the day goes on at the drill it had come to."""
+    page = plan_page(visit)
+    player = opened(page)
+    second = MADE["week"][0]["drills"][1]["title"]
+    press(player, "skip")
+    press(player, "end")
+    player = opened(page)
+    expect(player.locator("h3")).to_have_text(second)
+    page.reload()
+    ready(page)
+    player = opened(page)
+    expect(player.locator("h3")).to_have_text(second)
+    press(player, "end")
+    # Another day's session begins at its beginning, and then the first does, too.
+    player = opened(page, 2)
+    expect(player.locator("h3")).to_have_text(MADE["week"][1]["drills"][0]["title"])
+
+
+def test_deleting_forgets_how_far_a_session_has_come(visit: Visit) -> None:
+    """After "Delete my data" the tab keeps nothing of a session either."""
+    page = plan_page(visit, {**SAVED_PLAN, "sets": [measured("2026-03-08", "6.5", "11")]})
+    press(opened(page), "skip")
+    press(page.locator("[data-session-player]"), "end")
+    kept = "Object.keys(sessionStorage).filter((name) => name.endsWith(' session')).length"
+    assert page.evaluate(kept) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator('[data-do="remove"]').click()
+    expect(page.locator("[data-empty]")).to_be_visible()
+    assert page.evaluate(kept) == 0
+
+
+TRANSLATOR = """
+() => {
+  window.translated = {};
+  const translate = (element) => {
+    const name = element.getAttribute("data-session-do") ?? element.className;
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (texts.nextNode()) nodes.push(texts.currentNode);
+    for (const node of nodes) {
+      if (node.parentElement.localName === "font" || !node.data.trim()) continue;
+      window.translated[name] = (window.translated[name] ?? 0) + 1;
+      const font = document.createElement("font");
+      font.append("\u00bb" + node.data);
+      node.replaceWith(font);
+    }
+  };
+  for (const element of document.querySelectorAll("[role=status], [data-session-do]")) {
+    translate(element);
+    new MutationObserver(() => translate(element)).observe(element, {
+      childList: true, characterData: true, subtree: true,
+    });
+  }
+}
+"""
+"""Puts each text of a status line or a button into an element of its own, as browsers do that
+translate, and counts how often it had to."""
+
+
+def test_a_translated_line_is_written_once(visit: Visit) -> None:
+    """What a browser has translated is left alone until the player has something else to say."""
+    page = plan_page(visit)
+    player = opened(page)
+    page.evaluate(TRANSLATOR)
+    press(player, "clock")
+    page.clock.run_for(900)
+    before = says(player)
+    page.evaluate("window.translated = {}")
+    page.clock.run_for(900)
+    assert (before[0], says(player), page.evaluate("window.translated")) == ("\u00bb", before, {})
 
 
 def test_stop_rule_dose_and_figure_are_in_sight(visit: Visit) -> None:
@@ -109,9 +203,13 @@ def test_skipping_leads_to_the_end(visit: Visit) -> None:
     player = opened(page)
     for _ in range(len(MADE["week"][0]["drills"])):
         press(player, "skip")
-    expect(player.locator("h3")).to_have_text("That was the session")
+    expect(player.locator("h3")).to_have_text("That's your session, done")
     expect(player).to_contain_text(MADE["discomfort_rule"])
-    expect(player.locator('[data-session-do="end"]')).to_be_focused()
+    end = player.locator('[data-session-do="end"]')
+    expect(end).to_be_focused()
+    expect(end).to_have_text("Done")
+    done = [each["title"] for each in MADE["week"][0]["drills"]]
+    expect(player.locator(".session-done li")).to_have_text(done)
 
 
 def test_keyboard_alone(visit: Visit) -> None:
@@ -209,9 +307,7 @@ def test_each_drill_has_its_figure(visit: Visit) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_state_is_accessible(visit: Visit, scheme: str) -> None:
     """In every state axe finds nothing, targets are 48 px, and 320 px are wide enough."""
-    page = visit.page(PLAN, size=NARROW, color_scheme=scheme)
-    page.evaluate(KEEPS, SAVED_PLAN)
-    page.reload()
+    page = keeping(visit, visit.page(size=NARROW, color_scheme=scheme), SAVED_PLAN)
     ready(page)
     page.evaluate(AXE.read_text("utf-8"))
     player = opened(page)

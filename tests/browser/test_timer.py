@@ -8,6 +8,8 @@ from tests.support.requests import CLEAR
 from tests.support.visiting import LISTENING, Visit
 from tests.support.walking import Walk
 
+pytestmark = pytest.mark.usefixtures("answered")
+
 HOLD = ("self-tests/hip-hold/", "Hold each leg as long as you can", "hip-hold.seconds.left")
 COUNT = ("self-tests/heel-raise/", "Count heel raises on each leg", "heel-raise.reps.left")
 BALANCE = ("self-tests/single-leg-balance/", "Stand on each leg", "single-leg-balance.seconds.left")
@@ -69,6 +71,32 @@ def test_metronome_beats_by_the_sound_s_clock(visit: Visit) -> None:
     walk.page.clock.run_for(COUNT_IN + 1500)
     card(walk.page, COUNT[2])
     assert walk.page.evaluate("window.tones.at(-1)") == "quiet"
+
+
+def test_sound_is_back_after_a_call(visit: Visit) -> None:
+    """A call ends the sound; back on the page it is asked for, and beats are on time again."""
+    walk = at_the_clock(visit, COUNT, LISTENING)
+    page = walk.page
+    card(page, COUNT[2])
+    page.clock.run_for(COUNT_IN + 500)
+    page.evaluate("window.sound.state = 'interrupted'; window.sound.onstatechange()")
+    page.clock.run_for(2000)
+    page.evaluate("window.tones = []; document.dispatchEvent(new Event('visibilitychange'))")
+    asked = page.evaluate("window.tones")
+    page.evaluate("window.sound.state = 'running'; window.sound.onstatechange()")
+    beats = [tone for tone in page.evaluate("window.tones") if isinstance(tone, (int, float))]
+    # It runs for 2.5 of its seconds by now: the next beat is half a second away.
+    assert (asked, [round(beat, 3) for beat in beats[:3]]) == (["resume"], [0.5, 1.5, 2.5])
+    assert len(beats) > 50
+
+
+def test_a_press_asks_for_the_sound_too(visit: Visit) -> None:
+    """Where nothing told the page that the call was over, the next press anywhere is enough."""
+    walk = at_the_clock(visit, COUNT, LISTENING)
+    card(walk.page, COUNT[2])
+    walk.page.evaluate("window.sound.state = 'suspended'; window.tones = []")
+    walk.page.locator("h1").first.click()
+    assert "resume" in walk.page.evaluate("window.tones")
 
 
 def test_balance_ends_by_itself(visit: Visit) -> None:

@@ -40,7 +40,7 @@ def test_trying_again_gets_the_result(visit: Visit, server: Server) -> None:
     failure.wait_for(state="visible")
     server.refused = ""
     failure.locator('[data-go="load"]').click()
-    expect(walk.result()).to_contain_text("Start with your left side.")
+    expect(walk.result()).to_contain_text("Only your left side needs it")
 
 
 def test_long_wait_offers_the_scorecard(visit: Visit, server: Server) -> None:
@@ -70,7 +70,7 @@ def test_saved_data_is_asked_for(visit: Visit, server: Server) -> None:
     expect(asking).to_contain_text(" MB, once.")
     assert server.bundle_asked() == []
     asking.locator('[data-go="load"]').click()
-    expect(walk.result()).to_contain_text("Start with your left side.")
+    expect(walk.result()).to_contain_text("Only your left side needs it")
 
 
 def test_without_scripts_the_scorecard_is_there(visit: Visit) -> None:
@@ -80,7 +80,7 @@ def test_without_scripts_the_scorecard_is_there(visit: Visit) -> None:
     definition = catalogue.self_test("knee-to-wall")
     expected = [
         *(card.title for card in catalogue.safety_check().cards),
-        "After an injury: the foot is cold, pale, blue or numb",
+        "A cold, pale, blue or numb foot. After an injury.",
         *definition.screens[0].steps,
         "7.5 cm or more, less than 10 cm",
         definition.not_known,

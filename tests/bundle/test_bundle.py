@@ -8,7 +8,7 @@ from base64 import b64encode
 from importlib.util import source_hash
 
 from self_tests.site.authoring.cases import all_cases
-from self_tests.site.bundle.build import Bundle
+from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.places import ROOT
 from self_tests.wire import respond
 from tests.support.shipped_bundle import import_in_node, respond_in_node

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.bundle.build import Bundle
+from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.places import ROOT
 from tests.support.shipped_bundle import base_of, run_node
 

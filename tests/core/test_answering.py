@@ -186,10 +186,10 @@ def test_a_choice() -> None:
     assert [each.message for each in checked({}, *CHOICE).problems] == ["Say what you saw"]
     (two,) = checked({"made.seen": ["good", "bad"]}, *CHOICE).problems
     assert two.message == (
-        "What did you see?: choose one answer that fits alone, or several that go together"
+        "Choose one answer that fits alone, or several that go together: What did you see?"
     )
     (other,) = checked({"made.seen": "green"}, *CHOICE).problems
-    assert other.message == "What did you see?: choose “good”, “bad” or “moved”"
+    assert other.message == "Choose “good”, “bad” or “moved”: What did you see?"
 
 
 def test_an_answer_that_sends_back_to_the_test() -> None:

@@ -86,6 +86,7 @@ def read(
     line = Line(
         id="made",
         title="Made",
+        short="",
         meaning="",
         ceiling=ceiling,
         items=tuple(
@@ -143,7 +144,7 @@ def test_two_self_tests() -> None:
 def test_the_ceiling() -> None:
     """A line with a ceiling ends at maybe, and counts for .59 at the most."""
     assert read(0.9, ceiling="maybe").band == "maybe"
-    line = Line(id="made", title="", meaning="", ceiling="maybe", items=())
+    line = Line(id="made", title="", short="", meaning="", ceiling="maybe", items=())
     capped = LineScorer.__new__(LineScorer)
     capped.line, capped._bands = line, BANDS  # noqa: SLF001 - a line without items has no scorer
     assert (capped.rank(0.9), capped.rank(0.59), capped.rank(0.3)) == (0.59, 0.59, 0.3)
@@ -156,6 +157,7 @@ def test_a_difference_makes_no_limit_out_of_nothing(left: float, expected: str) 
     line = Line(
         id="made",
         title="",
+        short="",
         meaning="",
         items=(LineItem(measure=of.id, weight=number(1), bonus=True),),
     )
@@ -183,7 +185,13 @@ def test_the_larger_error_counts() -> None:
             return measured.value
 
     noted = replace(of, deficit=Seen())
-    line = Line(id="made", title="", meaning="", items=(LineItem(measure=of.id, weight=number(1)),))
+    line = Line(
+        id="made",
+        title="",
+        short="",
+        meaning="",
+        items=(LineItem(measure=of.id, weight=number(1)),),
+    )
     measured = {of.id: MeasureResult(measure=noted, findings=sides, difference=None)}
     LineScorer(line, measured, BANDS).score({of.id: (0.5, 0.4)})
     assert set(seen) == {1.0}

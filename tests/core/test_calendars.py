@@ -76,7 +76,7 @@ def test_sessions_as_text() -> None:
         "DTSTART:20260311T180500\r\n"
         "DTEND:20260311T182000\r\n"
         "SUMMARY:Training\\, 15 min\r\n"
-        "DESCRIPTION:The drills of your plan\\, in the order it lists them.\r\n"
+        "DESCRIPTION:Your plan's drills\\, in the order it lists them.\r\n"
         "END:VEVENT\r\n"
         "END:VCALENDAR\r\n"
     )
@@ -108,7 +108,7 @@ def test_retest_as_text() -> None:
         "DTSTART;VALUE=DATE:20260329\r\n"
         "DTEND;VALUE=DATE:20260330\r\n"
         "SUMMARY:Measure again: Knee-to-wall\r\n"
-        "DESCRIPTION:The same self-test\\, measured the same way as last time.\r\n"
+        "DESCRIPTION:Same self-test\\, measured the same way as last time.\r\n"
         "TRANSP:TRANSPARENT\r\n"
         "BEGIN:VALARM\r\n"
         "ACTION:DISPLAY\r\n"

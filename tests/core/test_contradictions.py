@@ -68,14 +68,19 @@ def test_trials_apart(trials: list[str], expected: list[tuple[str, str]]) -> Non
     assert [(each["question"], each["kind"]) for each in found] == expected
 
 
+def stop(name: str, reason: str = "pain", side: str = "left") -> dict[str, Any]:
+    """Return the answers that say that a self-test was stopped on a side, and why."""
+    return {f"{name}.stopped.{side}": ["yes"], f"{name}.stop-reason.{side}": reason}
+
+
 @pytest.mark.parametrize(
     ("stopped", "answers", "measure"),
     [
-        ({"knee-to-wall.stopped.left": ["yes"]}, knee_to_wall(left="4"), "distance"),
-        ({"step-down.stopped.left": ["yes"]}, step_down(6), "faults"),
-        ({"hip-hold.stopped.left": ["yes"]}, hold(10, 90), "seconds"),
-        ({"heel-raise.stopped.left": ["yes"]}, sides("heel-raise.reps", "3", "25"), "reps"),
-        ({"arch-check.stopped.left": ["yes"]}, sides("arch-check.arch", "yes", "no"), "arch"),
+        (stop("knee-to-wall"), knee_to_wall(left="4"), "distance"),
+        (stop("step-down"), step_down(6), "faults"),
+        (stop("hip-hold"), hold(10, 90), "seconds"),
+        (stop("heel-raise"), sides("heel-raise.reps", "3", "25"), "reps"),
+        (stop("arch-check"), sides("arch-check.arch", "yes", "no"), "arch"),
     ],
 )
 def test_a_stop_and_a_value(stopped: dict[str, Any], answers: dict[str, Any], measure: str) -> None:
@@ -90,7 +95,9 @@ def test_a_stop_and_a_value(stopped: dict[str, Any], answers: dict[str, Any], me
 
 def test_a_stop_in_the_squat_and_its_signs() -> None:
     """Signs of a squat that was stopped are left out, and so is the second squat."""
-    found = report(with_(squat(8), {"squat-check.stopped": ["yes"]}))
+    found = report(
+        with_(squat(8), {"squat-check.stopped": ["yes"], "squat-check.stop-reason": "pain"})
+    )
     assert [side["value"] for side in found["results"][0]["sides"]] == [None]
 
 
@@ -106,19 +113,20 @@ ALONE = [
 def test_none_of_these_and_one_of_them(question: Any, alone: str) -> None:  # noqa: ANN401
     """One of several together with “None of these” is no answer, so it goes back."""
     other = next(option for option in question.options if not option.alone)
-    opened = {
+    ways: dict[str, dict[str, Any]] = {
         "safety-check.young": {"safety-check.age": "under-18"},
         "safety-check.injury-signs": {"safety-check.injury": "longer"},
-        "safety-check.bone-signs": {"safety-check.injury": "4-to-7-days"},
-    }.get(question.id, {})
+        "safety-check.bone-signs": {
+            "safety-check.injury": "4-to-7-days",
+            "safety-check.injury-signs": ["none"],
+        },
+    }
+    opened = ways.get(question.id, {})
     answers = with_(knee_to_wall(), opened, {question.id: [alone, other.id]})
     found = ask(
         {**answers, "knee-load.squat-discomfort": "0"} if "load" in question.id else answers
     )
-    if opened.get("safety-check.age") or opened.get("safety-check.injury") == "4-to-7-days":
-        assert found["ok"]["plan"] is None
-    else:
-        assert question.id in {each["question"] for each in found["error"]["problems"]}
+    assert question.id in {each["question"] for each in found["error"]["problems"]}
 
 
 def test_a_self_test_named_twice() -> None:
@@ -167,7 +175,7 @@ def test_an_unknown_option() -> None:
     """An option that a question does not have is answered with those that it has."""
     message = ask(with_(sides("arch-check.arch", "maybe", "no")))["error"]["message"]
     assert (
-        message == "Did the arch clearly flatten?: choose “No”, “Yes, in every bend” or “Not sure”"
+        message == "Choose “No”, “Yes, in every bend” or “Not sure”: Did the arch clearly flatten?"
     )
 
 
@@ -198,22 +206,54 @@ def test_red_discomfort_with_heels_raised_that_is_hidden() -> None:
     """Discomfort of a squat that was not done does not end the visit."""
     hidden = {"squat-check.raised-done": "no-plates", "squat-check.raised-discomfort": "9"}
     assert report(with_(squat(0), hidden))["level"] == "clear"
-    shown = {"squat-check.raised-done": "stopped", "squat-check.raised-discomfort": "9"}
+    shown = {
+        "squat-check.raised-done": "stopped",
+        "squat-check.raised-stop-reason": "pain",
+        "squat-check.raised-discomfort": "9",
+    }
     assert report(with_(squat(0), shown))["level"] == "education"
 
 
 def test_a_visit_with_nothing_but_a_stop_and_a_note() -> None:
-    """Both sides stopped: the report holds the stops and the base plan, and no line."""
-    both = sides("step-down.stopped", "yes", "yes")
+    """Both sides stopped: the report holds the stops and the card, no line and no plan."""
+    both = stop("step-down", side="right") | stop("step-down")
     found = report(with_(both))
     assert [side["value"] for side in found["results"][0]["sides"]] == [None, None]
-    assert (found["lines"], found["plan"]["drills"]) == ([], [])
+    assert (found["lines"], found["plan"], found["care"]["level"]) == ([], None, "education")
 
 
-def test_a_stop_eases_the_plan() -> None:
-    """After a stop knee strength starts as a hold, as with amber discomfort."""
-    kept = {key: text for key, text in knee_to_wall().items() if not key.endswith(".left")}
-    found = report({**CLEAR, **kept, "knee-to-wall.stopped.left": ["yes"]})
-    assert [drill["drill"] for drill in found["plan"]["base"]][1] == "wall-sit"
-    calm = report({**CLEAR, **knee_to_wall()})
-    assert [drill["drill"] for drill in calm["plan"]["base"]][1] == "split-squat"
+@pytest.mark.parametrize(("reason", "level"), [("pain", "education"), ("gave-way", "clinician")])
+def test_a_stop_ends_the_tests_of_the_visit(reason: str, level: str) -> None:
+    """No line, no tier and no plan, in whichever self-test of the visit the stop was told."""
+    other = report(
+        with_(knee_to_wall(left="4"), stop("step-down", reason)), self_tests=["knee-to-wall"]
+    )
+    (result,) = other["results"]
+    assert (other["level"], other["care"]["level"], other["lines"], other["plan"]) == (
+        level,
+        level,
+        [],
+        None,
+    )
+    assert [(side["value"], side["tier"]) for side in result["sides"]] == [(4, None), (12, None)]
+    assert (result["notes"], result["retest"], result["rules"]) == ([], None, [])
+
+
+def test_the_most_serious_stop_decides() -> None:
+    """A knee that gave way outweighs a sharp one, and a warning sign counts as well."""
+    both = with_(stop("step-down"), stop("hip-hold", "gave-way"))
+    assert report(both)["level"] == "clinician"
+    urgent = {**both, "safety-check.weeks": ["fever"]}
+    assert report(urgent)["level"] == "urgent"
+
+
+def test_a_stop_of_the_old_kind_is_asked_again() -> None:
+    """A stop that does not say what made it, as the first edition had it, goes back."""
+    old = {"step-down.stopped.left": ["yes"]}
+    assert back(step_down(2), old) == [("step-down.stop-reason.left", "error")]
+
+
+def test_a_stop_counts_without_a_safety_check() -> None:
+    """Whoever was not asked about warning signs gets the card of the stop all the same."""
+    found = report({**knee_to_wall(), **stop("knee-to-wall", "gave-way")})
+    assert (found["level"], found["care"]["level"]) == ("clinician", "clinician")

@@ -20,14 +20,14 @@ def test_every_mistake_of_a_file_is_told() -> None:
     """One reading finds all mistakes, in their order, and raises the first with the others."""
     table = tomllib.loads(TEXT)
     table["minuets"] = table.pop("minutes")
-    table["screens"][0]["questions"][1]["kind"] = "lenght"
+    table["screens"][0]["questions"][2]["kind"] = "lenght"
     del table["measures"][0]["tiers"][0]["text"]
     with pytest.raises(DefinitionError) as caught:
         read(SelfTest, table, FILE, owner="knee-to-wall")
     assert [problem.place for problem in caught.value.all] == [
         "",
         "minutes",
-        "screens[1].questions[2].kind",
+        "screens[1].questions[3].kind",
         "measures[1].tiers[1].text",
     ]
 
@@ -42,7 +42,7 @@ def test_short_ids_become_full() -> None:
     """A definition's own short ids belong to its self-test."""
     made = catalogue.self_test("knee-to-wall")
     assert made.measures[0].id == "knee-to-wall.distance"
-    assert made.screens[0].questions[1].id == "knee-to-wall.distance"
+    assert made.screens[0].questions[2].id == "knee-to-wall.distance"
 
 
 def test_id_without_owner() -> None:
@@ -58,7 +58,7 @@ def test_id_without_owner() -> None:
 
 def test_shared_question_is_the_same() -> None:
     """A question with `same-as` is the other self-test's question."""
-    shared = catalogue.question(catalogue.self_test("knee-to-wall").screens[0].questions[1].id)
+    shared = catalogue.question(catalogue.self_test("knee-to-wall").screens[0].questions[2].id)
     table = tomllib.loads(TEXT)
     table["screens"][0]["questions"] = [{"same-as": "knee-to-wall.distance"}]
     made = read(SelfTest, table, FILE, owner="other", shared=catalogue.question)

@@ -66,7 +66,7 @@ def test_no_second_constant_stands_in_the_definitions() -> None:
         if rule
         for name in rule.__slots__
     }
-    assert fields == {"published", "weeks", "usual_gain"}
+    assert fields == {"published", "weeks", "usual_gain", "own_error"}
 
 
 @pytest.mark.parametrize(

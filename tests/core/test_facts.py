@@ -9,6 +9,7 @@ from self_tests.catalogue import line_table
 from self_tests.model import (
     Answers,
     Fact,
+    LoadSign,
     LoadTable,
     MeasureId,
     Number,
@@ -19,6 +20,7 @@ from self_tests.model import (
 from self_tests.rules import (
     FACTS,
     Answer,
+    AnyBut,
     AtLeast,
     Difference,
     LargestDeficit,
@@ -39,7 +41,6 @@ class Shown:
     answers: Answers = field(default_factory=dict)
     values: Mapping[MeasureId, float] = field(default_factory=dict)
     worse: tuple[Side | None, ...] = ()
-    is_stopped: bool = False
     points: Points = field(default_factory=dict)
 
     def worst(self, measure: MeasureId) -> float | None:
@@ -53,6 +54,11 @@ class Shown:
     def deficit(self, measure: MeasureId) -> float | None:
         """Return the made value as a deficit."""
         return self.values.get(measure)
+
+    def signs(self, line: str) -> tuple[LoadSign, ...]:
+        """Return no sign."""
+        assert line == LOAD.id
+        return ()
 
     def load(self, line: str) -> LoadTable:
         """Return the table of the one line that has one."""
@@ -75,11 +81,10 @@ ANSWER = Answer(id="made", question=WHERE)
 SIDE = WorseSide(id="made", question=WHERE, measure=REACH, first=("sharp",))
 LARGEST = LargestDeficit(id="made", measures=(REACH, HOLD))
 WORST = WorstOf(id="made", line=LOAD.id, questions=(PAIN,), yes="amber", no="calm")
-STOPPED = WorstOf(
-    id="made", line=LOAD.id, questions=(PAIN,), stop_counts=True, yes="amber", no="calm"
-)
 REPS = AtLeast(id="made", measure=REACH, at_least=border(8))
+OPEN = AtLeast(id="made", measure=REACH, at_least=border(8), unknown="open")
 SCALE = AtLeast(id="made", question=PAIN, at_least=border(8))
+BUT = AnyBut(id="made", question=WHERE, but="none")
 SUM = SumAtLeast(id="made", questions=(WHERE, OTHER), at_least=border(3))
 APART = Difference(id="made", question=PAIN, minus=OTHER, at_least=border(2))
 POINTS: Points = {WHERE: {"a": 0, "b": 2}, OTHER: {"a": 0, "b": 1}}
@@ -105,17 +110,20 @@ OF_THE_LINE = LOAD.load.discomfort[0] if LOAD.load else PAIN
         (LARGEST, Shown(values={REACH: 0.4, HOLD: 0.4}), "reach"),
         (LARGEST, Shown(values={HOLD: 0.0}), "hold"),
         (LARGEST, Shown(), None),
+        (BUT, Shown({WHERE: ("none",)}), "no"),
+        (BUT, Shown({WHERE: ("calf",)}), "yes"),
+        (BUT, Shown({WHERE: ("calf", "none")}), "yes"),
+        (BUT, Shown(), None),
         (WORST, Shown({PAIN: AMBER}), "amber"),
         (WORST, Shown({PAIN: AMBER - 1}), "calm"),
         (WORST, Shown({PAIN: 0, OF_THE_LINE: AMBER}), "amber"),
         (WORST, Shown({PAIN: AMBER, OF_THE_LINE: 0}), "amber"),
         (WORST, Shown(), None),
-        (WORST, Shown({PAIN: 0}, is_stopped=True), "calm"),
-        (STOPPED, Shown({PAIN: 0}, is_stopped=True), "amber"),
-        (STOPPED, Shown({PAIN: 0}), "calm"),
         (REPS, Shown(values={REACH: 8}), "yes"),
         (REPS, Shown(values={REACH: 7.9}), "no"),
         (REPS, Shown(values={HOLD: 9}), None),
+        (OPEN, Shown(values={HOLD: 9}), "open"),
+        (OPEN, Shown(values={REACH: 7}), "no"),
         (SCALE, Shown({PAIN: 8}), "yes"),
         (SCALE, Shown({PAIN: 7}), "no"),
         (SCALE, Shown({OTHER: 9}), None),
@@ -137,7 +145,7 @@ def test_a_fact(fact: Fact, seen: Shown, expected: str | None) -> None:
 
 def test_every_kind_is_looked_at_here() -> None:
     """The test above leaves no kind out."""
-    made = (ANSWER, SIDE, LARGEST, WORST, REPS, SUM, APART)
+    made = (ANSWER, BUT, SIDE, LARGEST, WORST, REPS, SUM, APART)
     assert {type(each) for each in made} == set(FACTS.values())
 
 
@@ -145,6 +153,7 @@ def test_every_kind_is_looked_at_here() -> None:
     ("fact", "questions", "measures"),
     [
         (ANSWER, (WHERE,), ()),
+        (BUT, (WHERE,), ()),
         (SIDE, (WHERE,), (REACH,)),
         (LARGEST, (), (REACH, HOLD)),
         (WORST, (PAIN,), ()),

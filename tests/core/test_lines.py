@@ -73,6 +73,7 @@ HEEL_RAISE = measure(
 HIP = Line(
     id="hip",
     title="Hip",
+    short="",
     meaning="",
     items=(
         LineItem(measure=STEP_DOWN.id, weight=number(2)),
@@ -82,6 +83,7 @@ HIP = Line(
 CALF = Line(
     id="calf",
     title="Calf",
+    short="",
     meaning="",
     ceiling="maybe",
     items=(LineItem(measure=HEEL_RAISE.id, weight=number(1), bonus=True),),

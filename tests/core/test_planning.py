@@ -1,22 +1,22 @@
 """The plan: which drill stands where, how long it takes, and on which days it comes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from self_tests.catalogue import drill, plan_table
-from self_tests.model import Drill, Row, Slot, When
-from self_tests.planning import at_hand, fill
-from self_tests.weeks import TooRare, Week, seconds, week
+from self_tests.catalogue import drill
+from self_tests.model import Equipment, Row, Slot, When
+from self_tests.planning import Plan, at_hand, fill
+from self_tests.reporting.plans import plan_report
+from self_tests.weeks import LeftOut, Week
+from tests.support.plans import EQUIPMENT
 from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.single_self_tests import hold, sides, sore, squat, step_down
 from tests.support.visits import confirmed
 
-TABLE = plan_table()
 SIDES = ("left", "right")
-EVERYTHING = ["resistance-band", "box", "plate-or-kettlebell", "barbell"]
+EVERYTHING = [*EQUIPMENT]
 
 
 def plan_of(*answers: dict[str, Any], **others: object) -> dict[str, Any]:
@@ -80,6 +80,7 @@ def test_everybody_reads_about_load() -> None:
     assert planned == {"split-squat", "banded-side-steps"}
 
 
+LIFT = "side-lying-hip-abduction"
 MOBILIZATION, PULSES, STRETCH = (
     "banded-ankle-mobilization",
     "weighted-dorsiflexion-pulses",
@@ -138,9 +139,12 @@ def test_a_sharp_pinch_anywhere_leaves_the_ankle_alone(side: str) -> None:
     [
         ((step_down(6), hold(90, 90)), EVERYTHING, ["step-down-practice", "single-leg-bridge"]),
         ((step_down(6), hold(90, 90)), ["barbell"], ["side-plank", "single-leg-bridge"]),
-        ((step_down(1), hold(20, 20)), EVERYTHING, ["side-plank", "single-leg-bridge"]),
+        ((step_down(1), hold(20, 20)), EVERYTHING, [LIFT, "single-leg-bridge"]),
         ((step_down(5),), EVERYTHING, ["step-down-practice", "single-leg-bridge"]),
-        ((hold(20, 20),), EVERYTHING, ["side-plank", "single-leg-bridge"]),
+        ((hold(20, 20),), EVERYTHING, [LIFT, "single-leg-bridge"]),
+        ((hold(20, 20),), [], ["side-plank", "single-leg-bridge"]),
+        ((hold(15, 15),), EVERYTHING, ["clamshell", "single-leg-bridge"]),
+        ((hold(15, 15),), [], ["side-plank", "single-leg-bridge"]),
         ((hold(100, 100),), EVERYTHING, []),
     ],
 )
@@ -158,7 +162,7 @@ def test_the_worse_side_of_each_hip_self_test_counts(worse: str) -> None:
     one_sided = {**step_down(0), **poor}
     assert extras(one_sided, hold(62, 62))[0] == "step-down-practice"
     short = {**hold(100, 100), f"hip-hold.seconds.{worse}": "20"}
-    assert extras(step_down(3), short)[0] == "side-plank"
+    assert extras(step_down(3), short)[0] == LIFT
 
 
 def test_one_self_test_alone() -> None:
@@ -169,6 +173,9 @@ def test_one_self_test_alone() -> None:
     assert extras(sides("arch-check.arch", "yes", "no")) == ["short-foot"]
     assert extras(squat(4)) == [MOBILIZATION, PULSES]
     assert extras(squat(2)) == []
+    # A self-test that has no tiers is none beside it.
+    balance = {f"single-leg-balance.seconds.{side}": "20" for side in ("left", "right")}
+    assert extras(calf, balance) == ["tempo-calf-raise"]
 
 
 def test_two_lines_add_three_drills() -> None:
@@ -197,20 +204,99 @@ def test_what_was_passed_over_is_said() -> None:
     notes = plan_of(knee_to_wall(), equipment=[])["notes"]
     assert notes == [
         (
-            "Split squat would come first, but needs a box or step, a plate or kettlebell "
-            "or a barbell."
+            "If you had a box or step, a plate or kettlebell or a barbell, split squat would "
+            "come first."
         ),
-        "Banded side steps would come first, but needs a resistance band.",
+        "If you had a resistance band, banded side steps would come first.",
     ]
 
 
 def test_eased_only_where_the_knee_is_loaded() -> None:
     """While the knee answers, a drill that loads it starts easier; another one does not."""
-    plan = plan_of(sore(4, "kneecap"), step_down(6), hold(90, 90))
+    plan = plan_of(sore(4, "kneecap"), step_down(4), hold(90, 90))
     eased = {each["drill"]: bool(each["eased"]) for each in plan["drills"]}
     assert eased == {"step-down-practice": True, "single-leg-bridge": False}
-    calm = plan_of(sore(2, "kneecap"), step_down(6), hold(90, 90))
+    calm = plan_of(sore(2, "kneecap"), step_down(4), hold(90, 90))
     assert [each["eased"] for each in calm["drills"]] == ["", ""]
+
+
+def test_an_eased_drill_leaves_its_full_form_to_nobody() -> None:
+    """Who starts with the clamshell in the base gets no full leg lift beside it."""
+    plan = plan_of(hold(15, 15), equipment=[])
+    shown = [each["drill"] for each in (*plan["base"], *plan["drills"])]
+    assert ("clamshell" in shown, LIFT in shown) == (True, False)
+
+
+def test_what_to_expect_is_told_where_something_is_to_gain() -> None:
+    """The base says what to expect when something was found, and nothing when all is well."""
+    fine, sore_knee = plan_of(knee_to_wall()), plan_of(sore(4, "kneecap"))
+    stiff = plan_of(knee_to_wall(left="5", right="5"))
+    told = [
+        [bool(each["expect"]) for each in (*plan["drills"], *plan["base"])]
+        for plan in (fine, stiff, sore_knee)
+    ]
+    assert [set(each) for each in told] == [{False}, {True}, {True}]
+
+
+def test_raised_heels_that_hurt_are_said_once() -> None:
+    """Both ankle places stay empty for one reason, and it stands there once."""
+    hurt = {**squat(4), "squat-check.raised-discomfort": "2"}
+    notes = plan_of(hurt)["notes"]
+    assert len([note for note in notes if note.startswith("Raised heels hurt")]) == 1
+    assert extras(hurt) == []
+    assert extras({**squat(4), "squat-check.raised-discomfort": "1"}) == [MOBILIZATION, PULSES]
+
+
+# One side alone
+
+
+def titles(*answers: dict[str, Any], **others: object) -> list[str]:
+    """Return the titles of the drills that the self-tests add."""
+    return [each["title"] for each in plan_of(*answers, **others)["drills"]]
+
+
+def heel_raise(left: int, right: int) -> dict[str, str]:
+    """Return the answers of a heel raise."""
+    return {"heel-raise.reps.left": str(left), "heel-raise.reps.right": str(right)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        # A real difference and a better side in its best tier.
+        ((knee_to_wall(left="6", right="11"),), "left"),
+        ((knee_to_wall(left="11", right="6"),), "right"),
+        ((heel_raise(12, 28),), "left"),
+        ((step_down(1), hold(110, 20)), "right"),
+        # The better side falls short, too.
+        ((knee_to_wall(left="4", right="8"),), None),
+        ((hold(20, 60),), None),
+        # No real difference.
+        ((knee_to_wall(left="8", right="10.5"),), None),
+        # The hold asks on the left, and the step-down on both.
+        ((step_down(4), hold(20, 110)), None),
+        # The ankle reads one side, and nothing of the other asks.
+        ((knee_to_wall(left="6", right="11"), step_down(4)), "left"),
+    ],
+)
+def test_only_the_side_that_asks(answers: tuple[dict[str, str], ...], expected: str | None) -> None:
+    """With a real difference, and the better side in its best tier, one side alone is trained."""
+    first = titles(*answers)[0]
+    assert first.partition(", ")[2] == (f"{expected} only" if expected else "")
+
+
+def test_one_side_takes_that_sides_time() -> None:
+    """What is for one side alone takes no time for the other, and the base is for both."""
+    one = plan_of(knee_to_wall(left="6", right="11"), minutes=15)
+    both = plan_of(knee_to_wall(left="6", right="8"), minutes=15)
+    assert [each["minutes"] for each in one["drills"]] == [3, 4]
+    assert [each["minutes"] for each in both["drills"]] == [5, 6]
+    assert [each["title"] for each in one["base"]] == [each["title"] for each in both["base"]]
+
+
+def test_a_foot_is_trained_on_both_sides() -> None:
+    """Where no measure may name a side, nothing is for one side alone."""
+    assert titles(sides("arch-check.arch", "yes", "no")) == ["Short foot"]
 
 
 # Slots
@@ -246,6 +332,13 @@ def test_a_drill_is_never_taken_twice() -> None:
     assert filled(*rows, taken=["wall-sit", "side-plank"]) is None
 
 
+def test_an_easier_drill_that_is_taken_leaves_the_harder_one() -> None:
+    """A finding starts with the easier drill, unless the plan has it already."""
+    short = {"hip-hold-length": "short"}
+    assert filled(row(LIFT), **short) == "clamshell"
+    assert filled(row(LIFT), taken=["clamshell"], **short) == LIFT
+
+
 def test_a_row_without_a_drill_ends_the_search() -> None:
     """A row without a drill keeps its slot empty on purpose."""
     assert filled(row("", a="yes"), row("side-plank"), a="yes") is None
@@ -254,157 +347,57 @@ def test_a_row_without_a_drill_ends_the_search() -> None:
 
 def test_at_hand() -> None:
     """Every need must be met by one of its alternatives; nothing named means everything."""
-    both = replace(drill("wall-sit"), equipment=(("box", "barbell"), ("resistance-band",)))
+    both: tuple[tuple[Equipment, ...], ...] = (("box", "barbell"), ("resistance-band",))
     assert at_hand(both, None)
     assert at_hand(both, frozenset({"barbell", "resistance-band"}))
     assert not at_hand(both, frozenset({"box", "barbell"}))
     assert not at_hand(both, frozenset())
-    assert at_hand(drill("wall-sit"), frozenset())
+    assert at_hand((), frozenset())
 
 
-# Time
+# What the week makes of it
 
 
-def made(name: str, work: int, days: int, sets: int = 1, least: int = 1) -> Drill:
-    """Return a drill whose one set takes `work` seconds, without rests."""
-    dose = replace(
-        drill("wall-sit").dose,
-        sets=sets,
-        least_sets=least,
-        days_a_week=days,
-        reps=1,
-        seconds=work,
-        rest=0,
-        per_side=False,
+def test_what_is_shown_is_done() -> None:
+    """Each drill of a plan says on how many days of its week it comes."""
+    plan = plan_of(knee_to_wall(left="5", right="5"))
+    planned = [each["drill"] for session in plan["week"] for each in session["drills"]]
+    shown = [each for each in (*plan["drills"], *plan["base"]) if each["minutes"]]
+    assert len(shown) == 4
+    assert [each["days"] for each in shown] == [planned.count(each["drill"]) for each in shown]
+    assert plan["notes"] == []
+
+
+@pytest.mark.parametrize("equipment", [[], EVERYTHING])
+def test_five_minutes_train_the_first_thing_most(equipment: list[str]) -> None:
+    """In sessions of 5 minutes the first thing comes on most days, and all the rest as well."""
+    plan = plan_of(knee_to_wall(left="5", right="5"), minutes=5, equipment=equipment)
+    assert plan["drills"][0]["days"] >= 4
+    assert {each["days"] for each in (*plan["drills"][1:], *plan["base"][1:])} <= {2, 3, 4}
+
+
+def left_out(*found: LeftOut) -> tuple[str, ...]:
+    """Return the notes of a base plan whose week left these drills out."""
+    slot = fill(Slot(id="made", rows=(row("wall-sit"),)), {}, None, set())
+    assert slot
+    assert slot.drill
+    empty = Week(minutes=10, sessions=((),) * 6, left_out=found)
+    return plan_report(Plan(base=(slot,), extras=(), week=empty), {})["notes"]
+
+
+def test_what_does_not_fit_is_one_line() -> None:
+    """What is left out is named in one line with the session length that would hold it."""
+    pulses, bridge = drill("weighted-dorsiflexion-pulses"), drill("single-leg-bridge")
+    assert left_out(LeftOut(drill=pulses, fits_at=15)) == (
+        "With 15 minutes a session you'd add weighted dorsiflexion pulses.",
     )
-    return replace(drill("wall-sit"), id=name, dose=dose)
-
-
-@pytest.mark.parametrize(
-    ("name", "sets", "expected"),
-    [
-        ("split-squat", 3, 15 + 3 * (8 * 4 * 2 + 5) + 2 * 45),
-        ("split-squat", 2, 15 + 2 * (8 * 4 * 2 + 5) + 45),
-        ("tempo-squat-on-video", 3, 15 + 3 * 6 * 5 + 2 * 60),
-        ("wall-sit", 1, 15 + 30),
-        ("belt-squat-hold", 5, 15 + 5 * 30 + 4 * 60),
-    ],
-)
-def test_seconds(name: str, sets: int, expected: int) -> None:
-    """A drill takes its lead-in, its sets on both sides, side switches and rests."""
-    assert seconds(TABLE, drill(name), sets) == expected
-
-
-def days_of(found: Week, name: str) -> list[int]:
-    """Return the days on which a drill comes."""
-    return [
-        number
-        for number, session in enumerate(found.sessions, 1)
-        if name in {planned.drill.id for planned in session}
-    ]
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (1, [1]),
-        (2, [1, 4]),
-        (3, [1, 3, 5]),
-        (4, [1, 2, 4, 5]),
-        (5, [1, 2, 3, 4, 5]),
-        (6, [1, 2, 3, 4, 5, 6]),
-        (7, [1, 2, 3, 4, 5, 6]),
-    ],
-)
-def test_days_due(days: int, expected: list[int]) -> None:
-    """A drill's days are spread evenly over six sessions, from the first one on."""
-    found = week(TABLE, [made("a", 10, days)], [], 5)
-    assert days_of(found, "a") == expected
-    assert found.too_rare == ()
-
-
-def test_a_session_is_filled_to_the_second() -> None:
-    """What takes exactly the minutes fits; a second more costs a set, and never the last ones."""
-    exact = week(TABLE, [made("a", 95, 6, sets=3, least=2)], [], 5)
-    assert [(p.sets, p.seconds) for p in exact.sessions[0]] == [(3, 300)]
-    longer = week(TABLE, [made("a", 96, 6, sets=3, least=2)], [], 5)
-    assert [(p.sets, p.seconds) for p in longer.sessions[0]] == [(2, 207)]
-    whole = week(TABLE, [made("a", 96, 6, sets=3, least=3)], [], 5)
-    assert whole.sessions == ((),) * 6
-    assert whole.too_rare == (
-        TooRare(drill=made("a", 96, 6, sets=3, least=3), days=0, enough_at=10, more_at=10),
+    both = (LeftOut(drill=bridge, fits_at=15), LeftOut(drill=pulses, fits_at=15))
+    assert left_out(*both) == (
+        "With 15 minutes a session you'd add single-leg bridge and weighted dorsiflexion pulses.",
     )
-
-
-def test_order_within_a_day() -> None:
-    """The first extra comes first, then the base, then the other extras."""
-    found = week(
-        TABLE,
-        [made("knee", 10, 6), made("hip", 10, 6)],
-        [made("one", 10, 6), made("two", 10, 6), made("three", 10, 6)],
-        5,
+    assert left_out(LeftOut(drill=bridge, fits_at=None)) == (
+        "Your week has no room left for single-leg bridge.",
     )
-    order = [planned.drill.id for planned in found.sessions[0]]
-    assert order == ["one", "knee", "hip", "two", "three"]
-
-
-def test_what_does_not_fit_moves_to_the_next_day() -> None:
-    """A drill that is due and has no room comes on the next day."""
-    found = week(TABLE, [made("a", 200, 3), made("b", 200, 3)], [], 5)
-    assert days_of(found, "a") == [1, 3, 5]
-    assert days_of(found, "b") == [2, 4, 6]
-
-
-def test_extras_wait_for_the_base() -> None:
-    """An extra that crowds out the base waits on the days on which the base falls behind."""
-    found = week(TABLE, [made("base", 200, 3)], [made("extra", 200, 6)], 5)
-    assert len(days_of(found, "base")) >= 2
-    assert len(days_of(found, "extra")) == 6 - len(days_of(found, "base"))
-    assert [each.drill.id for each in found.too_rare] == ["base", "extra"]
-
-
-def test_the_last_extra_is_dropped_first() -> None:
-    """Where the base cannot come twice otherwise, the last extra goes and is named."""
-    base_drills = [made("knee", 250, 3), made("hip", 250, 3)]
-    found = week(TABLE, base_drills, [made("one", 250, 6), made("two", 250, 6)], 5)
-    assert [len(days_of(found, name)) for name in ("knee", "hip")] == [2, 2]
-    assert len(days_of(found, "one")) == 2
-    assert days_of(found, "two") == []
-    rare = {each.drill.id: (each.days, each.enough_at, each.more_at) for each in found.too_rare}
-    assert rare == {
-        "knee": (2, 10, 10),
-        "hip": (2, 10, 10),
-        "one": (2, 10, 10),
-        "two": (0, None, 15),
-    }
-
-
-def test_nothing_longer_helps() -> None:
-    """At 15 minutes there is no longer session to name."""
-    found = week(TABLE, [made("a", 1000, 3)], [], 15)
-    assert [(each.enough_at, each.more_at) for each in found.too_rare] == [(None, None)]
-
-
-def test_left_out_is_said() -> None:
-    """A drill that does not fit is named with the session length that holds it."""
-    stiff = plan_of(knee_to_wall(left="5", right="5"))
-    assert stiff["notes"] == [
-        (
-            "Weighted dorsiflexion pulses: no session of 10 minutes has room for it. "
-            "Sessions of 15 minutes hold it more often."
-        )
-    ]
-
-
-def test_too_rare_is_said() -> None:
-    """A drill that comes too rarely is named with its days and the length that holds all of it."""
-    arch = plan_of(sides("arch-check.arch", "yes", "no"))
-    assert arch["notes"] == [
-        (
-            "Split squat: on 2 instead of 3 days, to fit 10 minutes. "
-            "Sessions of 15 minutes hold it as often as it should come."
-        )
-    ]
 
 
 def test_sets_that_were_cut_are_said() -> None:

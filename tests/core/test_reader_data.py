@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from icalendar import Calendar
 
-from self_tests.catalogue import chain_check
+from self_tests.catalogue import chain_check, self_test, self_test_ids
 from self_tests.wire import respond
 from tests.support.requests import CLEAR, knee_to_wall, report, send
 from tests.support.visits import Answers, complete, confirmed, visits
@@ -18,15 +18,21 @@ from tests.support.visits import Answers, complete, confirmed, visits
 STAMP = {"uid": "plan-1@example.org", "stamp": "2026-11-22T18:00:00Z"}
 
 
+def values(result: dict[str, Any]) -> tuple[object, ...]:
+    """Return what of a result is measured, without a sentence about it."""
+    sides = [{key: side[key] for key in side if key != "sentence"} for side in result["sides"]]
+    return (result["measure"], result["zones"], sides)
+
+
 @given(visits())
 def test_a_link_brings_the_measures_back(answers: Answers) -> None:
-    """An opened link shows the same values and tiers, and neither line nor plan."""
+    """An opened link shows the same values, zones and tiers, with neither level nor plan."""
     text = send("share", answers=answers, confirmed=confirmed())["ok"]["text"]
-    opened = send("open", text=text)["ok"]
+    opened = send("open", text=text)["ok"]["report"]
     kept = {field: value for field, value in answers.items() if not field.startswith("safety")}
-    assert opened["report"] == report(kept, confirmed=confirmed())
-    assert (opened["report"]["level"], opened["report"]["lines"]) == ("not asked", [])
-    assert opened["report"]["plan"] is None
+    measured = report(kept, confirmed=confirmed())
+    assert list(map(values, opened["results"])) == list(map(values, measured["results"]))
+    assert (opened["level"], opened["plan"], opened["care"]) == ("not asked", None, None)
 
 
 def test_a_full_chain_check_is_short() -> None:
@@ -47,6 +53,22 @@ def test_a_damaged_link_says_so() -> None:
     turned = "A" if text[5] != "A" else "B"
     assert set(send("open", text=text[:5] + turned + text[6:])) == {"error"}
     assert set(send("open", text="nonsense")) == {"error"}
+
+
+CLOSINGS = (".", ")", ",", '"', "\u201d", "%22", "%E2%80%9D", ").", "%29%2E", "%20", "\u200b", "*")
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_what_closes_a_sentence_is_no_fault_of_a_link(closing: str) -> None:
+    """A full stop, a bracket, a comma or a quote behind a link is no part of it."""
+    text = send("share", answers=knee_to_wall())["ok"]["text"]
+    assert send("open", text=text + closing) == send("open", text=text)
+
+
+@pytest.mark.parametrize("text", ["", ".", "%22" * 300_000, "." * 900_000, "(" + "%2" * 9])
+def test_what_closes_no_link_is_no_link(text: str) -> None:
+    """Any number of closing signs without a link before them gives the sentence for no link."""
+    assert send("open", text=text)["error"]["message"].startswith("This isn't a link to a result.")
 
 
 def test_unfinished_answers_are_not_shared() -> None:
@@ -114,17 +136,18 @@ def test_summary_holds_tiers() -> None:
     """The text for the practice says the tiers, and the numbers only in its other form."""
     shared = send("share", answers=knee_to_wall(left="6.5 cm", right="12"))["ok"]
     assert shared["summary"] == (
-        "Hello, I took a self-test on your page.\nKnee-to-wall: left: low; right: typical."
+        "Hi, I took a self-test on your page.\nKnee-to-wall: left: low; right: typical."
     )
     assert shared["summary_with_numbers"] == (
-        "Hello, I took a self-test on your page.\n"
-        "Knee-to-wall: left: 6.5 cm, low; right: 12 cm, typical."
+        "Hi, I took a self-test on your page.\nKnee-to-wall: left: 6.5 cm, low; right: 12 "
+        "cm, typical."
     )
 
 
 def test_summary_says_a_stop() -> None:
     """A side that was stopped is named as stopped."""
     answers = knee_to_wall(stopped__left="yes")
+    answers["knee-to-wall.stop-reason.left"] = "pain"
     for field in ("distance", "heel", "felt"):
         del answers[f"knee-to-wall.{field}.left"]
     summary = send("share", answers=answers)["ok"]["summary"]
@@ -191,13 +214,13 @@ def test_what_cannot_be_read_is_said() -> None:
     found = send("saved", sets=[FIRST, empty, no_day, *shapes])["ok"]
     assert [one["date"] for one in found["sets"]] == [FIRST["date"]]
     assert found["refused"] == [
-        "October 5, 2026: there is no answer of a self-test, so the day is left out.",
+        "October 5, 2026: there's no answer to a self-test, so the day is left out.",
         (
             '"date" must be a day between 2000-01-01 and 2199-12-31, like 2026-03-09, '
             'found "<b>today</b>".'
         ),
         *(
-            f"Entry {number} is no dated set of answers, so it is left out."
+            f"Entry {number} isn't a dated set of answers, so it's left out."
             for number in range(4, 10)
         ),
     ]
@@ -211,11 +234,11 @@ def test_what_does_not_fit_is_set_aside_and_kept() -> None:
         [],
         [
             (
-                "Knee-to-wall: 1 earlier answer does not fit the questions of today, so it is left "
+                "Knee-to-wall: 1 earlier answer doesn't fit today's questions, so it's left "
                 "out here."
             ),
             (
-                "Another self-test: 1 earlier answer does not fit the questions of today, so it is "
+                "Another self-test: 1 earlier answer doesn't fit today's questions, so it's "
                 "left out here."
             ),
         ],
@@ -237,15 +260,15 @@ def test_what_does_not_fit_is_set_aside_and_kept() -> None:
         (
             "2199-01-01",
             (
-                "January 1, 2199 has not come yet, so what is saved for that day is left out. "
+                "January 1, 2199 hasn't come yet, so what's saved for that day is left out. "
                 "Correct the date in the file."
             ),
         ),
         (
             "2026-11-24",
             (
-                "November 24, 2026 has not come yet, so what is saved for that day is left out. "
-                "Correct the date in the file."
+                "November 24, 2026 hasn't come yet, so what's saved for that day is left "
+                "out. Correct the date in the file."
             ),
         ),
     ],
@@ -261,6 +284,19 @@ def test_a_day_that_cannot_be(day: str, sentence: str) -> None:
         )
 
 
+def test_a_set_says_when_it_was_saved() -> None:
+    """The moments of a set come back as they were, and nothing that is none."""
+    moment = "2026-11-22T10:00:00.000Z"
+    for moments, expected in (
+        ({"knee-to-wall": moment}, {"knee-to-wall": moment}),
+        ({"knee-to-wall": "2026-11-22", "hip-hold": 7, "heel-raise": moment + "\n"}, {}),
+        ([moment], {}),
+        (None, {}),
+    ):
+        found = send("saved", sets=[{**FIRST, "saved": moments}])["ok"]["sets"]
+        assert [one["saved"] for one in found] == [expected]
+
+
 def test_tomorrow_is_today_somewhere() -> None:
     """A set of tomorrow is read: it was saved further east."""
     tomorrow = {"date": "2026-11-23", "answers": knee_to_wall()}
@@ -272,7 +308,7 @@ def test_refusals_end_with_a_count() -> None:
     found = send("saved", sets=[FIRST, *([None] * 100)])["ok"]["refused"]
     assert (len(found), found[0], found[-1]) == (
         21,
-        "Entry 2 is no dated set of answers, so it is left out.",
+        "Entry 2 isn't a dated set of answers, so it's left out.",
         "And 80 more were left out.",
     )
 
@@ -298,7 +334,7 @@ def test_more_days_than_can_be_compared() -> None:
     assert (found["first"], found["last"], found["left_out"]) == (
         days[2],
         days[-1],
-        "The latest 400 days are compared, and 2 earlier ones are not.",
+        "We compare the latest 400 days, and 2 earlier ones are left out.",
     )
 
 
@@ -310,7 +346,7 @@ def test_brackets_never_reach_the_reader_of_json(opening: str) -> None:
     """
     nested = opening * 3_000
     message = send("saved", text=nested)["error"]["message"]
-    assert message.startswith("This file does not hold saved results: it has more than 20 brackets")
+    assert message.startswith("This file doesn't hold saved results: it has more than 20 brackets")
     assert json.loads(respond(nested))["error"]["message"] == (
         "A request may have 20 brackets inside one another at the most."
     )
@@ -332,4 +368,125 @@ def test_brackets_never_reach_the_reader_of_json(opening: str) -> None:
 )
 def test_a_foreign_file_says_so(text: str) -> None:
     """A file that holds no saved results gives one sentence, whatever it is."""
-    assert send("saved", text=text)["error"]["message"].startswith("This file does not hold")
+    assert send("saved", text=text)["error"]["message"].startswith("This file doesn't hold")
+
+
+HOLD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
+AGED = {**CLEAR, "safety-check.age": "60-or-over"}
+
+
+def test_an_opened_hold_has_no_tier() -> None:
+    """Whoever opens a link is of no known age: seconds stand without a tier, and it says so."""
+    text = send("share", answers={**CLEAR, **HOLD})["ok"]["text"]
+    (hold,) = send("open", text=text)["ok"]["report"]["results"]
+    assert [(side["text"], side["tier"]) for side in hold["sides"]] == [
+        ("30 s", None),
+        ("90 s", None),
+    ]
+    assert [note for note in hold["notes"] if "18 to 35" in note]
+
+
+def test_progress_of_a_hold_has_no_tier() -> None:
+    """What is saved says no age: a hold over time shows seconds and no tier."""
+    sets = [{"date": f"2026-1{month}-01", "answers": HOLD} for month in (0, 1)]
+    (hold,) = send("progress", sets=sets)["ok"]["measures"]
+    points = [point for side in hold["sides"] for point in side["points"]]
+    assert [point["tier_text"] for point in points] == [""] * 4
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "with_numbers"),
+    [
+        ({**CLEAR, **HOLD}, "Hip hold: left: low; right: typical.", "left: 30 s, low; right: 90 s"),
+        ({**AGED, **HOLD}, "nothing to sum up", "Hip hold: left: 30 s; right: 90 s."),
+    ],
+)
+def test_a_text_to_the_practice_reads_a_hold_by_age(
+    answers: Answers, words: str, with_numbers: str
+) -> None:
+    """A summary has the hold's tiers below 60; from 60 on it has its seconds, if they may be."""
+    shared = send("share", answers=answers)["ok"]
+    assert words in shared["summary"]
+    assert with_numbers in shared["summary_with_numbers"]
+    assert "30" not in shared["summary"]
+
+
+def followed(*days: dict[str, Any], **others: object) -> list[dict[str, Any]]:
+    """Return what is said of the measures of some days, four weeks apart."""
+    sets = [
+        {"date": (date(2026, 1, 5) + timedelta(weeks=4 * number)).isoformat(), "answers": answers}
+        for number, answers in enumerate(days)
+    ]
+    made = send("progress", sets=sets, **others)
+    # Answers that are only "not sure" hold nothing that can be followed.
+    found: list[dict[str, Any]] = made["ok"]["measures"] if "ok" in made else []
+    return found
+
+
+RAISED = {"heel-raise.reps.left": "5", "heel-raise.reps.right": "5"}
+EASY = {"heel-raise.reps.left": "40", "heel-raise.reps.right": "40"}
+
+
+@pytest.mark.parametrize(
+    ("days", "lead"),
+    [
+        ((knee_to_wall("6", "6") | RAISED, knee_to_wall("7", "7") | RAISED), "knee-to-wall"),
+        ((knee_to_wall("13", "13") | RAISED, knee_to_wall("14", "14") | RAISED), "heel-raise"),
+        ((knee_to_wall("6", "6") | EASY, EASY), "heel-raise"),
+        ((HOLD, HOLD), "hip-hold"),
+    ],
+)
+def test_the_graph_of_the_first_line_leads(days: Any, lead: str) -> None:  # noqa: ANN401 - sets
+    """One measure leads: the weightiest of the line that stands highest and was measured twice."""
+    found = followed(*days)
+    assert [each["self_test"] for each in found if each["lead"]] == [lead]
+
+
+def test_a_graph_says_in_short_whether_a_change_is_real() -> None:
+    """A change that one person's test sees is real, a smaller one is not sure yet."""
+    (found,) = followed(knee_to_wall("6.5", "11"), knee_to_wall("10", "11.5"))
+    left, right = found["sides"]
+    assert (left["verdict_text"], right["verdict_text"]) == ("Real: +3.5 cm", "Not yet sure")
+    assert left["graph_text"] == (
+        "Graph of 2 measures: 6.5 cm (low) on January 5, 2026, "
+        "then 10 cm (typical) on February 2, 2026."
+    )
+    assert [zone["text"] for zone in found["zones"]] == ["low", "low end", "typical"]
+
+
+@given(visits())
+def test_a_point_lies_in_the_zone_of_its_tier(answers: Answers) -> None:
+    """Where a number stands on its graph is within the zone that it reads as, and so is its end."""
+    kept = {field: value for field, value in answers.items() if not field.startswith("safety")}
+    tiers = {
+        measure.id: [tier.text for tier in measure.tiers]
+        for name in self_test_ids()
+        for measure in self_test(name).measures
+    }
+    for measure in followed(kept, kept):
+        ends = [0.0]
+        for zone in measure["zones"]:
+            ends.append(ends[-1] + zone["size"])
+        for point in (point for side in measure["sides"] for point in side["points"]):
+            assert 0 <= point["from_at"] <= point["at"] <= point["to_at"] <= 100
+            if measure["zones"]:
+                # Zones begin with the worst.
+                at = tiers[measure["measure"]][::-1].index(point["tier_text"])
+                assert ends[at] - 0.2 <= point["at"] <= ends[at + 1] + 0.2
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2026-02-03", "Measure again in 27 days"),
+        ("2026-03-01", "Measure again tomorrow"),
+        ("2026-03-02", "It's time to measure again"),
+        ("2027-01-01", "It's time to measure again"),
+        (None, "Measure again on March 2, 2026"),
+    ],
+)
+def test_the_next_measure_is_told_in_days(today: str | None, said: str) -> None:
+    """The page counts the days to the next measure, and names the day where today is not known."""
+    days = {} if today is None else {"today": today}
+    (found,) = followed(knee_to_wall("6.5", "11"), knee_to_wall("10", "11"), **days)
+    assert (found["measure_again"], found["again_text"]) == ("2026-03-02", said)

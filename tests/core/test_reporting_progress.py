@@ -44,7 +44,7 @@ def sentence(found: MeasureProgressReport) -> str:
         (
             (10.0, 11.2),
             (
-                "Length value, left: +1.2 cm since January 5, 2026. That is no real change "
+                "Length value, left: +1.2 cm since January 5, 2026. That's no real change "
                 "yet. One person's test sees changes of 1.9 cm or more. Weeks of work bring "
                 "1.0 to 1.4 cm. Measure again on March 2, 2026."
             ),
@@ -53,7 +53,7 @@ def sentence(found: MeasureProgressReport) -> str:
             (10.0, 11.9),
             (
                 "Length value, left: +1.9 cm since January 5, 2026. One person's test sees "
-                "changes of 1.9 cm or more, so this is a real change for the better. Measure "
+                "changes of 1.9 cm or more, so that's a real change for the better. Measure "
                 "again on March 2, 2026."
             ),
         ),
@@ -61,7 +61,7 @@ def sentence(found: MeasureProgressReport) -> str:
             (11.9, 10.0),
             (
                 f"Length value, left: {MINUS}1.9 cm since January 5, 2026. One person's test "
-                "sees changes of 1.9 cm or more, so this is a real change for the worse. "
+                "sees changes of 1.9 cm or more, so that's a real change for the worse. "
                 "Measure again on March 2, 2026."
             ),
         ),
@@ -77,10 +77,10 @@ def sentence(found: MeasureProgressReport) -> str:
             (10.0, 11.2, 12.3),
             (
                 "Length value, left: +2.3 cm since January 5, 2026. One person's test sees "
-                "changes of 1.9 cm or more, so this is a real change for the better. Since the "
-                "time before (February 2, 2026): +1.1 cm, no real change yet. The last two "
-                "changes go the same way (+1.2 cm, then +1.1 cm). Two in a row say more than "
-                "one. Measure again on March 30, 2026."
+                "changes of 1.9 cm or more, so that's a real change for the better. Since "
+                "the time before (February 2, 2026): +1.1 cm, no real change yet. The last "
+                "two changes go the same way (+1.2 cm, then +1.1 cm). Two in a row say more "
+                "than one. Measure again on March 30, 2026."
             ),
         ),
         (
@@ -97,7 +97,7 @@ def sentence(found: MeasureProgressReport) -> str:
             (10.0, 12.0, 12.0),
             (
                 "Length value, left: +2 cm since January 5, 2026. One person's test sees "
-                "changes of 1.9 cm or more, so this is a real change for the better. The same "
+                "changes of 1.9 cm or more, so that's a real change for the better. The same "
                 "as the time before (February 2, 2026). Measure again on March 30, 2026."
             ),
         ),
@@ -115,14 +115,14 @@ def test_less_is_better_where_high_is_bad() -> None:
         "lower",
         (
             f"Faults value: {MINUS}2 points since January 5, 2026. One person's test sees "
-            "changes of 2 points or more, so this is a real change for the better. Measure "
+            "changes of 2 points or more, so that's a real change for the better. Measure "
             "again on March 16, 2026."
         ),
     )
     assert sentence(more) == (
-        "Faults value: +2 points since January 5, 2026. One person's test sees changes "
-        "of 2 points or more, so this is a real change for the worse. Measure again on "
-        "March 16, 2026."
+        "Faults value: +2 points since January 5, 2026. One person's test sees changes of 2 "
+        "points or more, so that's a real change for the worse. Measure again on March 16, "
+        "2026."
     )
 
 
@@ -131,17 +131,17 @@ def test_note_says_that_it_is_one() -> None:
     found = counts("seconds", 20, 45, 30)
     assert (found["is_note"], found["real_change"], found["measure_again"]) == (True, None, "")
     assert sentence(found) == (
-        "Seconds value: +10 s since January 5, 2026. How much of a change would be real is not "
-        f"known here. Since the time before (February 2, 2026): {MINUS}15 s, which may be chance. "
-        "This is a note: it moves no line and no drill."
+        "Seconds value: +10 s since January 5, 2026. We don't know how much of a change "
+        f"would be real here. Since the time before (February 2, 2026): {MINUS}15 s, which "
+        "may be chance. It's just a note: it moves no line and no drill."
     )
 
 
 def test_inches_keep_text_and_verdict_in_step() -> None:
     """In inches a change that is not real never reads as large as the one that would be."""
     assert sentence(lengths(10.0, 11.8, unit="in")).startswith(
-        "Length value, left: +0.71 in since January 5, 2026. That is no real change "
-        "yet. One person's test sees changes of 0.75 in or more."
+        "Length value, left: +0.71 in since January 5, 2026. That's no real change yet. One "
+        "person's test sees changes of 0.75 in or more."
     )
     assert lengths(10.0, 11.8, unit="in")["sides"][0]["points"][1]["text"] == "4.6 in"
 
@@ -150,8 +150,8 @@ def test_measured_once() -> None:
     """A measure that was read on one day only has nothing to compare yet."""
     (length, faults) = told({"made.length.right": (10.0,)}, {"made.faults": 3})["measures"]
     assert sentence(length) == (
-        "Length value, right: measured once, on January 5, 2026. There is nothing to compare yet. "
-        "Measure again on February 2, 2026."
+        "Length value, right: measured once, on January 5, 2026. There's nothing to compare "
+        "yet. Measure again on February 2, 2026."
     )
     (side,) = faults["sides"]
     assert (side["from_first"], side["from_before"], side["in_a_row"]) == (None, None, 0)
@@ -171,8 +171,8 @@ def test_a_sign_is_said_in_words() -> None:
     (side,) = found["sides"]
     assert [point["text"] for point in side["points"]] == ["yes", "no"]
     assert sentence(found) == (
-        "Arch value: from yes to no since January 5, 2026. "
-        "How much of a change would be real is not known here."
+        "Arch value: from yes to no since January 5, 2026. We don't know how much of a "
+        "change would be real here."
     )
 
 

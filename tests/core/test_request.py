@@ -12,7 +12,6 @@ from self_tests.later_requests import LATER_REQUESTS, Calendar, Open, Progress, 
 from self_tests.model import Practice
 from self_tests.request import (
     REQUESTS,
-    Certainty,
     Check,
     Day,
     Plan,
@@ -33,7 +32,6 @@ SAID: dict[str, Any] = {
     "equipment": ["box"],
     "minutes": 15,
     "today": "2026-11-22",
-    "seed": 7,
     "practice": {"name": "Somebody"},
     "text": "1abc",
     "sets": [{"date": "2026-11-22", "answers": {}}],
@@ -43,6 +41,14 @@ SAID: dict[str, Any] = {
     "lines": ["Measure again."],
     "uid": "plan-1@example.org",
     "stamp": "2026-11-22T18:00:00Z",
+    "wall": 7.5,
+    "height": 180,
+    "measures": 3,
+    "load": "bar-on-back",
+    "heels": "raised",
+    "knees": "out",
+    "check_ins": [{"date": "2026-11-22", "knee": 2}],
+    "since": "2026-11-20",
 }
 MEANT: dict[str, object] = {
     **SAID,
@@ -54,6 +60,7 @@ MEANT: dict[str, object] = {
     "sets": ({"date": "2026-11-22", "answers": {}},),
     "days": (Day(date="2026-11-23", lines=("Split squat",)), Day(date="2026-11-24")),
     "lines": ("Measure again.",),
+    "check_ins": ({"date": "2026-11-22", "knee": 2},),
 }
 
 
@@ -113,7 +120,10 @@ def test_nobody_sends_what_is_set_aside() -> None:
             "score",
             "equipment",
             ["bench"],
-            'a list out of "resistance-band", "box", "plate-or-kettlebell", "barbell"',
+            (
+                'a list out of "resistance-band", "box", "plate-or-kettlebell", "barbell", '
+                '"belt", "rack"'
+            ),
         ),
         ("score", "equipment", [["box"]], None),
         ("score", "minutes", 7, "5, 10 or 15"),
@@ -122,9 +132,6 @@ def test_nobody_sends_what_is_set_aside() -> None:
         ("score", "today", "22.11.2026", 'a date like "2026-11-22"'),
         ("score", "today", "9999-01-01", 'a date like "2026-11-22"'),
         ("score", "practice", {"phone": "1"}, None),
-        ("certainty", "seed", -1, "a whole number from 0 to 4294967295"),
-        ("certainty", "seed", 1 << 32, "a whole number from 0 to 4294967295"),
-        ("certainty", "seed", True, "a whole number from 0 to 4294967295"),
         ("open", "text", 1, "the text of a link or a file"),
         ("progress", "sets", {}, 'a list of objects with "date" and "answers"'),
         ("calendar", "days", [{}], 'a list of objects with "date" and "lines"'),
@@ -132,6 +139,18 @@ def test_nobody_sends_what_is_set_aside() -> None:
         ("calendar", "retest", 1, 'a date like "2026-11-22"'),
         ("calendar", "lines", "one", "a list of texts"),
         ("calendar", "uid", 1, "a text"),
+        ("squat", "wall", "7.5", "a number"),
+        ("squat", "height", True, "a number"),
+        ("squat", "measures", 2, "1 or 3"),
+        ("squat", "measures", True, "1 or 3"),
+        (
+            "squat",
+            "load",
+            "sandbag",
+            'one of "arms-in-front", "bar-on-back", "bar-in-front"',
+        ),
+        ("squat", "heels", [], 'one of "flat", "raised"'),
+        ("squat", "knees", None, 'one of "forward", "out"'),
         ("calendar", "stamp", 1, 'a moment like "2026-11-22T18:00:00Z"'),
     ],
 )
@@ -185,10 +204,9 @@ def test_every_request_is_answered() -> None:
 def test_requests_build_on_each_other() -> None:
     """Answers mean the same wherever they are sent, and a plan is asked for as its report is."""
     answered = {field.name for field in fields(Check)}
-    assert {field.name for field in fields(Share)} == answered
+    assert {field.name for field in fields(Share)} == answered | {"today"}
     assert {field.name for field in fields(Plan)} == {field.name for field in fields(Score)}
-    assert {field.name for field in fields(Certainty)} - {f.name for f in fields(Score)} == {"seed"}
     assert keys_of(Open) == ("text", "unit", "today")
-    assert keys_of(Progress) == ("sets", "unit")
+    assert keys_of(Progress) == ("sets", "unit", "today")
     assert set(keys_of(Saved)) == {"sets", "text", "unit", "today"}
     assert "answers" not in keys_of(Calendar)

@@ -1,13 +1,16 @@
-"""Safety first: any warning sign ends the visit's tests."""
+"""Safety first: any warning sign ends the visit's tests, and the most serious one decides."""
 
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 import pytest
 
-from self_tests.answering import questions_of
+from self_tests.answering import is_asked, questions_of
 from self_tests.catalogue import safety_check
-from self_tests.model import SAFETY_LEVELS, Option, Question
-from tests.support.requests import CLEAR, ask, knee_to_wall, report
+from self_tests.model import SAFETY_LEVELS, CareCard, Option, Practice, Question
+from self_tests.safety import LEVELS_AT_ONCE, assess, card
+from tests.support.requests import CLEAR, ask, knee_to_wall, report, send
 
 HITS = [
     (question, option)
@@ -15,26 +18,124 @@ HITS = [
     for option in question.options
     if option.level
 ]
-OPENS: dict[str, dict[str, Any]] = {
-    "safety-check.young": {"safety-check.age": "under-18"},
-    "safety-check.injury-signs": {"safety-check.injury": "longer"},
-    "safety-check.bone-signs": {"safety-check.injury": "4-to-7-days"},
+# What a question that has come up is answered with, unless something is chosen in it.
+NONE: dict[str, Any] = {
+    f"safety-check.{name}": ["none"] for name in ("young", "injury-signs", "bone-signs")
 }
 
 
-def visit(question: Question, option: Option) -> dict[str, Any]:
-    """Return the answers of a visit in which one option is chosen."""
-    value: Any = option.id if question.kind == "choice" else [option.id]
-    return {**CLEAR, **knee_to_wall(), **OPENS.get(question.id, {}), question.id: value}
+def visits(*hits: tuple[Question, Option]) -> Iterator[dict[str, Any]]:
+    """Yield every visit in which some options are chosen; none when they exclude each other."""
+    chosen: dict[str, list[str]] = {}
+    for question, option in hits:
+        chosen.setdefault(question.id, []).append(option.id)
+    questions: dict[str, Question] = {question.id: question for question, _ in hits}
+    if any(len(ids) > 1 and questions[name].kind == "choice" for name, ids in chosen.items()):
+        return
+    picked: dict[str, Any] = {
+        name: ids if questions[name].kind == "choices" else ids[0] for name, ids in chosen.items()
+    }
+    opening: dict[str, set[str]] = {}
+    for question in questions.values():
+        if question.show_when and question.show_when.question not in picked:
+            ways = opening.setdefault(question.show_when.question, {*question.show_when.is_one_of})
+            ways &= {*question.show_when.is_one_of}
+    for ways_in in _each(opening):
+        answers = {**CLEAR, **NONE, **ways_in, **picked}
+        if all(is_asked(question, None, answers) for question in questions.values()):
+            yield answers
+
+
+def _each(opening: Mapping[str, set[str]]) -> Iterator[dict[str, str]]:
+    """Yield each way to answer some questions, one option of each."""
+    if not opening:
+        yield {}
+        return
+    (name, options), *others = opening.items()
+    for option in sorted(options):
+        for rest in _each(dict(others)):
+            yield {name: option, **rest}
+
+
+def seriousness(level: str | None) -> int:
+    """Return where a level stands: 0 is the most serious."""
+    return [*SAFETY_LEVELS].index(level)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("question", "option"), HITS, ids=[f"{q.id}={o.id}" for q, o in HITS])
 def test_every_hit(question: Question, option: Option) -> None:
     """Every warning sign ends in a card at least as serious as its own level, and nothing else."""
-    found = report(visit(question, option))
-    assert SAFETY_LEVELS.index(found["level"]) <= SAFETY_LEVELS.index(option.level or "clear")
+    answers = next(visits((question, option)))
+    found = report({**answers, **knee_to_wall()})
+    assert seriousness(found["level"]) <= seriousness(option.level)
     assert (found["results"], found["lines"], found["plan"]) == ([], [], None)
     assert found["care"]["actions"]
+    alone = send("plan", answers={**answers, **knee_to_wall()}, minutes=5)["ok"]
+    assert alone == {"level": found["level"], "plan": None}
+
+
+def test_no_option_lowers_another_s_level() -> None:
+    """Whatever two options are ticked, the level is at least as serious as that of each alone."""
+    options = [
+        (question, option)
+        for question in questions_of(safety_check().screens)
+        for option in question.options
+        if not option.alone
+    ]
+    pairs = [
+        (one, other, answers)
+        for one, other in combinations(options, 2)
+        for answers in visits(one, other)
+    ]
+    lowered = [
+        (one[1].id, other[1].id, found)
+        for one, other, answers in pairs
+        if seriousness(found := assess(answers).level)
+        > min(seriousness(each[1].level or "clear") for each in (one, other))
+    ]
+    assert (lowered, len(pairs) > 1000) == ([], True)
+
+
+def test_a_later_sign_outweighs_an_earlier_one() -> None:
+    """What an early screen says never keeps a more serious later sign from being asked."""
+    early = {**CLEAR, "safety-check.weeks": ["pregnancy"]}
+    late = {**early, "safety-check.stairs": "no"}
+    assert [assess(early).level, assess(late).level] == ["ask-first", "clinician"]
+
+
+def test_only_an_emergency_ends_the_check() -> None:
+    """At every other level the questions that look for signs have to be answered first."""
+    ends = []
+    for level in SAFETY_LEVELS[:-1]:
+        question, option = next(hit for hit in HITS if hit[1].level == level)
+        answers = next(visits((question, option)))
+        del answers["safety-check.stairs"]
+        back = ask({**answers, **knee_to_wall()}).get("error", {}).get("question", "")
+        ends.append((level, back))
+    assert ends == [
+        (level, "" if level in LEVELS_AT_ONCE else "safety-check.stairs")
+        for level in SAFETY_LEVELS[:-1]
+    ]
+
+
+@pytest.mark.parametrize("name", ["knee", "discomfort", "story"])
+def test_what_looks_for_no_sign_is_spared(name: str) -> None:
+    """After a hit on an earlier screen only signs are asked, so an open question is no problem."""
+    answers = {**CLEAR, "safety-check.weeks": ["lump"]}
+    del answers[f"safety-check.{name}"]
+    found = assess(answers)
+    assert (found.level, found.problems) == ("clinician", ())
+    without = {**answers, "safety-check.weeks": ["none"]}
+    assert [each.question for each in assess(without).problems] == [f"safety-check.{name}"]
+
+
+def test_no_adult_advice_under_18() -> None:
+    """The card of somebody under 18 asks for a clinician and a parent, and for nothing else."""
+    found: CareCard = card("under-18", Practice(emergency_number="112"))
+    assert found.actions == (
+        "Has your knee bothered you for two weeks? Show it to a clinician, together with a parent.",
+        "Is it hot and swollen, or do you feel ill? Get emergency help now: call 112.",
+    )
 
 
 def test_every_level_has_hits_and_a_card() -> None:
@@ -54,7 +155,9 @@ def level(**answers: object) -> str:
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ({"age": "under-18", "young": ["none"]}, "education"),
+        ({"age": "under-18", "young": ["none"]}, "under-18"),
+        ({"age": "under-18", "young": ["none"], "weeks": ["fever"]}, "urgent"),
+        ({"age": "under-18", "young": ["none"], "stairs": "no"}, "clinician"),
         ({"age": "under-18", "young": ["two-weeks"]}, "clinician"),
         ({"age": "under-18", "young": ["limp", "two-weeks"]}, "urgent"),
         ({"age": "under-18", "young": ["cannot-bear-weight"]}, "emergency"),
@@ -62,8 +165,27 @@ def level(**answers: object) -> str:
         ({"injury": "4-to-7-days", "injury_signs": ["none"], "bone_signs": ["none"]}, "clinician"),
         ({"injury": "1-to-6-weeks", "injury_signs": ["none"]}, "clinician"),
         ({"injury": "longer", "injury_signs": ["none"]}, "clear"),
-        ({"injury": "last-3-days", "injury_signs": ["locked"]}, "urgent"),
-        ({"injury": "last-3-days", "bone_signs": ["four-steps"]}, "urgent"),
+        (
+            {"injury": "last-3-days", "injury_signs": ["locked"], "bone_signs": ["none"]},
+            "urgent",
+        ),
+        (
+            {"injury": "last-3-days", "injury_signs": ["none"], "bone_signs": ["four-steps"]},
+            "urgent",
+        ),
+        ({"now": ["locked"]}, "urgent"),
+        ({"now": ["swollen"]}, "clinician"),
+        ({"weeks": ["pregnancy"]}, "ask-first"),
+        ({"weeks": ["older-metal"]}, "ask-first"),
+        ({"weeks": ["recent-surgery"]}, "clinician"),
+        ({"weeks": ["bleeding-calm"]}, "ask-first"),
+        ({"weeks": ["bleeding-swelling"]}, "clinician"),
+        ({"weeks": ["bones-nerves-balance"]}, "ask-first"),
+        ({"weeks": ["cancer-past"]}, "ask-first"),
+        ({"weeks": ["cancer-now"]}, "clinician"),
+        ({"weeks": ["cancer-past", "night"]}, "urgent"),
+        ({"weeks": ["cancer-now", "cancer-past"]}, "urgent"),
+        ({"weeks": ["pregnancy"], "discomfort": "9"}, "ask-first"),
         ({"weeks": ["night"]}, "clinician"),
         ({"weeks": ["night", "weight-loss"]}, "urgent"),
         ({"weeks": ["giving-way", "swelling-returns"]}, "clinician"),
@@ -78,8 +200,26 @@ def test_level(answers: dict[str, Any], expected: str) -> None:
     assert level(**answers) == expected
 
 
-def test_hit_needs_no_further_answer() -> None:
-    """The first hit ends the check: nothing after it is asked for."""
+@pytest.mark.parametrize(
+    ("question", "gone"),
+    [
+        ("weeks", "cancer"),
+        ("weeks", "surgery"),
+        ("weeks", "pregnant-or-bleeding"),
+    ],
+)
+def test_an_answer_of_the_old_check_is_asked_again(question: str, gone: str) -> None:
+    """A sign that was split is never guessed to be the milder half, nor dropped: it comes back."""
+    old = {**CLEAR, f"safety-check.{question}": [gone, "night"]}
+    found = assess(old)
+    assert (found.level, [each.question for each in found.problems]) == (
+        None,
+        [f"safety-check.{question}"],
+    )
+
+
+def test_emergency_needs_no_further_answer() -> None:
+    """An emergency ends the check: nothing after it is asked for."""
     found = report(
         {"safety-check.age": "45-59", "safety-check.now": ["no-weight"]},
         self_tests=["knee-to-wall"],

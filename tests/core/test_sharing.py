@@ -13,7 +13,8 @@ from self_tests.answering import Raw, check, questions_of
 from self_tests.catalogue import safety_check
 from self_tests.editions import edition_of
 from self_tests.model import Answers, SelfTest
-from self_tests.sharing import CODES, LETTERS, LONGEST, VERSIONS, SharingError, decode, encode
+from self_tests.sharing import CODES, LETTERS, LONGEST, VERSIONS, SharingError, decode
+from self_tests.sharing import encode as packed
 from tests.support.answers import (
     BORROWS,
     EDITION,
@@ -33,6 +34,16 @@ LOADED: Answers = {"load.changes": ("none",), "load.discomfort": 4}
 SAVED = "1E06VkzjfrvFGDkjAwgovmwP3RDb2A4ZbLUC"
 
 letters = st.sampled_from(LETTERS)
+
+
+def is_stop(field: str) -> bool:
+    """Return whether a field says that a self-test was stopped, which no link says."""
+    return "stop" in field.partition(".")[2]
+
+
+def encode(answers: Answers, self_tests: Iterable[SelfTest] | None = None) -> str:
+    """Return the link of these self-tests as the first edition, or of the catalogue's own."""
+    return packed(answers, self_tests, None if self_tests is None else 1)
 
 
 def enveloped(body: str, version: str = "1") -> str:
@@ -64,21 +75,21 @@ def refusal_of(answers: Mapping[str, Any], edition: tuple[SelfTest, ...] = EDITI
     return str(caught.value)
 
 
-FOREIGN = "This is not a link to a result. Copy the whole link from the message it came in."
+FOREIGN = "This isn't a link to a result. Copy the whole link from the message it came in."
 CUT_OFF = "This link is cut off: its end is missing. Copy all of it, down to the last letter."
 DAMAGED = (
-    "This link was changed on its way and cannot be read. Ask for it again, or copy it once more."
+    "This link got changed on its way, and we can't read it. Ask for it again, or copy it "
+    "once more."
 )
 NEWER = (
     "This link comes from a newer edition of this page. Reload the page, then open the link again."
 )
 CHANGED = (
-    "This link was made with other questions than this page asks, so its answers do not fit. "
-    "Reload the page. If that does not help, take the self-test again."
+    "This link was made with other questions than this page asks, so its answers don't fit. "
+    "Reload the page. If that doesn't help, take the self-test again."
 )
 UNKNOWN = (
-    "This link holds a self-test that this page does not know. "
-    "Reload the page, then open the link again."
+    "This link holds a self-test this page doesn't know. Reload the page, then open the link again."
 )
 
 
@@ -91,7 +102,9 @@ def test_round_trip(answers: Answers) -> None:
 @given(answers=answers_to(CATALOGUE))
 def test_round_trip_of_the_catalogue(answers: Answers) -> None:
     """What goes into a link comes out of it, for the self-tests that readers take."""
-    assert answers == decode(encode(answers)).answers
+    kept = {field: value for field, value in answers.items() if not is_stop(field)}
+    assume(kept)
+    assert kept == decode(encode(answers)).answers
 
 
 def test_saved_link_stays_readable() -> None:
@@ -259,7 +272,7 @@ def test_changed_questions_under_the_same_edition(old: list[Any], new: list[Any]
 def test_unfinished_answers_stay_out(change: Mapping[str, Any], problem: str) -> None:
     """Answers that would go back to the reader do not go into a link."""
     answers = {k: v for k, v in {**reached(), **change}.items() if v is not None}
-    assert refusal_of(answers) == f"These answers cannot go into a link yet. {problem}."
+    assert refusal_of(answers) == f"These answers can't go into a link yet. {problem}."
 
 
 def test_answers_that_were_asked_about_go_in() -> None:
@@ -281,13 +294,13 @@ def test_answers_nobody_asked_for_stay_out(answers: Mapping[str, Any]) -> None:
     """An answer to a question that is not asked is named and refused."""
     field = list(answers)[-1]
     assert refusal_of(answers) == (
-        f'No self-test asks for "{field}" here, so it cannot go into a link. Leave it out.'
+        f'No self-test asks for "{field}" here, so it can\'t go into a link. Leave it out.'
     )
 
 
 def test_nothing_to_share() -> None:
     """No answers make no link."""
-    assert refusal_of({}) == "There is no answer to share yet. Finish a self-test first."
+    assert refusal_of({}) == "There's nothing to share yet. Finish a self-test first."
 
 
 @pytest.mark.parametrize(
@@ -401,7 +414,7 @@ def test_full_chain_check_fits_a_short_text() -> None:
     text = encode(full)
     left = fields_of(CATALOGUE) - set(full)
     assert (len(text) < 80, full) == (True, decode(text).answers)
-    assert all(field.partition(".")[2].startswith("stopped") for field in left)
+    assert all(is_stop(field) for field in left)
 
 
 @given(answers=answers_to(CATALOGUE, most_trials=1, fewest=len(CATALOGUE)))

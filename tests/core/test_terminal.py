@@ -10,7 +10,7 @@ import pytest
 from self_tests.__main__ import main
 from self_tests.terminal import Conversation
 
-CLEAR = ["2", "9", "1", "18", "1", "2", "1", "3"]
+CLEAR = ["2", "11", "1", "22", "1", "2", "1", "3"]
 
 
 def visit(*typed: str) -> str:
@@ -70,11 +70,13 @@ def test_whole_visit() -> None:
             "Any of these now?",
             "Which knee is it about?",
             "Measure both sides",
-            "YOUR LEFT ANKLE MOBILITY MAY BE WORTH TRAINING FIRST.",
-            "Your left knee reaches 6.2 cm from the wall. That is low",
-            "Your right knee reaches 11 cm from the wall. That is typical",
+            "YOU COULD START WITH YOUR LEFT ANKLE.",
+            "Want to be surer? Take the squat check self-test.",
+            "measured again 100 times, it would read “may be worth training” or above in",
+            "Your left knee reaches 6.2 cm from the wall. That's low",
+            "Your right knee reaches 11 cm from the wall. That's typical",
             "Banded ankle mobilization",
-            "Start with your left side.",
+            "Only your left side needs it, so it gets all the time.",
             "Measure again in 4 weeks.",
             "not a diagnosis",
         ],
@@ -97,7 +99,7 @@ def test_nonsense_is_refused_kindly() -> None:
 def test_unusual_is_asked_about() -> None:
     """An unusual value is asked about; a no asks for the value again."""
     said = visit(*CLEAR, "", "", "22", "no", "12", "21", "yes", "1", "1", "2", "2")
-    assert in_order(said, ["Left distance: that is unusual. Is it right?", "reaches 21 cm"])
+    assert in_order(said, ["Left distance: that's unusual. Is it right?", "reaches 21 cm"])
 
 
 def test_warning_sign_stops() -> None:
@@ -105,6 +107,14 @@ def test_warning_sign_stops() -> None:
     said = visit("2", "6")
     assert "EMERGENCY: GET HELP NOW" in said
     assert "Measure both sides" not in said
+
+
+def test_milder_sign_waits_for_the_rest() -> None:
+    """Any other sign is kept: the signs and the stairs are still asked, the scale is not."""
+    said = visit("2", "9", "1", "22", "1")
+    assert in_order(said, ["In the last weeks, any of these?", "Can you walk and climb stairs?"])
+    assert "URGENT: BE SEEN TODAY OR TOMORROW" in said
+    assert ("Worst discomfort" in said, "Measure both sides" in said) == (False, False)
 
 
 def test_unknown_self_test(capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,7 +98,7 @@ def test_same_length_same_report() -> None:
 def test_unusual_is_asked_about() -> None:
     """An unusual distance is asked about, and scored once it is confirmed."""
     answers = {**CLEAR, **knee_to_wall(left="22")}
-    question = "Left distance: that is unusual. Is it right?"
+    question = "Left distance: that's unusual. Is it right?"
     assert problems(answers) == [(DISTANCE, "confirm", question)]
     assert report(answers, confirmed=[DISTANCE])["results"][0]["sides"][0]["value"] == 22.0
 
@@ -107,8 +107,8 @@ def test_trials_far_apart_are_asked_about() -> None:
     """Measures more than 2 cm apart come back as a question, not as their mean."""
     answers = {**CLEAR, **knee_to_wall(left=["8", "10.5", "9"])}
     question = (
-        "Left distance: your measures are more than 2 cm apart. Measure that side again, "
-        "or say that they are right"
+        "Left distance: your measures are more than 2 cm apart. Measure that side again, or "
+        "say they're right"
     )
     assert problems(answers) == [(DISTANCE, "confirm", question)]
     assert report(answers, confirmed=[DISTANCE])["results"][0]["sides"][0]["value"] == 9.2
@@ -122,8 +122,8 @@ def test_lifted_heel_is_sent_back() -> None:
             "knee-to-wall.heel.left",
             "error",
             (
-                "Your left heel lifted, so that distance does not count. Slide the foot a little "
-                "closer and measure again with the whole heel down"
+                "Your left heel lifted, so that distance doesn't count. Slide the foot a "
+                "little closer and measure again with the whole heel down"
             ),
         )
     ]
@@ -144,7 +144,8 @@ def test_stopped_side() -> None:
     answers = {
         key: text for key, text in knee_to_wall(right="8").items() if not key.endswith(".left")
     }
-    found = report({**CLEAR, **answers, "knee-to-wall.stopped.left": ["yes"]})
+    stop = {"knee-to-wall.stopped.left": ["yes"], "knee-to-wall.stop-reason.left": "pain"}
+    found = report({**CLEAR, **answers, **stop})
     sides = found["results"][0]["sides"]
     assert [(side["stopped"], side["value"]) for side in sides] == [(True, None), (False, 8.0)]
     assert found["lines"] == []
@@ -162,8 +163,9 @@ def test_stopped_side() -> None:
         (
             '{"version": 1, "do": "scroe"}',
             (
-                '"do" must be one of "score", "certainty", "plan", "check", "share", "open", '
-                '"progress", "saved", "calendar", "describe", found "scroe".'
+                '"do" must be one of "score", "plan", "check", "share", "open", '
+                '"progress", "saved", "check-in", "calendar", "squat", "study", "describe", '
+                'found "scroe".'
             ),
         ),
         (

@@ -1,8 +1,8 @@
 """Chromium, Firefox and WebKit: the shipped bundle says the same, byte for byte, in all of them."""
 
 import hashlib
-import random
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,38 +10,34 @@ import pytest
 from playwright.sync_api import Browser
 
 from self_tests.site.bundle.build import build_bundle
-from self_tests.wire import respond
 from tests.support.engines import Chromium, Engine
 from tests.support.faulty_server import serving
+from tests.support.kept import PLAN, TEXT, measured
 from tests.support.requests import report
-from tests.support.vectors import golden_requests
+from tests.support.vectors import answer, golden_requests, some_requests
 from tests.support.walking import LEFT_IS_WORSE, PAGE
 
 ASK, WALK = "/tests/engines/ask.mjs", "/tests/support/in_page.mjs"
-SOME = 300
-"""Golden requests that each engine answers. Chromium answers them all."""
-LONG = 60
+KEEPING = "/tests/engines/keeping.mjs"
+ROWS = "[data-shared] .zones-lane"
+LONG = 120
 """Seconds after which a result is not coming any more."""
 
 
-def some_requests() -> list[str]:
-    """Return the same part of the golden requests each time; how sure a result is is in it."""
-    chosen = random.Random(20261123).sample(golden_requests(), SOME)  # noqa: S311 - examples
-    assert sum('"certainty"' in text for text in chosen) >= 10
-    return chosen
-
-
-def test_equal_bytes(engine: Engine, address: str) -> None:
-    """Each golden request gets the bytes that this interpreter gives."""
-    requests = golden_requests() if isinstance(engine, Chromium) else some_requests()
+@pytest.mark.parametrize(
+    "asked", [some_requests, pytest.param(golden_requests, marks=pytest.mark.long)]
+)
+def test_equal_bytes(engine: Engine, address: str, asked: Callable[[], Sequence[str]]) -> None:
+    """Each golden request gets the bytes that this interpreter gives; all of them do in Node."""
+    requests = asked()
     engine.open(f"{address}/{PAGE}")
     found = engine.call(ASK, "digests", requests)
-    expected = [hashlib.sha256(respond(text).encode()).hexdigest() for text in requests]
+    expected = [hashlib.sha256(answer(text).encode()).hexdigest() for text in requests]
     trios = zip(requests, expected, found, strict=True)
     different = [request for request, wanted, got in trios if wanted != got]
     answers = engine.call(ASK, "answers", different[:3]) if different else []
     assert [
-        (text, respond(text), said) for text, said in zip(different, answers, strict=False)
+        (text, answer(text), said) for text, said in zip(different, answers, strict=False)
     ] == []
 
 
@@ -51,9 +47,11 @@ def test_every_engine_keeps_what_the_build_has_kept(engine: Engine, address: str
     assert engine.call(ASK, "kept") == build_bundle().memory.integrity
 
 
-def test_memory_does_not_depend_on_the_device(browser: Browser, built_site: Path) -> None:
+def test_memory_does_not_depend_on_the_device(
+    browser_of_readers: Browser, built_site: Path
+) -> None:
     """Another time zone, another language and another path on the host change no byte of it."""
-    context = browser.new_context(timezone_id="Asia/Kolkata", locale="ar-EG")
+    context = browser_of_readers.new_context(timezone_id="Asia/Kolkata", locale="ar-EG")
     with serving(built_site, below="/blog") as state:
         engine = Chromium(context.new_page())
         engine.open(f"{state.address}/{PAGE}")
@@ -89,6 +87,34 @@ def test_journey(engine: Engine, address: str) -> None:
     sentences = [side["sentence"] for one in right["results"] for side in one["sides"]]
     missing = [sentence for sentence in sentences if sentence not in seen["text"]]
     assert (seen["headline"], missing) == (right["headline"], [])
+
+
+def test_sixty_days_are_kept(engine: Engine, address: str) -> None:
+    """Sixty days that are saved are sixty after a reload, and forty of a wrong clock take none."""
+    engine.open(f"{address}/{PLAN}")
+    engine.call(KEEPING, "remove")
+    days = [f"2026-{month:02}-{day:02}" for month in (7, 8, 9) for day in range(1, 21)]
+    wrong = [f"2199-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 21)]
+    made = engine.call(KEEPING, "save", [measured(day, "6.5", "11") for day in [*days, *wrong]])
+    engine.open(f"{address}/{PLAN}")
+    kept = engine.call(KEEPING, "days")
+    again = engine.call(KEEPING, "save", [measured(days[0], "9", "11")])
+    engine.call(KEEPING, "remove")
+    assert (made["problem"], made["counts"]["added"], kept) == ("", 100, [*days, *wrong])
+    assert again["counts"] == {"added": 0, "updated": 0, "same": 0, "older": 1}
+
+
+def test_a_link_is_shown_again(engine: Engine, address: str) -> None:
+    """A link shows its result, and once more when the page is loaded again without it."""
+    begin(engine, address)
+    engine.open(f"{address}/{PLAN}")
+    for link in (f"{PAGE}#r={TEXT}).", PAGE):
+        engine.open(f"{address}/{link}")
+        until = time.monotonic() + LONG
+        while engine.call(WALK, "shown", ROWS) < 2 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert engine.call(WALK, "shown", ROWS) == 2
+    engine.call(WALK, "forget")
 
 
 def test_care_card(engine: Engine, address: str) -> None:

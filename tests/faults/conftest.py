@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.support.chromium import hurry
+from tests.support.authoring import copy, repository
+from tests.support.chromium import IN_CENTIMETERS, PATIENCE, hurry
 from tests.support.faulty_server import State, serving
+
+__all__ = ["context", "copy", "repository", "state"]
 
 
 @pytest.fixture
@@ -20,8 +23,10 @@ def state(built_site: Path) -> Iterator[State]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Give a fresh profile of a phone's browser."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale=IN_CENTIMETERS
+    )
+    context.set_default_timeout(PATIENCE)
     context.on("page", hurry)
     yield context
     context.close()

@@ -11,7 +11,7 @@ from tests.support.deploying import another_build
 from tests.support.faulty_server import Fault, State, serving
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
-RIGHT = "Start with your left side."
+RIGHT = "Only your left side needs it"
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 NO_STORAGE = """
 Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };

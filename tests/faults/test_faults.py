@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support.chromium import IN_CENTIMETERS
 from tests.support.faulty_server import KINDS, Fault, State, serving
 from tests.support.repository import ROOT
 from tests.support.requests import report
@@ -26,6 +27,7 @@ from tests.support.walking import LEFT_IS_WORSE, PAGE
 type Recorder = Callable[[str, object], None]
 
 SCRIPTS = ROOT / "overrides/assets/self-tests"
+ELEMENT = "element.mjs"
 RESULT, BOX, CARD = "result", "box", "scorecard"
 ENDS: Mapping[str, str] = {"result": RESULT, "failure": BOX}
 TYPED = ["6.5 cm", "11 cm"]
@@ -98,7 +100,7 @@ class Outcome:
 def scripts() -> list[str]:
     """Return the scripts without which the element cannot start: `element.mjs` and its imports."""
     found: set[str] = set()
-    waiting = ["element.mjs"]
+    waiting = [ELEMENT]
     while waiting:
         name = waiting.pop()
         if name not in found:
@@ -109,8 +111,27 @@ def scripts() -> list[str]:
     return sorted(found)
 
 
+def script_cases() -> list[Case]:
+    """Return each script in every way in which it may not come."""
+    return [Case(name, kind, CARD, Fault(kind, f"/{name}")) for name in scripts() for kind in KINDS]
+
+
+def some_script_cases() -> list[Case]:
+    """Return each script in two of these ways in turn, and in all of them the one that pages name.
+
+    Browsers run none of them unless all are there, whichever is not and why.
+    """
+    turns = {
+        name: (KINDS[at % len(KINDS)], KINDS[(at + 3) % len(KINDS)])
+        for at, name in enumerate(scripts())
+    }
+    return [
+        case for case in script_cases() if case.what == ELEMENT or case.kind in turns[case.what]
+    ]
+
+
 def all_cases() -> list[Case]:
-    """Return the whole table."""
+    """Return the whole table, but for most cases of scripts."""
     cases = []
     for what, where in PARTS.items():
         for kind in KINDS:
@@ -121,9 +142,7 @@ def all_cases() -> list[Case]:
         Case("wasm", f"{kind}, once", RESULT, Fault(kind, PARTS["wasm"], once=True))
         for kind in ("404", "truncated", "corrupted", "cut")
     ]
-    cases += [
-        Case(name, kind, CARD, Fault(kind, f"/{name}")) for name in scripts() for kind in KINDS
-    ]
+    cases += some_script_cases()
     worker = PARTS["worker script"]
     preludes = {
         "no WebAssembly": "delete globalThis.WebAssembly;",
@@ -253,7 +272,9 @@ def run(browser: Browser, site: Path, cases: Sequence[Case]) -> dict[Case, Outco
         visits = []
         for case in cases:
             state = stack.enter_context(serving(site, case.fault))
-            context = browser.new_context(viewport={"width": 390, "height": 844})
+            context = browser.new_context(
+                viewport={"width": 390, "height": 844}, locale=IN_CENTIMETERS
+            )
             stack.callback(context.close)
             visit = Visit(context.new_page(), state, case)
             visit.begin()
@@ -277,10 +298,26 @@ def test_every_visit_ends_well(
     browser: Browser, built_site: Path, record_property: Recorder, what: str
 ) -> None:
     """Whatever is broken, the visit ends with the right result, the box or the scorecard."""
-    cases = [case for case in TABLE if case.what == what]
+    expect_good_ends(browser, built_site, record_property, TABLE, what)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("what", scripts())
+def test_every_visit_ends_well_without_a_script(
+    browser: Browser, built_site: Path, record_property: Recorder, what: str
+) -> None:
+    """So it does with each script broken in every way."""
+    expect_good_ends(browser, built_site, record_property, script_cases(), what)
+
+
+def expect_good_ends(
+    browser: Browser, site: Path, record_property: Recorder, table: Sequence[Case], what: str
+) -> None:
+    """Run the cases of what is broken, record their rows, and fail for those that end badly."""
+    cases = [case for case in table if case.what == what]
     outcomes: dict[Case, Outcome] = {}
     for at in range(0, len(cases), BATCH):
-        outcomes |= run(browser, built_site, cases[at : at + BATCH])
+        outcomes |= run(browser, site, cases[at : at + BATCH])
     for case, outcome in outcomes.items():
         record_property(
             ROW, f"{case.what:<18}{case.kind:<32}ends with {outcome.ended:<11}{outcome.again}"

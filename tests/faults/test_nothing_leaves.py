@@ -1,5 +1,7 @@
 """Answers stay: no request carries one, and nothing but the tab's own memory holds one."""
 
+import re
+
 from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.support.faulty_server import State
@@ -35,7 +37,7 @@ async () => {
 def journey(page: Page) -> None:
     """Take the whole self-test: with a mistake, another choice, a change, and the answers again."""
     walk = Walk(page)
-    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.walk_by_hand(LEFT_IS_WORSE, until="Measure both sides")
     walk.answer({**LEFT_IS_WORSE, LEFT: WORD})
     walk.go_on()
     walk.answer({LEFT: f"{LENGTH} cm"})
@@ -77,15 +79,15 @@ def test_no_request_carries_an_answer(context: BrowserContext, state: State) -> 
 
 
 def test_nothing_is_requested_after_the_bundle(context: BrowserContext, state: State) -> None:
-    """Once the result is there, no press of any kind asks the server for anything."""
+    """Once the result and its parts are there, no press asks the server for anything."""
     page = context.new_page()
     page.goto(f"{state.address}/{PAGE}")
-    journey(page)
+    with page.expect_response(re.compile("lean-qr")):
+        journey(page)
     asked = list(state.asked)
     walk = Walk(page)
-    walk.result().locator('[data-minutes][value="5"]').check()
-    walk.result().locator(".self-test-answers summary").click()
-    walk.result().locator(f'button[value="{LEFT}"]').click()
+    walk.unfolded().locator('[data-minutes][value="5"]').check()
+    walk.unfolded().locator(f'button[value="{LEFT}"]').click()
     walk.field(LEFT).first.fill("11")
     walk.go_on()
     walk.result()
@@ -99,5 +101,5 @@ def test_only_the_tab_remembers(context: BrowserContext, state: State) -> None:
     page.goto(f"{state.address}/{PAGE}")
     journey(page)
     before = holders(page.evaluate(KEPT))
-    Walk(page).result().locator('[data-go="start-again"]').click()
+    Walk(page).finish()
     assert (before, holders(page.evaluate(KEPT))) == (["tab"], [])

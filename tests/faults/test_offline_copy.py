@@ -6,15 +6,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from self_tests.site.bundle.build import build_bundle
+from self_tests.site.digests import integrity
 from self_tests.site.publish.offline import kept_files, write_worker
+from tests.support.authoring import run
+from tests.support.chromium import IN_CENTIMETERS
 from tests.support.faulty_server import Fault, State, serving
 from tests.support.requests import report
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 NOBODY = Fault("refused", "/")
+SILENCE = Fault("unanswered", "/")
+CHANGE_COPY = """
+async ([path, text]) => {
+  const [name] = await caches.keys();
+  const cache = await caches.open(name);
+  const [file] = (await cache.keys()).filter(({ url }) => url.endsWith(path));
+  await cache.delete(file);
+  if (text) await cache.put(file, new Response(text, { headers: { "Content-Type": "text/html" } }));
+}
+"""
+"""Deletes a file from the copy, or puts a text in its place."""
 LEFT_BEHIND = """
 async () => [
   (await navigator.serviceWorker.getRegistrations()).length,
@@ -35,7 +49,9 @@ def state(built_site: Path, tmp_path: Path) -> Iterator[State]:
 @pytest.fixture
 def page(browser: Browser, state: State) -> Iterator[Page]:
     """Open the self-test in a fresh profile."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale=IN_CENTIMETERS
+    )
     context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"{state.address}/{PAGE}")
@@ -44,9 +60,21 @@ def page(browser: Browser, state: State) -> Iterator[Page]:
 
 
 def keep(page: Page) -> None:
-    """Press Keep for the gym and wait until everything is kept."""
+    """Press Keep for the gym and wait until everything is kept, there and nowhere else."""
     page.locator('[data-state="offer"] [data-do="keep"]').click()
     expect(page.locator('[data-state="kept"]')).to_be_visible(timeout=60_000)
+    session = page.context.new_cdp_session(page)
+    # What a browser keeps by itself would answer for a host that is not there.
+    session.send("Network.clearBrowserCache")
+    session.detach()
+
+
+def end_workers(page: Page) -> None:
+    """Let the browser end its workers, as it does half a minute after they were last needed."""
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    session.detach()
 
 
 def test_kept_self_tests_work_without_a_network(page: Page, state: State) -> None:
@@ -60,6 +88,83 @@ def test_kept_self_tests_work_without_a_network(page: Page, state: State) -> Non
     walk.walk(LEFT_IS_WORSE)
     headline = walk.result().locator(".self-test-headline")
     expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
+
+
+def test_a_minute_of_reading_and_a_host_that_says_nothing(page: Page, state: State) -> None:
+    """The worker that kept it was ended meanwhile; what comes next finds nobody, and is scored."""
+    keep(page)
+    page.reload()
+    expect(page.locator('[data-state="kept"]')).to_be_visible()
+    end_workers(page)
+    state.fault = SILENCE
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    headline = walk.result().locator(".self-test-headline")
+    expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
+
+
+def test_the_page_on_which_it_was_kept_is_answered_for(page: Page, state: State) -> None:
+    """Without a single load in between, a page that was open before finds its files in the copy."""
+    keep(page)
+    end_workers(page)
+    state.fault = SILENCE
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_be_visible()
+
+
+def test_a_page_from_the_copy_outlives_its_worker(page: Page, state: State) -> None:
+    """A page that came from here, read until the worker was ended, still finds its files here."""
+    keep(page)
+    state.fault = SILENCE
+    page.goto(f"{state.address}/{PAGE}")
+    end_workers(page)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_be_visible()
+
+
+def test_an_answer_that_never_ends_is_given_up_for_the_copy(page: Page, state: State) -> None:
+    """A host that begins to send Python and falls silent: the page waits once, then is scored."""
+    keep(page)
+    page.goto(f"{state.address}/{PAGE}")
+    state.fault = Fault("stalled", "/bundle/")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.self_test.locator(".self-test-headline")).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("kind", ["503", "wrong type"])
+def test_a_host_in_trouble_is_not_asked_twice(page: Page, state: State, kind: str) -> None:
+    """Answers that are of no use to a reader are those of the copy: pages, scripts and Python."""
+    keep(page)
+    state.fault = Fault(kind, "/" if kind == "503" else "/assets/self-tests/")
+    page.goto(f"{state.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("k2w/", "self-tests/knee-to-wall/"),
+        ("k2w", "self-tests/knee-to-wall/"),
+        ("self-tests/hip-hold", "self-tests/hip-hold/"),
+        ("self-tests/hip-hold/index.html", "self-tests/hip-hold/"),
+        ("index.html", ""),
+        ("drills/banded-ankle-mobilisation/", "drills/banded-ankle-mobilization/"),
+    ],
+)
+def test_short_links_and_missing_slashes_work_in_it(
+    page: Page, state: State, asked: str, shown: str
+) -> None:
+    """As on a host: each way of asking for a page ends at its address."""
+    keep(page)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/{asked}")
+    page.wait_for_url(f"{state.address}/{shown}")
+    expect(page.locator("h1").first).to_be_visible()
 
 
 def test_online_the_pages_come_from_the_network(page: Page, state: State) -> None:
@@ -86,18 +191,18 @@ def test_what_is_kept_can_be_removed(page: Page) -> None:
 
 
 def test_delete_my_data_removes_it_too(page: Page) -> None:
-    """Delete my data leaves nothing at all behind, says so, and the offer is back."""
+    """Delete my data leaves nothing but the time of it, says so, and the offer is back."""
     keep(page)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
-    part = walk.result().locator("[data-keep]")
+    part = walk.unfolded()
     part.locator('[data-do="save"]').click()
     page.once("dialog", lambda dialog: dialog.accept())
     part.locator('[data-do="remove"]').click()
-    expect(part).to_contain_text("and the self-tests kept for the gym are gone too")
+    expect(walk.self_test).to_contain_text("and the self-tests kept for the gym are gone too")
     expect(page.locator('[data-state="offer"]')).to_be_visible()
-    stored = page.evaluate("[localStorage.length, sessionStorage.length]")
-    assert (page.evaluate(LEFT_BEHIND), stored) == ([0, 0], [0, 0])
+    stored = page.evaluate("[Object.keys(localStorage), sessionStorage.length]")
+    assert (page.evaluate(LEFT_BEHIND), stored) == ([0, 0], [["self-tests /blog/ marks"], 0])
 
 
 def test_half_is_not_kept(page: Page, state: State) -> None:
@@ -106,6 +211,74 @@ def test_half_is_not_kept(page: Page, state: State) -> None:
     page.locator('[data-state="offer"] [data-do="keep"]').click()
     expect(page.locator('[data-state="failed"]')).to_be_visible(timeout=60_000)
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
+
+
+@pytest.mark.parametrize("where", ["/safety/", "/assets/mark.svg", ".wasm"])
+def test_what_came_damaged_is_not_kept(page: Page, state: State, where: str) -> None:
+    """A file that is not the one that was built ends it, as one that is missing does."""
+    state.fault = Fault("corrupted", where)
+    page.locator('[data-state="offer"] [data-do="keep"]').click()
+    expect(page.locator('[data-state="failed"]')).to_be_visible(timeout=60_000)
+    assert page.evaluate(LEFT_BEHIND) == [0, 0]
+
+
+def test_what_others_keep_is_not_believed(page: Page, state: State) -> None:
+    """Files at our addresses in a cache of another name are not taken for the copy."""
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("of another page");
+          const bundle = JSON.parse(document.getElementById("self-tests-bundle").textContent);
+          for (const { url } of Object.values(bundle.parts)) {
+            await cache.put(new URL(bundle.base + url, location.href), new Response("theirs"));
+          }
+        }"""
+    )
+    keep(page)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_be_visible()
+
+
+def test_a_copy_that_is_not_complete_says_so_and_is_completed(page: Page, state: State) -> None:
+    """Where a file is gone, the next page tells, and one press gets what is missing."""
+    keep(page)
+    page.evaluate(CHANGE_COPY, [".wasm", ""])
+    page.reload()
+    expect(page.locator('[data-state="part"]')).to_be_visible()
+    page.locator('[data-state="part"] [data-do="keep"]').click()
+    expect(page.locator('[data-state="kept"]')).to_be_visible(timeout=60_000)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".self-test-headline")).to_be_visible()
+
+
+def test_what_was_rewritten_in_the_copy_is_not_shown(page: Page, state: State) -> None:
+    """Each file is compared when it is used: a rewritten page is as good as a missing one."""
+    keep(page)
+    page.evaluate(CHANGE_COPY, ["/safety/", "<title>Theirs</title>"])
+    state.fault = NOBODY
+    other = page.context.new_page()
+    with pytest.raises(Error, match="ERR_"):
+        other.goto(f"{state.address}/safety/")
+    other.close()
+    state.fault = None
+    page.goto(f"{state.address}/{PAGE}")
+    expect(page.locator('[data-state="part"]')).to_be_visible()
+
+
+def test_removed_and_kept_again_is_kept(page: Page, state: State) -> None:
+    """On a page that the copy answers for, Remove and Keep leave a copy that works."""
+    keep(page)
+    page.reload()
+    page.locator('[data-do="drop"]:visible').click()
+    keep(page)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/self-tests/hip-hold/")
+    expect(page.locator("h1, h2").first).to_be_visible()
 
 
 def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
@@ -129,16 +302,24 @@ def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
     assert (len(before), len(kept), before == kept) == (1, 1, False)
 
 
-def test_a_deploy_can_end_it(page: Page, state: State) -> None:
-    """A site that is built without it takes worker and files away from every browser."""
+def test_a_setting_ends_it(page: Page, state: State, repository: Path) -> None:
+    """Built with `offline: false` in mkdocs.yml, the site takes the copy from every browser."""
     keep(page)
-    write_worker(state.site, None)
+    settings = repository / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert text.count("  offline: true\n") == 1
+    settings.write_text(text.replace("  offline: true\n", "  offline: false\n"), "utf-8")
+    run(repository, "uv run mkdocs build --strict")
+    # To finish it once more by hand does not bring it back.
+    run(repository, "uv run python -m self_tests.site.publish.finish site/")
+    assert state.site == repository / "site"
     page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
-    page.goto("about:blank")
-    page.wait_for_timeout(1000)
+    # It waits for no page to be closed, and whatever the page still needs comes from the network.
+    until(page, f"async () => String(await ({LEFT_BEHIND})()) === '0,0'")
     page.goto(f"{state.address}/{PAGE}")
-    page.wait_for_timeout(500)
-    assert page.evaluate(LEFT_BEHIND) == [0, 0]
+    expect(page.locator("self-test")).to_be_visible()
+    offered = page.locator("keep-offline").count()
+    assert (page.evaluate(LEFT_BEHIND), offered) == ([0, 0], 0)
 
 
 def test_the_list_names_files_that_exist(built_site: Path) -> None:
@@ -149,3 +330,19 @@ def test_the_list_names_files_that_exist(built_site: Path) -> None:
     missing = [path for path in paths if not (path.is_file() or (path / "index.html").is_file())]
     assert missing == []
     assert sum(one["url"].endswith(".wasm") for one in listed) == 1
+
+
+def test_the_list_names_what_each_file_is(built_site: Path) -> None:
+    """The digest of each kept file is that of the file in the site; a short link is no file."""
+    first = (built_site / "service-worker.js").read_text("utf-8").partition("\n")[0]
+    kept = json.loads(first.removeprefix("KEPT = "))
+    found = {}
+    for each in kept["files"]:
+        path = built_site / each["url"]
+        file = path if path.is_file() else path / "index.html"
+        found[each["url"]] = integrity(file.read_bytes())
+    assert found == {each["url"]: each["digest"] for each in kept["files"]}
+    assert (kept["onward"]["k2w/"], set(kept["onward"]) & set(found)) == (
+        "self-tests/knee-to-wall/",
+        set(),
+    )

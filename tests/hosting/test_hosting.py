@@ -23,6 +23,9 @@ from self_tests.site.publish.servers import (
 )
 from tests.support.repository import ROOT
 
+MOST_RULES = 100
+"""How many rules Cloudflare Pages reads in `_headers`."""
+
 LONGEST_LINE = 2_000
 """What Cloudflare Pages reads of a line in `_headers`."""
 
@@ -31,6 +34,20 @@ def test_hosts_can_read_every_header(built_site: Path) -> None:
     """No line of the file of headers is longer than hosts read."""
     lines = (built_site / "_headers").read_text("utf-8").splitlines()
     assert [line for line in lines if len(line) > LONGEST_LINE] == []
+
+
+def test_hosts_read_all_rules(built_site: Path) -> None:
+    """There are no more rules in the file of headers than Cloudflare Pages reads."""
+    lines = (built_site / "_headers").read_text("utf-8").splitlines()
+    assert len([line for line in lines if line.startswith("/")]) <= MOST_RULES
+
+
+def test_no_rule_keeps_what_is_not_there(built_site: Path) -> None:
+    """Each address that is kept for ever is that of one file, which is there."""
+    rules = (built_site / "_headers").read_text("utf-8").split("\n/")
+    kept = [rule.partition("\n")[0] for rule in rules if "immutable" in rule]
+    lost = [path for path in kept if not (built_site / path).is_file()]
+    assert (len(kept) > 20, lost) == (True, [])
 
 
 def test_short_links_are_answered_by_hosts(built_site: Path) -> None:

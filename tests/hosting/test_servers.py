@@ -189,6 +189,38 @@ def test_what_is_hashed_is_kept_and_pages_are_asked_for(host: Host) -> None:
     assert {path: host.get(path).headers.get("cache-control") for path in expected} == expected
 
 
+def test_what_is_not_there_is_asked_for_again(host: Host) -> None:
+    """A hashed address of another deploy, which a server may have tomorrow, is not kept."""
+    paths = (
+        f"{ASSETS}/v-000000000000/self-test.mjs",
+        f"{ASSETS}/bundle/self-tests-000000000000/core.whl.txt",
+        "assets/site.00000000.min.css",
+    )
+    found = {path: host.get(path) for path in paths}
+    said = {path: (one.status, one.headers.get("cache-control")) for path, one in found.items()}
+    assert said == dict.fromkeys(paths, (404, "no-cache"))
+
+
+def test_a_short_link_shows_what_it_leads_to(host: Host) -> None:
+    """A chat that asks for a short link gets a page with the title of the self-test."""
+    answer = host.get("k2w/")
+    shown = b'<meta property="og:title" content="Knee-to-wall'
+    assert (answer.status, shown in answer.body) == (200, True)
+
+
+def test_a_short_link_may_be_typed_in_capitals(host: Host) -> None:
+    """`/K2W/`, as phones write what begins a line or shouts, leads to the link as it is."""
+    found = [host.get(path) for path in ("K2W/", "K2w", "k2W/")]
+    assert [(one.status, one.headers["location"].endswith("/k2w/")) for one in found] == [
+        (302, True)
+    ] * 3
+    assert [host.get(path).status for path in ("k2w/", "K2WX/", "self-tests/K2W/")] == [
+        200,
+        404,
+        404,
+    ]
+
+
 def test_a_page_that_is_known_is_not_sent_again(host: Host) -> None:
     """Asked with what it said before, the server answers that nothing has changed."""
     first = host.get("about/")

@@ -10,6 +10,7 @@ that a busy machine breaks no promise.
 
 import json
 import random
+import re
 import signal
 import sys
 import time
@@ -38,7 +39,14 @@ KEPT_VISITS = 400
 
 MEASURES = {measure.id: measure for name in self_test_ids() for measure in self_test(name).measures}
 FIELDS = confirmed()
-EQUIPMENT: tuple[Equipment, ...] = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
+EQUIPMENT: tuple[Equipment, ...] = (
+    "resistance-band",
+    "box",
+    "plate-or-kettlebell",
+    "barbell",
+    "belt",
+    "rack",
+)
 # Values that have broken parsers before, of every type JSON has.
 NASTY: tuple[Any, ...] = (
     *("", " ", "0", "-0", "+10", "10,5", "10.5.5", "1e9", "nan", "inf", "400", "9" * 300, '4"'),
@@ -143,13 +151,9 @@ class Flood:
 
     def _request(self) -> dict[str, Any]:
         """Return a request that must be answered."""
-        do = self.chance.choices(
-            ("score", "plan", "check", "share", "certainty"), (60, 20, 12, 7, 1)
-        )[0]
+        do = self.chance.choices(("score", "plan", "check", "share"), (60, 20, 12, 8))[0]
         request: dict[str, Any] = {"do": do, "version": WIRE_VERSION, "confirmed": FIELDS}
         request["answers"] = self._visit()
-        if do == "certainty":
-            request["seed"] = self.chance.randrange(2**32)
         if self.chance.random() < 0.3:
             request["unit"] = self.chance.choice(("cm", "in"))
         if do in ("score", "plan") and self.chance.random() < 0.5:
@@ -237,7 +241,8 @@ class Flood:
                     damaged[:place] + damaged[place:][::-1],
                 )
             )
-        if damaged in (text, other):
+        # What closes a sentence behind a link is no part of it.
+        if re.sub(r"(?:%[0-9A-Fa-f]{2}|[^0-9A-Za-z])+\Z", "", damaged) in (text, other):
             return self._damaged_link()
         return Input("damaged link", _opening(damaged), _opened)
 
@@ -350,7 +355,8 @@ def unsound(response: str) -> tuple[dict[str, Any], str]:
         return made, _unsound_error(made["error"])
     found = made["ok"]
     report = found.get("report", found) if isinstance(found, dict) else {}
-    return made, _unsound_report(report) if "results" in report else ""
+    wrong = _unsound_report(report) if "results" in report else ""
+    return made, wrong or (_unsound_lines(report, found) if "results" in report else "")
 
 
 def _no_number(name: str) -> None:
@@ -371,10 +377,12 @@ def _unsound_report(report: dict[str, Any]) -> str:
     plan = report["plan"]
     promises = {
         "a report has no headline": report["headline"],
-        "a line or a drill without the level clear": report["level"] == "clear"
-        or not (report["lines"] or plan),
-        "a care card is missing, or stands beside a result": is_care == bool(report["care"])
-        and not (is_care and report["results"]),
+        "a drill without the level clear": report["level"] == "clear" or not plan,
+        "a care card is missing, or something is read into a value beside it": is_care
+        == bool(report["care"])
+        and not (
+            is_care and any(side["tier"] for each in report["results"] for side in each["sides"])
+        ),
         "a score lies outside 0 to 1": all(
             0 <= (line["score"] or 0) <= 1 for line in report["lines"]
         ),
@@ -387,6 +395,19 @@ def _unsound_report(report: dict[str, Any]) -> str:
         ),
     }
     return next((broken for broken, is_kept in promises.items() if not is_kept), "")
+
+
+def _unsound_lines(report: dict[str, Any], found: dict[str, Any]) -> str:
+    """Return what a report without the level clear says of lines that it may not."""
+    if report["level"] == "clear" or not report["lines"]:
+        return ""
+    if "report" not in found:
+        return "a line without the level clear"
+    # A link holds what was measured and no safety check: its lines ask for nothing.
+    asks = any(
+        line["place"] not in ("", "too close") or line["missing"] for line in report["lines"]
+    )
+    return "a line of a link comes first or asks for more" if asks else ""
 
 
 def _fits(side: dict[str, Any], name: MeasureId) -> bool:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from self_tests.site.bundle.build import Bundle, fetch_pyodide
+from self_tests.site.bundle.pyodide import fetch_pyodide
+from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.bundle.unused_exports import (
     EXPORTS,
     HANDED_ON,

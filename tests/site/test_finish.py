@@ -12,9 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from self_tests.site import hooks
-from self_tests.site.bundle.build import Bundle, Memory, Part, refuse_other_python
+from self_tests.site.bundle.pyodide import refuse_other_python
+from self_tests.site.bundle.shapes import Bundle, Memory, Part
 from self_tests.site.content.markers import MARKERS
-from self_tests.site.publish.finish import PageError, finish, main
+from self_tests.site.errors import PageError
+from self_tests.site.publish.finish import finish, main
 
 HEAD = '<!doctype html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n'
 
@@ -334,11 +336,56 @@ def test_hosts_allow_what_each_page_allows(site: Path, small: Bundle) -> None:
 
 
 def test_only_hashed_addresses_are_kept_for_ever(site: Path, small: Bundle) -> None:
-    """The bundle and our scripts are immutable; a page is asked for afresh, as hosts do."""
+    """Each file of the bundle and each script is, by its name: one that is not there is not."""
     finish(site, lambda: small)
     kept = [path for path, said in headers(site).items() if "immutable" in str(said)]
     (scripts,) = (site / "assets" / "self-tests").glob("v-*")
-    assert kept == ["/assets/self-tests/bundle/*", f"/assets/self-tests/{scripts.name}/*"]
+    assert kept == [
+        "/assets/self-tests/bundle/a/part.wasm",
+        f"/assets/self-tests/{scripts.name}/deeper/client.mjs",
+        f"/assets/self-tests/{scripts.name}/element.mjs",
+    ]
+
+
+WORKER = "assets/self-tests/service-worker.mjs"
+OFFER = '<keep-offline class="keep-offline" data-megabytes="" hidden></keep-offline>'
+
+
+@pytest.mark.parametrize(("offer", "is_kept"), [(OFFER, True), ("", False)])
+def test_what_no_page_offers_is_not_kept(
+    site: Path, small: Bundle, offer: str, *, is_kept: bool
+) -> None:
+    """The worker keeps the site where a page offers it; without an offer it keeps nothing."""
+    write(site / "self-tests" / "squat" / "index.html", f"<self-test>Form.</self-test>{offer}")
+    (site / WORKER).write_text("go();\n", "utf-8")
+    finish(site, lambda: small)
+    first = (site / "service-worker.js").read_text("utf-8").partition("\n")[0]
+    kept = json.loads(first.removeprefix("KEPT = "))
+    assert (kept["digest"] != "", kept["files"] != []) == (is_kept, is_kept)
+
+
+def test_another_worker_fills_another_copy(site: Path, small: Bundle) -> None:
+    """Two programs with one list never fill, or clear, the same cache."""
+    write(site / "self-tests" / "squat" / "index.html", f"<self-test>Form.</self-test>{OFFER}")
+    named = set()
+    for program in ("one();\n", "two();\n"):
+        (site / WORKER).write_text(program, "utf-8")
+        finish(site, lambda: small)
+        first = (site / "service-worker.js").read_text("utf-8").partition("\n")[0]
+        named.add(json.loads(first.removeprefix("KEPT = "))["digest"])
+    assert len(named) == 2
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
+    """`offline: "no"` would leave the copy on in silence; the message says what to write."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Site", "extra": {"offline": "no"}})
+    with pytest.raises(PluginError) as refused:
+        hooks.on_config(config)
+    assert str(refused.value) == (
+        "mkdocs.yml: extra.offline: 'no' is neither true nor false. "
+        "Write `offline: true`, or `offline: false` to take the copy for the gym away."
+    )
 
 
 def test_finishing_twice_changes_nothing(site: Path, small: Bundle) -> None:
@@ -420,7 +467,7 @@ def test_an_author_who_serves_the_site_sees_it_reload(site: Path) -> None:
 
 def test_mkdocs_aborts_early_on_another_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wrong Python is refused before the first page is built."""
-    monkeypatch.setattr("self_tests.site.bundle.build.PYTHON", (3, 99))
+    monkeypatch.setattr("self_tests.site.bundle.pyodide.PYTHON", (3, 99))
     monkeypatch.setattr(refuse_other_python, "__defaults__", ((3, 13),))
     with pytest.raises(PluginError, match=r"this is Python 3\.13; .* of 3\.99 only\."):
         hooks.on_config(MkDocsConfig())

@@ -112,9 +112,10 @@ def test_scorecard_says_ranges_in_words() -> None:
 @pytest.mark.parametrize(
     ("level", "sign"),
     [
-        ("emergency", "After an injury: the foot is cold, pale, blue or numb"),
-        ("urgent", "I cannot bend the knee to a right angle"),
-        ("clinician", "Cancer now or in the past *"),
+        ("emergency", "A cold, pale, blue or numb foot. After an injury."),
+        ("urgent", "I can't bend the knee to a right angle"),
+        ("clinician", "Cancer now *"),
+        ("ask-first", "Cancer in the past *"),
         (
             "education",
             (

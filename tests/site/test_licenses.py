@@ -25,7 +25,7 @@ IN_THE_ENGINE = {
 
 # Folders and files below assets/ that are ours alone or are told apart below.
 OURS = re.compile(
-    r"assets/(self-test\.[0-9a-f]{8}\.min\.css|scheme\.mjs|mark\.svg|icons/|images/social/"
+    r"assets/((self-test|study)\.[0-9a-f]{8}\.min\.css|scheme\.mjs|mark\.svg|icons/|images/social/"
     r"|self-tests/(v-|source-|bundle/(self-tests|standard-library)))"
 )
 # What else may lie there, and the part of the page that speaks for it.

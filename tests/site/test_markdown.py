@@ -13,7 +13,7 @@ from tests.support.markup import PRACTICE
 
 MARKERS = (
     "self-test, drill, figure, safety, contact, plan, sources, how-we-score, all-sources, library, "
-    "components"
+    "squat-explorer, study, components"
 )
 
 

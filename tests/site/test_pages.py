@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import brotli
 import pytest
 
-from self_tests.site.authoring.definitions import BANNED_WORDS
+from self_tests.site.authoring.texts import BANNED_WORDS
 from tests.support.pages import address, broken, dead_links, is_short_link, pages, read
 from tests.support.repository import ROOT
 

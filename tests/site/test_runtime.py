@@ -14,19 +14,18 @@ from types import ModuleType
 
 import pytest
 
-from self_tests.site.bundle import build
-from self_tests.site.bundle.build import (
-    Bundle,
+from self_tests.site.bundle import archives, build, cache_key, processes, pyodide
+from self_tests.site.bundle.build import build_bundle
+from self_tests.site.bundle.core import core_files
+from self_tests.site.bundle.processes import ToolError, find_program
+from self_tests.site.bundle.pyodide import (
     PyodideDamagedError,
     PyodideUnavailableError,
-    ToolError,
     WrongPythonError,
-    build_bundle,
-    core_files,
     fetch_pyodide,
-    find_program,
     refuse_other_python,
 )
+from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.places import ROOT
 
 type MakeNpm = Callable[[dict[str, bytes]], str]
@@ -114,18 +113,45 @@ def test_another_archive_than_the_pinned_one_is_refused(
 def test_an_archive_without_a_needed_file_is_refused(tmp_path: Path, npm_packing: MakeNpm) -> None:
     """A Pyodide that is packed otherwise is named by the first file that is missing."""
     pin(tmp_path, "9.9.9", npm_packing({"pyodide.mjs": b"", "pyodide.asm.js": b""}))
-    with pytest.raises(PyodideDamagedError, match=r"^p\.tgz: it holds no pyodide\.asm\.wasm\."):
+    with pytest.raises(
+        PyodideDamagedError, match=r"^pyodide\.tgz: it holds no pyodide\.asm\.wasm\."
+    ):
         fetch_pyodide(tmp_path / "cache", tmp_path)
 
 
 def test_pyodide_is_fetched_once(tmp_path: Path, npm_packing: MakeNpm) -> None:
     """What is kept and still the pinned one is used without npm."""
-    files = dict.fromkeys((*build.PYODIDE_FILES, *build.BUILD_FILES), b"x")
+    files = dict.fromkeys((*pyodide.PYODIDE_FILES, *pyodide.BUILD_FILES), b"x")
     pin(tmp_path, "9.9.9", npm_packing(files))
     folder = fetch_pyodide(tmp_path / "cache", tmp_path)
     (tmp_path / "programs" / "npm").unlink()
     assert fetch_pyodide(tmp_path / "cache", tmp_path) == folder
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*files, "integrity"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*files, pyodide.ARCHIVE])
+
+
+def test_pyodide_is_compared_each_time_it_is_used(tmp_path: Path, npm_packing: MakeNpm) -> None:
+    """A file that was changed after it was unpacked is what was pinned again, without npm."""
+    files = dict.fromkeys((*pyodide.PYODIDE_FILES, *pyodide.BUILD_FILES), b"x")
+    pin(tmp_path, "9.9.9", npm_packing(files))
+    folder = fetch_pyodide(tmp_path / "cache", tmp_path)
+    (tmp_path / "programs" / "npm").unlink()
+    (folder / "pyodide.asm.js").write_bytes(b"theirs")
+    (folder / "pyodide.asm.wasm").unlink()
+    fetch_pyodide(tmp_path / "cache", tmp_path)
+    assert {name: (folder / name).read_bytes() for name in files} == files
+
+
+def test_a_kept_archive_that_was_changed_is_fetched_again(
+    tmp_path: Path, npm_packing: MakeNpm
+) -> None:
+    """What is kept is believed by its digest only."""
+    files = dict.fromkeys((*pyodide.PYODIDE_FILES, *pyodide.BUILD_FILES), b"x")
+    pin(tmp_path, "9.9.9", npm_packing(files))
+    folder = fetch_pyodide(tmp_path / "cache", tmp_path)
+    packed = (folder / pyodide.ARCHIVE).read_bytes()
+    (folder / pyodide.ARCHIVE).write_bytes(packed[:-1] + b"\0")
+    fetch_pyodide(tmp_path / "cache", tmp_path)
+    assert (folder / pyodide.ARCHIVE).read_bytes() == packed
 
 
 def test_a_machine_without_node_uses_the_one_in_the_environment(
@@ -172,11 +198,27 @@ def test_an_edited_definition_leaves_the_large_files_where_they_are(copy: Path) 
     before = build_bundle(copy, ROOT / ".cache")
     words = copy / "self_tests" / "definitions" / "words.toml"
     text = words.read_text("utf-8")
-    words.write_text(text.replace("Nothing is saved in", "There is nothing saved in"), "utf-8")
+    words.write_text(text.replace("Nothing's saved in", "There's nothing saved in"), "utf-8")
     after = build_bundle(copy, ROOT / ".cache")
     pairs = zip(before.parts, after.parts, strict=True)
     assert [old.name for old, new in pairs if old.url != new.url] == ["self-tests"]
     assert before.digest != after.digest
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(path.name for path in processes.HERE.iterdir() if path.suffix in {".py", ".mjs"}),
+)
+def test_every_module_that_makes_the_bundle_counts_in_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A change in any module of the folder makes a new bundle."""
+    shutil.copytree(processes.HERE, tmp_path / "bundle")
+    monkeypatch.setattr("self_tests.site.bundle.cache_key.HERE", tmp_path / "bundle")
+    before = cache_key.own_sources()
+    with (tmp_path / "bundle" / name).open("a", encoding="utf-8") as changed:
+        changed.write("\n")
+    assert before != cache_key.own_sources()
 
 
 def test_nothing_is_made_twice(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,6 +230,21 @@ def test_nothing_is_made_twice(copy: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(build, "_make", make)
     assert build_bundle(copy, ROOT / ".cache") == made
+
+
+@pytest.mark.parametrize("name", ["wasm", "standard-library", "self-tests"])
+def test_a_kept_part_that_was_changed_is_made_again(copy: Path, tmp_path: Path, name: str) -> None:
+    """Each part is compared whenever a build takes it from what is kept."""
+    cache = tmp_path / "cache"
+    shutil.copytree(ROOT / ".cache" / "pyodide", cache / "pyodide")
+    shutil.copytree(ROOT / ".cache" / "bundle", cache / "bundle")
+    made = build_bundle(copy, cache)
+    part = made.folder / made[name].url
+    content = part.read_bytes()
+    for kept in (part, *(cache / "bundle" / "standard-library").glob("*.zip")):
+        kept.write_bytes(b"theirs")
+    again = build_bundle(copy, cache)
+    assert (again.digest, part.read_bytes() == content) == (made.digest, True)
 
 
 def test_a_core_that_imports_more_than_the_standard_library_is_refused(copy: Path) -> None:
@@ -202,7 +259,7 @@ def test_byte_code_does_not_know_when_it_was_made(bundle: Bundle) -> None:
     """Every header says Python 3.13 and `unchecked hash`; every entry has the oldest date."""
     for name in ("standard-library", "self-tests"):
         with zipfile.ZipFile(bundle.folder / bundle[name].url) as archive:
-            assert {entry.date_time for entry in archive.infolist()} == {build.ZIP_DATE}
+            assert {entry.date_time for entry in archive.infolist()} == {archives.ZIP_DATE}
             assert {
                 archive.read(entry)[:8] for entry in archive.namelist() if entry.endswith(".pyc")
             } == {MAGIC_NUMBER + b"\1\0\0\0"}

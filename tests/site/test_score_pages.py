@@ -1,6 +1,7 @@
 """The pages that are made from the definitions: nothing left out, nothing typed by hand."""
 
 import re
+from typing import cast
 
 import pytest
 import textstat
@@ -9,6 +10,10 @@ from self_tests import catalogue
 from self_tests.model import Number, Spread
 from self_tests.site.content.citations import cited, numbers_of
 from self_tests.site.content.edition import self_tests
+from self_tests.site.content.how_we_score.false_differences import (
+    FalseDifference,
+    false_differences_part,
+)
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.how_we_score.population import shares
 from self_tests.site.content.how_we_score.self_tests import in_plain_words
@@ -72,6 +77,28 @@ def test_every_source_beside_a_number_leads_to_its_entry(page: str) -> None:
     led = set(re.findall(r'href="\.\./sources/#([^"]+)"', page))
     entries = {found.get("id") for found in Read(html("all-sources", (), PRACTICE)).all("li")}
     assert (len(led) > 40, led - entries) == (True, set())
+
+
+def test_equal_legs_seldom_read_really_different(text: str) -> None:
+    """Each measure that compares is printed with both shares: at most 5 of 100, on the grid 9."""
+    rows = cast("tuple[FalseDifference, ...]", false_differences_part()["rows"])
+    assert [
+        row.title for row in rows if float(row.to_the_digit) > 5 or float(row.on_grid) > 9
+    ] == []
+    assert [(row.border, row.to_the_digit, row.on_grid) for row in rows] == [
+        ("3 cm", "3.1", "5.0"),
+        ("2 cm", "4.0", "7.6"),
+        ("4 points", "4.0", "7.6"),
+        ("3 points", "3.1", "7.8"),
+        ("35 s", "3.6", "5.4"),
+        ("9 reps", "3.1", "4.2"),
+        ("3 of 10", "3.1", "7.8"),
+        ("3 of 12", "3.1", "7.8"),
+    ]
+    for row in rows:
+        shown = f"{row.title}. {row.twice}{row.border}{row.to_the_digit}{row.on_grid}"
+        assert shown in text
+    assert "Hip hold. Most people land within 24 s." in text
 
 
 def test_ids_are_unique(page: str) -> None:

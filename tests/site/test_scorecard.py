@@ -13,12 +13,15 @@ import pytest
 
 from self_tests import catalogue
 from self_tests.lines import line_results
-from self_tests.model import SIDES, Line
+from self_tests.model import SIDES, Line, QuestionId
 from self_tests.request import Score, read_request
 from self_tests.scoring import MeasureResult
+from self_tests.site.content.drill_rows import knee_ease
 from self_tests.site.content.markers import html
+from self_tests.site.content.words import say_page
 from self_tests.visit import Visit, visit_of
 from tests.support.markup import PRACTICE, Read
+from tests.support.plans import EQUIPMENT
 from tests.support.requests import CLEAR, report
 from tests.support.visits import complete, confirmed
 
@@ -31,7 +34,9 @@ TIERED = [
 # Those that lead to drills of their own.
 TRAINED = [single.self_test for single in catalogue.plan_table().singles]
 CHAIN = catalogue.chain_check().id
-THINGS = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
+THINGS = EQUIPMENT
+ON_ONE_SIDE = re.compile(", (left|right) only$")
+SIDED = re.compile("Start with your|Only your")
 NUMBER = r"(-?[0-9.]+)"
 # How a range is worded, and what it means for a value.
 RANGES = (
@@ -133,9 +138,9 @@ def read_off(rows: Sequence[Sequence[str]], value: float) -> list[str]:
 
 def differ(sentence: str, value: float) -> bool:
     """Return whether a printed sentence calls a difference real."""
-    if found := re.search(rf"when they are {NUMBER} \S+ or more apart", sentence):
+    if found := re.search(rf"when they're {NUMBER} \S+ or more apart", sentence):
         return value >= float(found[1])
-    found = re.search(rf"when they are more than {NUMBER} \S+ apart", sentence)
+    found = re.search(rf"when they're more than {NUMBER} \S+ apart", sentence)
     assert found is not None, sentence
     return value > float(found[1])
 
@@ -277,6 +282,16 @@ CASES: Mapping[str, Callable[[Mapping[str, str]], bool]] = {
     "Your step-down reads worse than your hip hold": lambda facts: (
         facts.get("hip-lower-item") == "step-down"
     ),
+    "Your hip hold reads worse than your step-down": lambda facts: (
+        facts.get("hip-lower-item") == "hip-hold"
+    ),
+    "Raised heels hurt your knee clearly more than flat feet": lambda facts: (
+        facts["raised-hurts"] == "yes"
+    ),
+    "Raised heels hurt your knee clearly more than flat feet and your ankles don't read "
+    "short at the wall": lambda facts: (
+        (facts["raised-hurts"], facts["wall-short"]) == ("yes", "no")
+    ),
 }
 
 
@@ -288,7 +303,7 @@ def drills_from(table: Table, facts: Mapping[str, str], at_hand: set[str], most:
             title, _, needs = what.partition(". ")[0].partition(", needs: ")
             if not CASES[when](facts) or title in found:
                 continue
-            if what.startswith("A sharp pinch"):
+            if what.startswith(("A sharp pinch", "Raised heels hurt")):
                 break
             wanted = [set(words.split(" / ")) for words in needs.split(", ") if words]
             if all(one & at_hand for one in wanted):
@@ -298,14 +313,22 @@ def drills_from(table: Table, facts: Mapping[str, str], at_hand: set[str], most:
 
 
 def facts_of(answers: Mapping[str, Any], visit: Visit) -> dict[str, str]:
-    """Return what somebody with a pencil knows about where it was felt."""
-    found: dict[str, str] = {}
+    """Return what somebody with a pencil knows about where it was felt, and about raised heels."""
+    flat, raised = (
+        answers.get(name)
+        for name in ("knee-load.squat-discomfort", "squat-check.raised-discomfort")
+    )
+    hurts = raised is not None and flat is not None and int(raised) - int(flat) >= 2
+    found: dict[str, str] = {"raised-hurts": "yes" if hurts else "no"}
     values = {
         (one.self_test.id, finding.side): finding.measured.value
         for one in visit.results
         for measure in one.measures
         for finding in measure.findings
     }
+    reached = [values.get(("knee-to-wall", side)) for side in SIDES]
+    short = None not in reached and min(one for one in reached if one is not None) < 10
+    found["wall-short"] = "yes" if short else "no"
     felt = {side: answers.get(f"knee-to-wall.felt.{side}") for side in SIDES}
     if "front-sharp" in felt.values():
         found["felt"] = "front-sharp"
@@ -324,7 +347,10 @@ def test_pencil_and_python_agree_on_tiers(name: str) -> None:
     """For 500 random answers the printed tables give the tier and the difference of Python."""
     dice = random.Random(name)  # noqa: S311 - any answers will do, the same ones each time
     rows_of = {table.caption: table.rows for table in printed(name) if table.kind == "tiers"}
-    sentences = re.findall(r'<p class="scorecard-difference">(.*?)</p>', card(name))
+    sentences = [
+        unescape(each)
+        for each in re.findall(r'<p class="scorecard-difference">(.*?)</p>', card(name))
+    ]
     texts = {each.id: each.text for each in catalogue.self_test(name).measures}
     tiers = {tier.text for each in catalogue.self_test(name).measures for tier in each.tiers}
     differing = []
@@ -391,6 +417,21 @@ def with_trials(answers: dict[str, Any], dice: random.Random) -> dict[str, Any]:
     }
 
 
+def full_form(shown: Mapping[str, Any]) -> str:
+    """Return what paper calls a drill: its full form, for both sides."""
+    for name in catalogue.drill_ids():
+        full = catalogue.drill(name)
+        if any(shown["drill"] == ease.drill for ease in full.ease_when):
+            return full.title
+    return ON_ONE_SIDE.sub("", shown["title"])
+
+
+def other_side_reads_best(result: MeasureResult) -> bool:
+    """Return whether the better side reads the best tier there is."""
+    best = result.measure.tiers[0]
+    return any(found.tier == best for found in result.findings if found is not result.worst)
+
+
 @pytest.mark.parametrize("name", TRAINED)
 def test_pencil_and_python_agree_on_the_drills_of_one_test(name: str) -> None:
     """For 500 random visits value and difference lead on paper to the drills of Python."""
@@ -408,12 +449,12 @@ def test_pencil_and_python_agree_on_the_drills_of_one_test(name: str) -> None:
         gap = visit.results[0].measures[0].difference
         at_hand = {ITEMS[thing] for thing in things}
         facts = facts_of(answers, visit)
-        expected = [drill["title"] for drill in made["plan"]["drills"]]
+        expected = [full_form(drill) for drill in made["plan"]["drills"]]
         if worst is None:
             continue
         (row,) = (row for row in kinds["drills"].rows if holds(row[0], worst.measured.value))
         cell = row[2 if gap and gap.real else 1]
-        base = [drill["title"] for drill in made["plan"]["base"]]
+        base = [full_form(drill) for drill in made["plan"]["base"]]
         found = []
         if cell != "no extra drill":
             found = drills_from(without(kinds["choices"], base), facts, at_hand, 2)
@@ -422,7 +463,11 @@ def test_pencil_and_python_agree_on_the_drills_of_one_test(name: str) -> None:
         is_plain = things == set(THINGS) and facts.get("felt") not in ("calf", "front-sharp")
         if is_plain and cell.partition(". ")[0] != (" then ".join(expected) or "no extra drill"):
             differing.append((answers, things, [cell], expected))
-        starts = any("Start with your" in drill["why"] for drill in made["plan"]["drills"])
+        starts = any(SIDED.search(drill["why"]) for drill in made["plan"]["drills"])
+        alone = {bool(ON_ONE_SIDE.search(drill["title"])) for drill in made["plan"]["drills"]}
+        fine = other_side_reads_best(visit.results[0].measures[0])
+        if found and alone != {bool(gap and gap.real and fine)}:
+            differing.append((answers, things, [cell], expected))
         if found and starts != ("Start with the worse side" in cell):
             differing.append((answers, things, [cell], expected))
     assert differing == []
@@ -442,7 +487,11 @@ def ranked_by_hand(visit: Visit) -> list[Line] | None:
     found.sort(key=lambda pair: -pair[0])
     if any(one[0] - other[0] <= 14 for one, other in pairwise(found)):
         return None
-    return [line for _, line in found]
+    # The first one that may read more than “maybe” goes on top.
+    return sorted(
+        (line for _, line in found),
+        key=lambda line: line != next((one for _, one in found if one.ceiling != "maybe"), line),
+    )
 
 
 def worse_hip_test(visit: Visit) -> str:
@@ -474,14 +523,14 @@ def test_pencil_and_python_agree_on_the_drills_of_a_chain() -> None:
         compared += 1
         made = report(answers, confirmed=confirmed(), self_tests=names, equipment=sorted(things))
         facts = {**facts_of(answers, visit), "hip-lower-item": worse_hip_test(visit)}
-        base = [drill["title"] for drill in made["plan"]["base"]]
+        base = [full_form(drill) for drill in made["plan"]["base"]]
         groups = [
             drills_from(without(places[line.title], base), facts, {ITEMS[one] for one in things}, n)
             for line, n in zip(ranked, (2, 1), strict=False)
         ]
         first, second = (*groups, [], [])[:2]
         found = [*first[:1], *second, *first[1:]]
-        expected = [drill["title"] for drill in made["plan"]["drills"]]
+        expected = [full_form(drill) for drill in made["plan"]["drills"]]
         differing += [] if found == expected else [(answers, things, found, expected)]
     assert (compared > VISITS / 2, differing) == (True, [])
 
@@ -504,3 +553,43 @@ def test_the_card_of_a_chain_holds_every_self_test_and_line() -> None:
         [title for title in titles if title not in shown],
         list(chain_places())[:-1],
     ) == ([], [line.title for line in catalogue.line_table().lines if line.items])
+
+
+def option_text(question: str, option: str) -> str:
+    """Return what readers choose when they give an answer about load."""
+    asked = catalogue.question(QuestionId(f"knee-load.{question}"))
+    return next(each.text for each in asked.options if each.id == option)
+
+
+@pytest.mark.parametrize("page", ["knee-load", catalogue.chain_check().id])
+def test_pencil_and_python_agree_on_the_signs_of_load(page: str) -> None:
+    """Each sign of load stands on the card as amber does, and reads so on the screen."""
+    (cases,) = (table for table in tables_in(card(page)) if table.kind == "cases")
+    _, _, (_, amber), _, *signs, _ = cases.rows
+    calm: dict[str, Any] = {
+        **CLEAR,
+        "knee-load.changes": ["none"],
+        "knee-load.squat-discomfort": "0",
+        "knee-load.where": "nowhere",
+        "knee-load.feel": "both",
+        "knee-load.participation": "all",
+        "knee-load.volume": "none",
+        "knee-load.performance": "none",
+        "knee-load.discomfort": "none",
+    }
+    impact = {
+        "participation": "some",
+        "volume": "most",
+        "performance": "most",
+        "discomfort": "a-lot",
+    }
+    chosen = [{"discomfort": "next-morning"}, {"participation": "none"}, impact]
+    means = say_page("load-sign-means", least=3, most=5)
+    for (when, reads), answers in zip(signs, chosen, strict=True):
+        made = report({**calm, **{f"knee-load.{name}": one for name, one in answers.items()}})
+        told = [option_text(name, one) for name, one in answers.items()]
+        assert when in (*(f"“{text}”" for text in told), "Training impact: 9 of 12 or more")
+        assert made["lines"][0]["band_text"] == amber
+        assert reads.startswith(means)
+        assert (reads != means) == bool(made["worth_assessment"])
+    assert knee_ease() in Read(card(page)).text

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.bundle.build import find_program
+from self_tests.site.bundle.processes import find_program
 from self_tests.site.places import ROOT
-from self_tests.site.publish.finish import POLICY, _rules
+from self_tests.site.publish.policy import POLICY, rules
 
 OVERRIDES = ROOT / "overrides"
 HERE = Path(__file__).parent
@@ -37,14 +37,14 @@ def judged(policy: str) -> set[tuple[str, str, str]]:
 def test_the_policy_holds_by_the_rules_of_others() -> None:
     """The evaluator finds nothing in a page's policy but what is accepted above."""
     page = {**POLICY, "script-src": ["'self'", "'sha256-x'", "'wasm-unsafe-eval'"]}
-    assert judged(_rules(page)) == ACCEPTED
+    assert judged(rules(page)) == ACCEPTED
 
 
 @pytest.mark.usefixtures("npm_packages")
 @pytest.mark.parametrize("opened", ["'unsafe-inline'", "'unsafe-eval'", "https:", "*", "data:"])
 def test_a_policy_with_a_hole_is_noticed(opened: str) -> None:
     """One word too much, and the evaluator finds something."""
-    assert judged(_rules({**POLICY, "script-src": ["'self'", opened]})) - ACCEPTED != set()
+    assert judged(rules({**POLICY, "script-src": ["'self'", opened]})) - ACCEPTED != set()
 
 
 def ours() -> list[Path]:

@@ -1,12 +1,9 @@
 """What machines read of the site: feed readers, search engines, chats, home screens."""
 
-import importlib.util
 import json
-import os
 import re
 import struct
-import subprocess
-from ctypes.util import find_library
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,8 +13,11 @@ import extruct
 import feedparser
 import pytest
 from jinja2 import Template
+from PIL import Image
 
-from self_tests.site.publish.social_cards import CardsError, seed_letters
+from self_tests.catalogue import drill_ids
+from self_tests.site.publish.colors import palette
+from self_tests.site.publish.social_cards import FOLDER, CardError, card_of, draw, fitted
 from self_tests.site.publish.web_manifest import robots
 from tests.support.articles import SERIES
 from tests.support.pages import SITE_HOST, Page, is_short_link, pages, read
@@ -25,15 +25,26 @@ from tests.support.repository import ROOT
 
 SITE = f"https://{SITE_HOST}/"
 SHORT_LINKS = {
-    "k2w": "knee-to-wall",
-    "hips": "hip-hold",
-    "squat": "squat-check",
-    "calf": "heel-raise",
-    "load": "knee-load",
-    "step": "step-down",
+    "k2w": "self-tests/knee-to-wall",
+    "hips": "self-tests/hip-hold",
+    "squat": "self-tests/squat-check",
+    "calf": "self-tests/heel-raise",
+    "load": "self-tests/knee-load",
+    "step": "self-tests/step-down",
+    "lean": "squat-explorer",
 }
 CARD = (1200, 630)
 HEAVIEST_CARD = 300_000
+PARTS_OF_CARD = {
+    "kind": (80, 90, 700, 134),
+    "title": (80, 160, 720, 480),
+    "name": (80, 520, 720, 556),
+    "figure": (740, 60, 1140, 570),
+}
+"""Where a card holds what: left, top, right, bottom."""
+MARGINS = ((0, 0, 1200, 50), (0, 580, 1200, 630), (0, 0, 70, 630), (1150, 0, 1200, 630))
+LEAST_INK = 0.015
+"""A share of the pixels: the shortest title is above it."""
 
 
 def tags(page: Page) -> dict[str, str]:
@@ -71,6 +82,12 @@ def canonical(page: Page) -> list[str | None]:
 def address_of(page: Page) -> str:
     """Return the public address of a built page."""
     return SITE + page.path.removesuffix("index.html")
+
+
+def inked(part: Image.Image, ground: object) -> float:
+    """Return the share of pixels that are not as the ground is."""
+    counts = part.getcolors(part.width * part.height) or []
+    return sum(count for count, color in counts if color != ground) / (part.width * part.height)
 
 
 def test_the_feed_has_every_article(built_site: Path) -> None:
@@ -128,16 +145,41 @@ def test_every_page_has_tags_for_shared_links(built_site: Path) -> None:
         assert tags(page)["og:url"] == address_of(page)
 
 
-def test_short_links_lead_to_their_self_tests(built_site: Path) -> None:
+def test_short_links_lead_to_their_pages(built_site: Path) -> None:
     """Each short or older address leads on, and a search engine learns which one counts."""
     found = {
         page.path.removesuffix("/index.html"): canonical(page)
         for page in pages(built_site)
         if is_short_link(page)
     }
-    wanted = {short: [f"../self-tests/{name}/"] for short, name in SHORT_LINKS.items()}
+    wanted = {short: [f"../{name}/"] for short, name in SHORT_LINKS.items()}
     moved = {"drills/banded-ankle-mobilisation": ["../banded-ankle-mobilization/"]}
     assert found == wanted | moved
+
+
+def test_short_links_show_what_they_lead_to(built_site: Path) -> None:
+    """A chat shows for a short link what it shows for the page: title, words, picture, address."""
+    shown = {}
+    for short, name in SHORT_LINKS.items():
+        page, led_to = (read(built_site, f"{path}/index.html") for path in (short, name))
+        shown[short] = (tags(page) == tags(led_to), "og:title" in tags(page), page.descriptions)
+        assert page.descriptions == led_to.descriptions
+    assert {(same, named) for same, named, _ in shown.values()} == {(True, True)}
+
+
+def test_a_short_link_keeps_its_fragment_and_no_setting_is_in_its_script(built_site: Path) -> None:
+    """All short links have one script, which knows no address of its own."""
+    scripts = {
+        script
+        for short in SHORT_LINKS
+        for script in re.findall(
+            r"<script>(.*?)</script>",
+            (built_site / short / "index.html").read_text("utf-8"),
+            re.DOTALL,
+        )
+    }
+    (script,) = scripts
+    assert "location.hash" in script
 
 
 def test_share_links_hold_the_address_and_nothing_else(built_site: Path) -> None:
@@ -243,48 +285,115 @@ def test_the_search_index_leaves_the_forms_out(built_site: Path) -> None:
     assert "How old are you?" not in index
 
 
-CAN_DRAW = all(map(importlib.util.find_spec, ("cairosvg", "PIL", "fontTools"))) and bool(
-    find_library("cairo")
-)
-
-
-@pytest.mark.skipif(not CAN_DRAW, reason="Cards need `uv sync --group cards` and libcairo.")
-def test_every_page_has_a_card(tmp_path: Path) -> None:
-    """With CARDS=1 every page names a picture of 1200 x 630 below 300 kB, which is there."""
-    site = tmp_path / "site"
-    built = subprocess.run(
-        ["mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=ROOT,
-        env=os.environ | {"CARDS": "1", "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    for page in read_pages(site):
+def test_every_page_has_a_card(built_site: Path) -> None:
+    """Every page names a picture of 1200 x 630 below 300 kB, which is there, and words for it."""
+    for page in read_pages(built_site):
         given = tags(page)
-        image = site / given["og:image"].removeprefix(SITE)
+        image = built_site / given["og:image"].removeprefix(SITE)
         assert png_size(image) == CARD
         assert (given["og:image:width"], given["og:image:height"]) == tuple(map(str, CARD))
         assert image.stat().st_size < HEAVIEST_CARD
-        assert given["og:image:alt"]
+        assert ". The figure shows: " in given["og:image:alt"]
         assert given["twitter:card"] == "summary_large_image"
     for slug in SERIES:
-        post = structured(site, f"blog/{slug}/index.html")["BlogPosting"]
+        post = structured(built_site, f"blog/{slug}/index.html")["BlogPosting"]
         assert post["image"] == f"{SITE}assets/images/social/blog/{slug}.png"
 
 
-def test_without_the_tool_cards_say_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Asked for cards without the tool that cuts the letters, the build says how to get it."""
+def test_cards_hold_letters_and_a_figure(built_site: Path) -> None:
+    """On every card something is drawn where title, name and figure are; nothing in its margins."""
+    empty, spilled = [], []
+    for path in sorted((built_site / "assets/images/social").rglob("*.png")):
+        with Image.open(path) as opened:
+            card = opened.convert("RGB")
+        ground = card.getpixel((2, 2))
+        for name, box in PARTS_OF_CARD.items():
+            share = inked(card.crop(box), ground)
+            if share < LEAST_INK:
+                empty.append((path.name, name, share))
+        if any(inked(card.crop(box), ground) for box in MARGINS):
+            spilled.append(path.name)
+    assert (empty, spilled) == ([], [])
 
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name=name.partition(".")[0])
 
-    monkeypatch.setattr("self_tests.site.publish.social_cards.import_module", missing)
-    with pytest.raises(CardsError) as caught:
-        seed_letters(tmp_path)
-    assert str(caught.value) == (
-        "CARDS=1: fontTools is not installed. Run `uv sync --group cards`, or build without CARDS."
-    )
+def test_cards_differ_in_their_figures(built_site: Path) -> None:
+    """A drill's card shows the drill: beside the titles of all drills stand as many figures."""
+    folder = built_site / "assets/images/social/drills"
+    figures = set()
+    for name in drill_ids():
+        with Image.open(folder / f"{name}.png") as opened:
+            figures.add(opened.convert("RGB").crop(PARTS_OF_CARD["figure"]).tobytes())
+    assert len(figures) == len(drill_ids())
+
+
+def test_cards_say_what_a_page_asks() -> None:
+    """A card has the kind of its page, the figure it names or is about, and both in words."""
+
+    def told(address: str, figure_id: str | None = None) -> tuple[str, str, str | None, bool]:
+        card = card_of(
+            address,
+            "Title",
+            site="Practice",
+            otherwise=("A line", "hip-hold"),
+            figure_id=figure_id,
+        )
+        return card.path.removeprefix(f"{FOLDER}/"), card.kind, card.figure, card.is_ink
+
+    assert told("") == ("index.png", "A line", "hip-hold", False)
+    assert told("blog/") == ("blog/index.png", "A line", "hip-hold", False)
+    assert told("blog/calves/", "heel-raise") == ("blog/calves.png", "Article", "heel-raise", False)
+    assert told("drills/clamshell/") == ("drills/clamshell.png", "Drill", "clamshell", True)
+    assert told("lean/", "") == ("lean.png", "A line", None, False)
+    spoken = card_of("", "Title", site="", otherwise=("", "clamshell"), figure_id=None).alt
+    assert spoken == "Title. The figure shows: Clamshell"
+
+
+def test_titles_get_the_largest_letters_that_fit() -> None:
+    """A short title is one large line; a long one breaks and shrinks; one too long is refused."""
+    assert fitted("Heel raise", len_of) == (84, ("Heel raise",))
+    size, lines = fitted("What twelve weeks of calf raises on a slope do to a sore knee", len_of)
+    assert (size, len(lines)) == (72, 4)
+    with pytest.raises(CardError) as caught:
+        fitted("raises " * 60, len_of)
+    assert str(caught.value).endswith("Shorten the page's title, or its longest word.")
+
+
+def len_of(words: str) -> float:
+    """Return a width as if every letter were half as wide as it is high."""
+    return len(words) / 2
+
+
+def test_what_is_drawn_is_drawn_once(tmp_path: Path) -> None:
+    """A second build draws nothing anew, and forgets the picture of a page that went."""
+    made = [
+        card_of(f"{name}/", name, site="Practice", otherwise=("", "clamshell"), figure_id=None)
+        for name in ("one", "two", "one \N{SPARKLES}")
+    ]
+    site, kept, colors = tmp_path / "site", tmp_path / "kept", palette({})
+    draw(made, site, kept, colors)
+    # What the letters lack is left out.
+    assert (site / made[0].path).read_bytes() == (site / made[2].path).read_bytes()
+    drawn = {path: path.stat().st_mtime_ns for path in kept.iterdir()}
+    draw(made[:1], site, kept, colors)
+    left = {path: path.stat().st_mtime_ns for path in kept.iterdir()}
+    assert (len(drawn), len(left)) == (4, 3)
+    assert left.items() <= drawn.items()
+
+
+def test_several_builds_use_one_cache(tmp_path: Path) -> None:
+    """Builds of different sites that draw at once each get all their pictures."""
+    names = [f"page {number}" for number in range(12)]
+    made = [
+        card_of(f"{name}/", name, site="Practice", otherwise=("", "clamshell"), figure_id=None)
+        for name in names
+    ]
+    colors = palette({})
+
+    def build(number: int) -> int:
+        site = tmp_path / f"site {number}"
+        for _ in range(4):
+            draw(made[number::4], site, tmp_path / "kept", colors)
+        return len([*site.rglob("*.png")])
+
+    with ThreadPoolExecutor(4) as builders:
+        assert [*builders.map(build, range(4))] == [3, 3, 3, 3]

@@ -1,16 +1,23 @@
 """Checks of what is on a page: readable by everybody, large enough to press, narrow enough."""
 
 from collections.abc import Callable, Mapping
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Locator, Page
 
 from tests.support.repository import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 NARROW, WIDE = (320, 640), (1280, 800)
+
+IN_EVERY_LOOK = pytest.mark.parametrize(
+    ("size", "scheme"), list(product((NARROW, WIDE), ("light", "dark")))
+)
+"""Runs a test on a phone and on a laptop, in light and in dark colors."""
 
 # Pixels: a fingertip.
 TARGET = 48
@@ -19,6 +26,13 @@ TARGET = 48
 TARGETS = (
     "self-test :is(button, summary, input[type=text], label.self-test-option, .care-card-call)"
 )
+
+
+def end_of(shown: Locator) -> float:
+    """Return where something ends, in pixels below the top of the screen; it must be seen."""
+    box = shown.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
 
 
 def axe(page: Page, inside: str = "html") -> list[str]:

@@ -211,6 +211,8 @@ def full_answers(edition: Iterable[SelfTest]) -> Answers:
     raw: dict[str, Raw] = {}
 
     def choose(question: Question) -> Raw | None:
+        if question.stops:
+            return None
         if question.kind not in ("choice", "choices"):
             return question.most.value if question.most else 99_999
         names = [

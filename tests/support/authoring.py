@@ -2,10 +2,13 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.support.repository import ROOT
 
@@ -49,3 +52,23 @@ def run(copy: Path, line: str) -> list[str]:
     )
     assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
     return done.stdout.splitlines()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Give a copy of what authors edit, with the Python that reads it."""
+    for folder in ("self_tests", "docs", "overrides"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def repository(copy: Path) -> Path:
+    """Give a copy in which a site can be built."""
+    for name in ("package.json", "package-lock.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy)
+    (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    return copy

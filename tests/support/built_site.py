@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.bundle.build import Bundle
+from self_tests.site.bundle.shapes import Bundle
 from tests.support.once import once
 from tests.support.repository import ROOT
 

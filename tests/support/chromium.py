@@ -1,10 +1,11 @@
 """The machine's Chromium, started once: two Playwrights in one process do not mix."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.npm_packages import skip_or_fail
 
@@ -13,10 +14,19 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
+# Python runs as it was first compiled. To compile its loop once more, for a speed that a visit of a
+# test is too short to need, takes as long as all the rest of the visit. `browser_of_readers` does.
+COMPILED_ONCE = "--js-flags=--liftoff-only"
 # What the driver switches off and readers have: a page that was left stands there again as it was.
 KEPT_ON = ("--disable-back-forward-cache",)
+IN_CENTIMETERS = "en-GB"
+"""Where almost all tests are: in the United States lengths begin in inches."""
+PATIENCE = 90_000
+"""Milliseconds until something is not coming any more, on a machine that does other things too."""
 HURRY = 20
 """How many times faster than on a phone the moment passes in which a new screen takes no press."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def hurry(page: Page, pace: float = HURRY) -> None:
@@ -32,14 +42,28 @@ def path_of_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start this machine's Chromium; a laptop without one skips, the deploy does not."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Give what starts this machine's Chromium; a laptop without one skips, the deploy does not."""
     path = path_of_chromium()
     if path is None:
         skip_or_fail(f"No browser: none of {', '.join(BROWSERS)} is installed.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=list(QUIET), ignore_default_args=list(KEPT_ON)
+        yield partial(
+            playwright.chromium.launch, executable_path=path, ignore_default_args=list(KEPT_ON)
         )
-        yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Start the Chromium of almost all tests."""
+    browser = launch(args=[*QUIET, COMPILED_ONCE])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser_of_readers(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Start a Chromium that compiles as on a reader's phone: what runs long is compiled again."""
+    browser = launch(args=list(QUIET))
+    yield browser
+    browser.close()

@@ -94,10 +94,11 @@ class Firefox:
             f"{address}/session", timeout=PATIENCE, suppress_origin=True
         )
         self._last = 0
-        self._command("session.new", {"capabilities": {}})
-        self._tab = self._command("browsingContext.getTree", {})["contexts"][0]["context"]
+        self.command("session.new", {"capabilities": {}})
+        self._tab = self.command("browsingContext.getTree", {})["contexts"][0]["context"]
 
-    def _command(self, method: str, params: object) -> Any:  # noqa: ANN401 - JSON
+    def command(self, method: str, params: object) -> Any:  # noqa: ANN401 - JSON
+        """Send a command and return its result."""
         self._last += 1
         self._socket.send(json.dumps({"id": self._last, "method": method, "params": params}))
         while (answer := json.loads(self._socket.recv())).get("id") != self._last:
@@ -108,12 +109,12 @@ class Firefox:
     def open(self, url: str) -> None:
         """Open a page and wait for it."""
         where = {"context": self._tab, "url": url, "wait": "complete"}
-        self._command("browsingContext.navigate", where)
+        self.command("browsingContext.navigate", where)
 
     def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function that a module of the page's origin exports."""
         given = (module, name, json.dumps(arguments))
-        answer = self._command(
+        answer = self.command(
             "script.callFunction",
             {
                 "functionDeclaration": CALL,
@@ -151,6 +152,9 @@ def firefox() -> Iterator[Engine]:
             engine.close()
 
 
+STATE = "return document.readyState"
+
+
 class WebKit:
     """WebKitGTK, through WebDriver: one small HTTP request for each command."""
 
@@ -158,11 +162,12 @@ class WebKit:
         options = {"binary": str(browser), "args": ["--automation"]}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         self._address = f"{address}/session"
-        session = self._command("", {"capabilities": wanted})["sessionId"]
+        session = self.command("", {"capabilities": wanted})["sessionId"]
         self._address += f"/{session}"
-        self._command("/timeouts", {"script": PATIENCE * 1000})
+        self.command("/timeouts", {"script": PATIENCE * 1000})
 
-    def _command(self, path: str, body: object, method: str = "POST") -> Any:  # noqa: ANN401 - JSON
+    def command(self, path: str, body: object, method: str = "POST") -> Any:  # noqa: ANN401 - JSON
+        """Send a command of this session and return its value."""
         request = urllib.request.Request(  # noqa: S310 - the driver on this machine
             f"{self._address}{path}",
             json.dumps(body).encode(),
@@ -177,17 +182,25 @@ class WebKit:
 
     def open(self, url: str) -> None:
         """Open a page and wait for it."""
-        self._command("/url", {"url": url})
+        self.command("/url", {"url": url})
+        self.until_loaded()
+
+    def until_loaded(self) -> None:
+        """Wait until the scripts of a page have run: the driver comes back before, at times."""
+        until = time.monotonic() + START
+        while self.command("/execute/sync", {"script": STATE, "args": []}) != "complete":
+            assert time.monotonic() < until, "the page is still loading"
+            time.sleep(0.02)
 
     def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function that a module of the page's origin exports."""
         script = f"const done = [...arguments].pop(); ({CALL})(...arguments).then(done);"
         given = [module, name, json.dumps(arguments)]
-        return value_of(self._command("/execute/async", {"script": script, "args": given}))
+        return value_of(self.command("/execute/async", {"script": script, "args": given}))
 
     def close(self) -> None:
         """End the session, and with it the browser."""
-        self._command("", {}, "DELETE")
+        self.command("", {}, "DELETE")
 
 
 @contextmanager

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, override
 from urllib.parse import urlsplit
 
 from self_tests.site.places import ROOT
+from tests.support.servers import PatientServer
 
 TYPES: Mapping[str, str] = {".mjs": "text/javascript", ".wasm": "application/wasm"}
-LONGEST = 90
+LONGEST = 600
 """Seconds that a stalled answer waits at most for the end of its test."""
 
 
@@ -24,8 +25,8 @@ class Fault:
     """What is wrong with the answers to some paths.
 
     `kind` is one of `KINDS`, `prelude` (the script `text` runs before the one that is asked for),
-    `policy` (the answer forbids what `text` says) or `refused` (nobody is there). `where` is a part
-    of the paths.
+    `policy` (the answer forbids what `text` says), `503` (the host is in trouble) or `refused`
+    (nobody is there). `where` is a part of the paths.
     """
 
     kind: str
@@ -80,6 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._cut()
         elif kind == "unanswered":
             self._stall()
+        elif kind == "503":
+            self.send_error(503)
         elif file is None or kind == "404":
             self.send_error(404)
         else:
@@ -135,14 +138,6 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the paths are in `asked`."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    @override
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a browser that hangs up is what the faults are about."""
-
-
 def damaged(body: bytes) -> bytes:
     """Return the content with a flipped byte; in a script, with a word that is none."""
     if b"\nexport " in body:
@@ -156,8 +151,8 @@ def damaged(body: bytes) -> bytes:
 def serving(site: Path, fault: Fault | None = None, below: str = "") -> Iterator[State]:
     """Serve a site on a port of its own: what one test stalls no other waits for."""
     state = State(site, fault, below)
-    with _Server(("127.0.0.1", 0), partial(_Handler, state=state)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    with PatientServer(("127.0.0.1", 0), partial(_Handler, state=state)) as server:
+        thread = threading.Thread(target=server.serve_forever)
         thread.start()
         state.address = f"http://127.0.0.1:{server.server_port}{below}"
         try:

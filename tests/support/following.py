@@ -33,23 +33,28 @@ def measure(name: str, unit: str, reading: dict[str, Any], **others: object) -> 
     }
 
 
+def length_question(most: float) -> dict[str, Any]:
+    """Return a question for up to three lengths a side."""
+    return {
+        "id": "length",
+        "kind": "length",
+        "text": "How far?",
+        "noun": "length",
+        "sided": True,
+        "optional": True,
+        "trials": 3,
+        "unit": "cm",
+        "least": number(0),
+        "most": number(most),
+    }
+
+
 # A length a side, where more is better; faults once, where less is better; seconds that are only
 # noted; a sign.
 MADE = definition(
     "made",
     [
-        {
-            "id": "length",
-            "kind": "length",
-            "text": "How far?",
-            "noun": "length",
-            "sided": True,
-            "optional": True,
-            "trials": 3,
-            "unit": "cm",
-            "least": number(0),
-            "most": number(25),
-        },
+        length_question(most=25),
         {"id": "faults", "kind": "whole-number", "text": "Faults?", "noun": "faults"},
         {"id": "seconds", "kind": "whole-number", "text": "Seconds?", "noun": "seconds"},
         {"id": "arch", "kind": "choice", "text": "Flat?", "options": options("yes", "no")},

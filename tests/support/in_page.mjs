@@ -22,6 +22,10 @@ const visible = (selector) =>
  * @param {Answers} answers
  */
 export function answer(answers) {
+  // Whatever country the browser thinks it is in.
+  for (const unit of visible('input[data-unit-choice][value="cm"]')) {
+    if (!(/** @type {HTMLInputElement} */ (unit).checked)) unit.click();
+  }
   for (const [name, given] of Object.entries(answers)) {
     const inputs = /** @type {HTMLInputElement[]} */ (visible(`input[name="${name}"]`));
     const texts = [given].flat();
@@ -75,7 +79,7 @@ export function seen() {
   return {
     parts: visible("self-test [data-part]").map((part) => part.dataset.part),
     headline: visible("self-test .self-test-headline").map((line) => line.innerText).join(),
-    text: visible('self-test [data-part="result"]').map((part) => part.innerText).join(),
+    text: visible('self-test [data-part="result"]').map((part) => part.textContent).join(),
     form: visible(GO_ON).length > 0,
     card: card.getBoundingClientRect().height,
     written: visible("self-test [data-written]").map((place) => place.innerText),

@@ -20,14 +20,14 @@ Object.defineProperty(navigator, "clipboard", { value: undefined });
 def result(
     visit: Visit, script: str = NO_WAY, user_agent: str | None = None
 ) -> tuple[Page, Locator]:
-    """Walk to a result on a page in which a script has run first; return the page and the part."""
+    """Walk to a result on a page in which a script has run first; return both, the folds open."""
     page = visit.page(user_agent=user_agent)
     page.add_init_script(script)
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
-    part = walk.result().locator("[data-keep]")
-    part.wait_for(state="visible")
+    part = walk.unfolded()
+    part.locator("[data-keep]").wait_for(state="visible")
     return page, part
 
 
@@ -36,6 +36,18 @@ PLAN = "plan/"
 SAVED = "self-tests / saved"
 
 KEEPS = f"(kept) => localStorage.setItem('{SAVED}', JSON.stringify(kept))"
+
+
+TEXT_PAGE = "robots.txt"
+"""A text of the site's own: what is put into the browser there needs no page to be loaded twice."""
+
+
+def keeping(visit: Visit, page: Page, kept: object, path: str = PLAN) -> Page:
+    """Open a path in a browser that holds this of the reader's; return the page."""
+    page.goto(f"{visit.server.address}/{TEXT_PAGE}")
+    page.evaluate(KEEPS, kept)
+    page.goto(f"{visit.server.address}/{path}")
+    return page
 
 
 def saved(page: Page) -> dict[str, Any]:

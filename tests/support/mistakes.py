@@ -42,7 +42,7 @@ MISTAKES = [
         'kind = "length"',
         'kind = "lenght"',
         (
-            f'{FILE}: screens[1].questions[2].kind: "lenght" is not known here. '
+            f'{FILE}: screens[1].questions[3].kind: "lenght" is not known here. '
             'Write one of "length", "whole-number", "scale", "choice", "choices".'
         ),
     ),
@@ -78,7 +78,7 @@ MISTAKES = [
         'status = "our choice", why = "Toe against the wall."',
         'status = "guess"',
         (
-            f'{FILE}: screens[1].questions[2].least.status: "guess" is not known here. '
+            f'{FILE}: screens[1].questions[3].least.status: "guess" is not known here. '
             'Write one of "measured", "reported", "derived", "our choice".'
         ),
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.bundle.build import find_program
+from self_tests.site.bundle.processes import find_program
 from self_tests.site.places import ROOT
 from tests.support.once import once
 

@@ -20,7 +20,7 @@ SAVED_PLAN = {
 
 def opened(page: Page, day: int = 1) -> Locator:
     """Open a day's session and return the player."""
-    page.locator(f'[data-session][value="{day}"]').click()
+    page.locator(f'.plan-week [data-session][value="{day}"]').click()
     player = page.locator("[data-session-player]")
     expect(player).to_be_visible()
     return player

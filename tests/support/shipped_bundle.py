@@ -6,15 +6,18 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from self_tests.site.bundle.build import Bundle, build_bundle, find_program
+from self_tests.site.bundle.build import build_bundle
+from self_tests.site.bundle.processes import find_program
+from self_tests.site.bundle.shapes import Bundle
 from tests.support.once import once
 from tests.support.repository import ROOT
+from tests.support.servers import PatientServer
 
 SCRIPTS = ROOT / "tests/bundle"
 
@@ -89,7 +92,7 @@ class Handler(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    server = PatientServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

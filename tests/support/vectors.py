@@ -3,16 +3,21 @@
 import json
 import random
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from itertools import product
+from math import ceil, floor
+from typing import Any, get_args
 
-from self_tests.catalogue import plan_table, self_test_ids
+from self_tests.catalogue import plan_table, self_test_ids, squat_model
+from self_tests.model import SquatLoad
 from self_tests.site.authoring.cases import all_cases
 from self_tests.wire import respond
 from tests.support.requests import CLEAR
+from tests.support.studies import sheet, sheet_lines
 from tests.support.visits import Answers, complete, confirmed
 
-SCORES, PLANS, CERTAINTIES, CHECKS, DAMAGED, KEPT = 1200, 300, 120, 250, 250, 40
-EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell")
+SCORES, PLANS, CHECKS, DAMAGED, KEPT = 1200, 300, 250, 250, 40
+EQUIPMENT = ("resistance-band", "box", "plate-or-kettlebell", "barbell", "belt", "rack")
 NONSENSE: tuple[Any, ...] = (
     "",
     "ten",
@@ -30,18 +35,55 @@ NONSENSE: tuple[Any, ...] = (
 )
 
 
-def golden_requests() -> list[str]:
+SOME = 300
+"""Golden requests for what answers as something else does that answers them all."""
+
+
+@cache
+def answer(request: str) -> str:
+    """Return what this interpreter answers, which it works out once."""
+    return respond(request)
+
+
+def some_requests() -> list[str]:
+    """Return the same part of the golden requests each time."""
+    return random.Random(20261123).sample(golden_requests(), SOME)  # noqa: S311 - examples
+
+
+@cache
+def golden_requests() -> tuple[str, ...]:
     """Return the same requests on every machine: at least two thousand, of all kinds."""
     chance = random.Random(20261122)  # noqa: S311 - examples, not secrets
     requests = [case.request_text() for case in all_cases()]
     requests += [_text("score", _visit(chance), **_wishes(chance)) for _ in range(SCORES)]
     requests += [_text("plan", _visit(chance), **_wishes(chance)) for _ in range(PLANS)]
-    requests += [
-        _text("certainty", _visit(chance), seed=chance.randrange(2**32)) for _ in range(CERTAINTIES)
-    ]
     requests += [_text("check", _spoilt(chance, _visit(chance))) for _ in range(CHECKS)]
     requests += [_text("score", _spoilt(chance, _visit(chance))) for _ in range(DAMAGED)]
-    return [*requests, *_kept(chance), *_odd_ones()]
+    return (*requests, *_kept(chance), *_squats(), *_studies(), *_odd_ones())
+
+
+def _squats() -> Iterator[str]:
+    """Give a request for each way to squat at every distance of the slider, in both units."""
+    asked = squat_model().asked
+    least, most = asked.least_wall.value, asked.most_wall.value
+    for unit, step, inch in (("cm", asked.wall_step.value, 1), ("in", asked.inch_step.value, 2.54)):
+        for number in range(ceil(least / inch / step), floor(most / inch / step) + 1):
+            for load, heels, knees in product(
+                get_args(SquatLoad.__value__), ("flat", "raised"), ("forward", "out")
+            ):
+                wanted = {"wall": number * step, "load": load, "heels": heels, "knees": knees}
+                yield json.dumps({"do": "squat", "version": 1, "unit": unit, **wanted})
+    for odd in ({"wall": 99}, {"height": 100}, {"wall": 2, "height": 130}, {"measures": 3}):
+        yield json.dumps({"do": "squat", "version": 1, **odd})
+
+
+def _studies() -> Iterator[str]:
+    """Give sheets of studies: small, large, one-sided, with something missing, broken, copied."""
+    lines = sheet_lines(30)
+    copied = [f"{number},left,{number},{number},{number}" for number in range(1, 9)]
+    for made in (lines, lines[:13], lines[::2], lines[1::2], [], ["Anna,left,9,5"], copied):
+        yield json.dumps({"do": "study", "version": 1, "text": sheet(made)})
+    yield json.dumps({"do": "study", "version": 1})
 
 
 def _kept(chance: random.Random) -> Iterator[str]:
@@ -101,7 +143,7 @@ def _text(do: str, answers: Answers, **others: object) -> str:
 
 def _odd_ones() -> Iterator[str]:
     yield from ("", "{", "[]", "null", "1", '"text"', '{"do":"describe","version":1}')
-    yield from (f'{{"do":"{do}","version":1}}' for do in ("score", "plan", "certainty", "nothing"))
+    yield from (f'{{"do":"{do}","version":1}}' for do in ("score", "plan", "nothing"))
     yield '{"do":"score","version":1,"answers":{},"minuets":5}'
     yield '{"do":"score","version":1,"answers":{"knee-to-wall.distanse.left":"9"}}'
     yield '{"do":"score","version":1,"answers":{"\\ud800":"1"}}'

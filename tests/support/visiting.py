@@ -11,9 +11,13 @@ from typing import Any, override
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.chromium import HURRY, hurry
+from self_tests.wire import respond
+from tests.support.chromium import HURRY, IN_CENTIMETERS, PATIENCE, hurry
+from tests.support.repository import ROOT
+from tests.support.servers import PatientServer
 
 PHONE = (390, 844)
+ANSWERING = (ROOT / "tests/support/answering_worker.mjs").read_bytes()
 
 # Writes down every message to and from our workers (the search has its own), and every layout
 # shift that nobody asked for.
@@ -50,7 +54,9 @@ class Server:
     """The built site on a free port of this machine. `asked` holds every path in order.
 
     Paths that contain `refused` get 404; paths that contain `stalled` get no answer until
-    the test is over. `pages` are beside those of the site, for this test alone.
+    the test is over. `pages` are beside those of the site, for this test alone. Where
+    `is_answering`, the Python of the tests answers in place of the one that a page would start, but
+    for pages that begin to start theirs while something is refused or stalled.
     """
 
     address: str = ""
@@ -58,7 +64,13 @@ class Server:
     refused: str = ""
     stalled: str = ""
     pages: dict[str, str] = field(default_factory=dict)
+    is_answering: bool = False
     over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether another worker than that of the site is handed out."""
+        return self.is_answering and not (self.refused or self.stalled)
 
     def bundle_asked(self) -> list[str]:
         """Return what of the runtime was asked for."""
@@ -77,16 +89,24 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         if self.state.stalled and self.state.stalled in self.path:
-            self.state.over.wait(60)
+            self.state.over.wait(600)
             return
         if page := self.state.pages.get(self.path):
-            self._send(page.encode())
+            self._send(page.encode(), "text/html")
+            return
+        if self.state.stands_in and self.path.endswith("/worker.mjs"):
+            self._send(ANSWERING, "text/javascript")
             return
         super().do_GET()
 
-    def _send(self, page: bytes) -> None:
+    def do_POST(self) -> None:
+        """Answer a request to Python."""
+        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self._send(respond(text).encode(), "application/json")
+
+    def _send(self, page: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         self.wfile.write(page)
@@ -101,7 +121,7 @@ def serving(site: Path) -> Iterator[Server]:
     """Serve a site on a port of its own: what an earlier test still asks for goes elsewhere."""
     state = Server()
     handler = partial(_Handler, directory=str(site), server_state=state)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with PatientServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         state.address = f"http://127.0.0.1:{server.server_port}"
@@ -134,11 +154,10 @@ class Visit:
         `pace` is how many times faster than on a phone animations pass, and with them the moment
         in which a new screen takes no press.
         """
-        context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", **options
-        )
+        wishes = {"locale": IN_CENTIMETERS, "reduced_motion": "reduce", **options}
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **wishes)
         self.contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", lambda page: hurry(page, pace))
         context.add_init_script(WITNESS)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
@@ -158,6 +177,9 @@ LISTENING = """
 window.tones = [];
 window.AudioContext = class {
   currentTime = 100;
+  state = "running";
+  constructor() { window.sound = this; }
+  resume() { window.tones.push("resume"); return Promise.resolve(); }
   destination = {};
   createGain() { return { connect() {}, disconnect() { window.tones.push("quiet"); } }; }
   createOscillator() {

@@ -21,6 +21,13 @@ type Choose = Callable[[list[Any]], Any]
 def complete(names: Iterable[str], choose: Choose) -> Answers:
     """Return answers that complete some self-tests: every question once, nothing refused."""
     answers: Answers = {}
+    asked = [question for name in names for question in questions_of(self_test(name).screens)]
+    stops = {
+        (question.show_when.question, option)
+        for question in asked
+        if question.stops and question.show_when
+        for option in question.show_when.is_one_of
+    }
     for name in names:
         for question in questions_of(self_test(name).screens):
             for side in sides_of(question):
@@ -30,7 +37,14 @@ def complete(names: Iterable[str], choose: Choose) -> Answers:
                     continue
                 if any(c and not _fits(c, side, answers, c is conditions[0]) for c in conditions):
                     continue
-                answers[field] = choose(entries(question))
+                # A stop ends the visit; visits here go on.
+                answers[field] = choose(
+                    [
+                        one
+                        for one in entries(question)
+                        if isinstance(one, list) or (question.id, one) not in stops
+                    ]
+                )
     return answers
 
 

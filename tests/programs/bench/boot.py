@@ -23,7 +23,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
-from self_tests.site.bundle.build import build_bundle, core_files, fetch_pyodide
+from self_tests.site.bundle.build import build_bundle
+from self_tests.site.bundle.core import core_files
+from self_tests.site.bundle.pyodide import fetch_pyodide
 from self_tests.site.places import ROOT
 from tests.support.requests import CLEAR, knee_to_wall, request_text
 from tests.support.shipped_bundle import served

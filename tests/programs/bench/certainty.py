@@ -1,4 +1,4 @@
-"""How long certainty takes: in this Python, and how much longer in the shipped bundle.
+"""How long a report with its certainty takes: here, and how much longer in the shipped bundle.
 
     uv run python -m tests.programs.bench.certainty [rounds]
 
@@ -13,7 +13,8 @@ import time
 from statistics import median
 
 from self_tests.catalogue import chain_check
-from self_tests.site.bundle.build import Bundle, build_bundle
+from self_tests.site.bundle.build import build_bundle
+from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.places import ROOT
 from self_tests.wire import respond
 from tests.support.requests import CLEAR, request_text
@@ -22,14 +23,13 @@ from tests.support.visits import complete, confirmed
 
 ROUNDS = 40
 MOST_MILLISECONDS = 40
-"""What certainty may take in CPython."""
+"""What a report with its certainty may take in CPython."""
 
 
 def request() -> str:
-    """Return a request for the certainty of a full chain-check."""
+    """Return a request for the report of a full chain-check."""
     answers = complete(chain_check().full, lambda options: options[len(options) // 3])
-    text = request_text({**CLEAR, **answers}, confirmed=confirmed(), seed=1)
-    return text.replace('"score"', '"certainty"', 1)
+    return request_text({**CLEAR, **answers}, confirmed=confirmed())
 
 
 def in_cpython(text: str, rounds: int) -> list[float]:

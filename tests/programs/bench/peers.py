@@ -27,7 +27,7 @@ from statistics import median
 from markdown import Markdown
 from playwright.sync_api import sync_playwright
 
-from self_tests.site.bundle.build import find_program
+from self_tests.site.bundle.processes import find_program
 from self_tests.site.errors import BuildError
 from self_tests.site.places import ROOT
 from tests.programs.bench.boot import Comparison, compare, lay_out

@@ -60,7 +60,9 @@ TESTS = {
         *THROUGH_THE_DOOR,
     ),
     "planning": (f"{CORE}/test_planning.py", f"{CORE}/test_chains.py", *THROUGH_THE_DOOR),
-    "weeks": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
+    "first_thing": (f"{CORE}/test_first_thing.py", f"{CORE}/test_cases.py", *THROUGH_THE_DOOR[1:]),
+    "check_ins": (f"{CORE}/test_check_ins.py", f"{CORE}/test_wire.py"),
+    "weeks": (f"{CORE}/test_weeks.py", f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "sharing": (f"{CORE}/test_sharing.py", f"{CORE}/test_reader_data.py"),
     "stability": (f"{CORE}/test_stability.py", f"{CORE}/test_properties.py"),
 }

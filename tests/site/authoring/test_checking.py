@@ -8,7 +8,7 @@ import pytest
 
 from self_tests.__main__ import main
 from self_tests.rules import READINGS
-from self_tests.site.authoring import cases, checking, definitions
+from self_tests.site.authoring import cases, checking, definitions, measures
 from self_tests.site.places import DEFINITIONS, ROOT
 from tests.support.authoring import Change
 
@@ -18,6 +18,7 @@ sys.path.insert(0, ".")
 from self_tests.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
+HOLD = "self-tests/hip-hold/definition.toml"
 K2W = "self-tests/knee-to-wall/definition.toml"
 SQUAT = "self-tests/squat-check/definition.toml"
 STRETCH = "drills/calf-stretch.toml"
@@ -88,7 +89,7 @@ SLIPS = [
         "",
         (
             (
-                f"{K2W}: screens[1].questions[2].noun: missing. A number needs what messages "
+                f"{K2W}: screens[1].questions[3].noun: missing. A number needs what messages "
                 "call the "
                 "value: add noun = ..."
             ),
@@ -100,7 +101,7 @@ SLIPS = [
         'if-empty = "Enter the distance"',
         (
             (
-                f"{K2W}: screens[1].questions[2].if-empty: “Enter the distance” does not fit "
+                f"{K2W}: screens[1].questions[3].if-empty: “Enter the distance” does not fit "
                 "sided = true. Name the side with {side}."
             ),
         ),
@@ -138,7 +139,7 @@ SLIPS = [
         'question = "stoped"\nis-one-of = ["yes"]',
         (
             (
-                f"{K2W}: screens[1].questions[2].hide-when: there is no question "
+                f"{K2W}: screens[1].questions[2].show-when: there is no question "
                 '"knee-to-wall.stoped" on this form. Did you mean "knee-to-wall.stopped"?'
             ),
         ),
@@ -149,7 +150,7 @@ SLIPS = [
         'question = "stopped"\nis-one-of = ["yse"]',
         (
             (
-                f'{K2W}: screens[1].questions[2].hide-when: "knee-to-wall.stopped" has no option '
+                f'{K2W}: screens[1].questions[2].show-when: "knee-to-wall.stopped" has no option '
                 '"yse". Did you mean "yes"?'
             ),
         ),
@@ -166,6 +167,39 @@ SLIPS = [
             (
                 'plan.toml: facts[2].first: "knee-to-wall.felt" has no option "front-sharp". '
                 'Did you mean "front"?'
+            ),
+        ),
+    ),
+    (
+        "drills/split-squat.toml",
+        "reps = 8\nseconds = 4",
+        "reps = 80\nseconds = 4",
+        (
+            (
+                "plan.toml: bases[1]: no week with sessions of 5 minutes holds Split squat and "
+                "Banded side steps. Give one of them fewer least-sets, reps, seconds or least-days."
+            ),
+        ),
+    ),
+    (
+        HOLD,
+        '"safety-check.age"\nis-one-of = ["18-44", "45-59"]',
+        '"safety-check.age"\nis-one-of = ["18-44", "45-95"]',
+        (
+            (
+                f'{HOLD}: measures[1].norms.is-one-of: "safety-check.age" has no option "45-95". '
+                'Did you mean "45-59"?'
+            ),
+        ),
+    ),
+    (
+        K2W,
+        'question = "safety-check.age"',
+        'question = "safety-check.ages"',
+        (
+            (
+                f'{K2W}: measures[1].notes-for[1].question: no question "safety-check.ages" is '
+                'asked once here or in the safety check. Did you mean "safety-check.age"?'
             ),
         ),
     ),
@@ -295,8 +329,8 @@ SLIPS = [
             'plan.toml: facts[2].id: "discomfort" stands twice. Give it a name of its own.',
             *(
                 (
-                    f'plan.toml: {place}.fact: there is no fact "felt". Known here: discomfort, '
-                    "where, hip-lower-item. A new one goes into [[facts]]."
+                    f'plan.toml: {place}.fact: there is no fact "felt". Check its spelling. A new '
+                    "one goes into [[facts]]."
                 )
                 for place in (
                     "slots[4].rows[1].when[1]",
@@ -367,7 +401,7 @@ SLIPS = [
         'measures = ["step-down.faults", "single-leg-balance.seconds", "hip-hold.seconds"]',
         (
             (
-                'plan.toml: facts[4].measures: "single-leg-balance.seconds" has no deficit to '
+                'plan.toml: facts[6].measures: "single-leg-balance.seconds" has no deficit to '
                 "compare. Name one that has."
             ),
         ),
@@ -403,7 +437,7 @@ SLIPS = [
                 f'"our choice", why = "A test." }}\n{keys}\n\n'
                 '[[singles]]\nself-test = "knee-to-wall"'
             ),
-            (f"plan.toml: facts[5].{told}",),
+            (f"plan.toml: facts[16].{told}",),
         )
         for kind, keys, told in (
             (
@@ -464,6 +498,10 @@ SLIPS = [
         'minutes = "About {the minutes} minutes."',
         (
             (
+                "words.toml: terminal.minutes: the gap {minutes} is missing. "
+                "Write it where its words belong."
+            ),
+            (
                 "words.toml: terminal.minutes: “{the minutes}” is no gap. A gap is one name in "
                 "braces: {value}."
             ),
@@ -473,7 +511,41 @@ SLIPS = [
         "words.toml",
         'minutes = "About {minutes} minutes."',
         'minutes = "About {minuets} minutes."',
-        ("words.toml: terminal.minutes: there is no gap {minuets} here. Known here: {minutes}.",),
+        (
+            (
+                "words.toml: terminal.minutes: the gap {minutes} is missing. "
+                "Write it where its words belong."
+            ),
+            "words.toml: terminal.minutes: there is no gap {minuets} here. Known here: {minutes}.",
+        ),
+    ),
+    (
+        "words.toml",
+        'minutes = "About {minutes} minutes."',
+        'minutes = "About an hour."',
+        (
+            (
+                "words.toml: terminal.minutes: the gap {minutes} is missing. "
+                "Write it where its words belong."
+            ),
+        ),
+    ),
+    (
+        "words.toml",
+        'train-of = "of"',
+        'train-of = "of"\ntrain-off = "off"',
+        (("words.toml: interface.train-off: nothing says this. Take it out, or correct its key."),),
+    ),
+    (
+        "words.toml",
+        'reload = "Reload the page"',
+        'reload = "Reload the page to get its newer form"',
+        (
+            (
+                "words.toml: interface.reload: 37 characters are too long for a button. "
+                "Write 35 or fewer."
+            ),
+        ),
     ),
 ]
 
@@ -497,7 +569,7 @@ def test_all_slips_of_all_files_come_at_once(change: Change) -> None:
     assert told() == [
         f'{K2W}: minutes: expected a whole number, found "five". Write 10.',
         (
-            f'{K2W}: screens[1].questions[2].least.status: "guess" is not known here. '
+            f'{K2W}: screens[1].questions[3].least.status: "guess" is not known here. '
             'Write one of "measured", "reported", "derived", "our choice".'
         ),
         f'{STRETCH}: dose: unknown key "set". Did you mean "sets"?',
@@ -580,7 +652,7 @@ def test_a_marker_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> No
 
 def test_every_reading_says_what_it_can_read() -> None:
     """A rule that is added to the registry is known to the check as well."""
-    assert set(definitions.READ_FROM) == set(READINGS.values())
+    assert set(measures.READ_FROM) == set(READINGS.values())
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_every_slip_of_a_file_is_marked() -> None:
     for old, new in slips:
         text = text.replace(old, new, 1)
     assert parse(text, FILE)
-    assert places("self-test.json", text) == ["minutes", "screens[1].questions[2].kind"]
+    assert places("self-test.json", text) == ["minutes", "screens[1].questions[3].kind"]
 
 
 def test_an_id_outside_a_self_test_must_be_full() -> None:

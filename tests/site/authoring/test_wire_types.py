@@ -87,7 +87,7 @@ def test_a_default_may_be_left_out() -> None:
 def test_every_request_has_its_answer() -> None:
     """Each request is declared, and what it gets is known and not anything."""
     told = {
-        name: dict(re.findall(r"^  (\w+): (.+);$", body, re.MULTILINE))
+        name: dict(re.findall(r'^  "?([\w-]+)"?: (.+);$', body, re.MULTILINE))
         for name, body in re.findall(
             r"^export interface (\w+) \{\n(.*?)^\}", text(), re.MULTILINE | re.DOTALL
         )
