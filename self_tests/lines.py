@@ -22,7 +22,7 @@ from self_tests.model import (
     Side,
     owner_of,
 )
-from self_tests.rules.chance import chance_below, difference_spread, real_from
+from self_tests.rules.chance import chances_below, difference_spread, real_from
 from self_tests.scoring import MeasureResult, SelfTestResult, largest_error
 
 SCORE_DECIMALS = 4
@@ -90,12 +90,17 @@ class Item:
         sides = values[self.measure]
         return Measured(min(sides) if self.low_is_bad else max(sides), self.measuring_error)
 
-    def bonus_chance(self, values: Values) -> float:
-        """Return the chance that the true side difference passes the rule's border."""
+    def worth_of_each(self, draws: Sequence[tuple[float, ...]]) -> list[Worth]:
+        """Return what the measure is worth for each of many values of its sides.
+
+        The second number is the chance that the true side difference passes the rule's border.
+        """
+        worst = min if self.low_is_bad else max
+        deficits = self.deficit.of_each([worst(sides) for sides in draws], self.measuring_error)
         if not self.spread:
-            return 0
-        left, right = values[self.measure]
-        return chance_below(-abs(left - right), -self.tau, self.spread)
+            return [(deficit, 0) for deficit in deficits]
+        apart = [-abs(left - right) for left, right in draws]
+        return list(zip(deficits, chances_below(apart, -self.tau, self.spread), strict=True))
 
 
 class LineScorer:
@@ -197,10 +202,7 @@ class LineScorer:
 
 def worth_of(items: Iterable[Item], values: Values) -> dict[MeasureId, Worth]:
     """Return what each measure of some items is worth; of one that several have, the last."""
-    return {
-        item.measure: (item.deficit.of(item.worst(values)), item.bonus_chance(values))
-        for item in items
-    }
+    return {item.measure: item.worth_of_each([values[item.measure]])[0] for item in items}
 
 
 def _item(item: LineItem, result: MeasureResult) -> Item:

@@ -3,7 +3,7 @@
 Field names are the keys of the TOML definitions (with `-` for `_`) and of the templates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NewType, Protocol
 
@@ -224,6 +224,10 @@ class Deficit(Protocol):
 
     def of(self, measured: Measured) -> float:
         """Return the deficit, 0 (none) to 1."""
+        ...
+
+    def of_each(self, values: Sequence[float], error: float) -> list[float]:
+        """Return the deficit of each of many values with the same error."""
         ...
 
     def error(self, measured: Measured) -> float:

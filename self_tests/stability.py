@@ -105,11 +105,25 @@ def normal(numbers: Iterator[int]) -> float:
     return total / 0x1_0000 - 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Noise:
+    """The draws of a seed that were asked for until now."""
+
+    numbers: Iterator[int]
+    drawn: list[float]
+
+
 @lru_cache(maxsize=1)
-def noise_of(seed: int, count: int) -> tuple[float, ...]:
-    """Return the first draws of a seed. Every report begins from the same one, so they are kept."""
-    numbers = splitmix(seed)
-    return tuple(normal(numbers) for _ in range(count))
+def _noise(seed: int) -> _Noise:
+    return _Noise(splitmix(seed), [])
+
+
+def noise_of(seed: int, count: int) -> Sequence[float]:
+    """Return the first draws of a seed. Every report begins from the same, so they are kept."""
+    noise = _noise(seed)
+    missing = count - len(noise.drawn)
+    noise.drawn.extend(normal(noise.numbers) for _ in range(missing))
+    return noise.drawn[:count]
 
 
 def stability(
@@ -135,18 +149,16 @@ def stability(
         )
     }
     real = _Draw(found, worth_of(items.values(), values))
-    drawn = iter(noise_of(seed, DRAWS * sum(map(len, spreads.values()))))
+    drawn = _drawn(values, spreads, seed)
+    worths = {name: item.worth_of_each(drawn[name]) for name, item in items.items()}
     firsts = [0] * len(found)
     stays = [0] * len(found)
-    for _ in range(DRAWS):
-        noise = {name: [next(drawn) for _ in sides] for name, sides in spreads.items()}
-        for turned in (False, True):
-            disturbed = _disturbed(values, spreads, noise, turned=turned)
-            draw = _Draw(found, worth_of(items.values(), disturbed))
-            if draw.first is not None:
-                firsts[draw.first] += 1
-            for index, stands_out in enumerate(draw.stands_out):
-                stays[index] += stands_out == real.stands_out[index]
+    for at in range(2 * DRAWS):
+        draw = _Draw(found, {name: each[at] for name, each in worths.items()})
+        if draw.first is not None:
+            firsts[draw.first] += 1
+        for index, stands_out in enumerate(draw.stands_out):
+            stays[index] += stands_out == real.stands_out[index]
     first = real.first
     others = [
         (firsts[index], -index)
@@ -187,26 +199,32 @@ def _spread(result: MeasureResult, index: int) -> float:
     return round(result.findings[index].measured.error * sqrt(2), NOISE_DECIMALS)
 
 
-def _disturbed(
-    values: Values,
-    spreads: Mapping[MeasureId, Sequence[float]],
-    noise: Mapping[MeasureId, Sequence[float]],
-    *,
-    turned: bool,
-) -> Values:
-    """Return the values with noise added; `turned` gives each side the other one's noise."""
-    return {
-        name: tuple(
-            value + spread * drawn
-            for value, spread, drawn in zip(
-                sides,
-                spreads[name],
-                reversed(noise[name]) if turned else noise[name],
+def _drawn(
+    values: Values, spreads: Mapping[MeasureId, Sequence[float]], seed: int
+) -> dict[MeasureId, list[tuple[float, ...]]]:
+    """Return, per measure, its values with the noise of each draw, then with the sides' exchanged.
+
+    A draw takes one number for each value of all measures, in the order of their names.
+    """
+    each = sum(map(len, spreads.values()))
+    noise = noise_of(seed, DRAWS * each)
+    found = {}
+    begin = 0
+    for name, widths in spreads.items():
+        own = [noise[begin + side :: each] for side in range(len(widths))]
+        found[name] = [
+            sides
+            for columns in (own, own[::-1])
+            for sides in zip(
+                *(
+                    [value + width * by for by in column]
+                    for value, width, column in zip(values[name], widths, columns, strict=True)
+                ),
                 strict=True,
             )
-        )
-        for name, sides in values.items()
-    }
+        ]
+        begin += len(widths)
+    return found
 
 
 def of_100(count: int) -> int:

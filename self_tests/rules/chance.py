@@ -1,5 +1,6 @@
 """The one piece of statistics: how likely a true value lies below a threshold."""
 
+from collections.abc import Iterable
 from math import ceil, erf, sqrt
 
 # Rounded where it is computed: erf differs in the last bit between C libraries, and a comparison
@@ -17,7 +18,16 @@ def chance_below(value: float, threshold: float, error: float) -> float:
     The measured `value` is taken as normally distributed around the true one with standard
     deviation `error` (same unit, above 0).
     """
-    return round(0.5 * (1 + erf((threshold - value) / (error * sqrt(2)))), CHANCE_DECIMALS)
+    [chance] = chances_below((value,), threshold, error)
+    return chance
+
+
+def chances_below(values: Iterable[float], threshold: float, error: float) -> list[float]:
+    """Return `chance_below` of each of many values, at a fraction of the time."""
+    scale = error * sqrt(2)
+    return [
+        round(0.5 * (1 + erf((threshold - value) / scale)), CHANCE_DECIMALS) for value in values
+    ]
 
 
 def real_from(error: float, step: float) -> float:

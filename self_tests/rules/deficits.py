@@ -1,9 +1,10 @@
 """Rules that turn a measured value into a deficit from 0 to 1."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from self_tests.model import Measured, Number
-from self_tests.rules.chance import chance_below
+from self_tests.rules.chance import chance_below, chances_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,15 @@ class SoftThresholds:
         chances = self.chances(measured)
         return sum(chances) / len(chances)
 
+    def of_each(self, values: Sequence[float], error: float) -> list[float]:
+        """Return `of` for each of many values with the same error, at a fraction of the time."""
+        sign = 1 if self.low_is_bad else -1
+        signed = [sign * value for value in values]
+        chances = [
+            chances_below(signed, sign * threshold.value, error) for threshold in self.thresholds
+        ]
+        return [sum(row) / len(row) for row in zip(*chances, strict=True)]
+
     def error(self, measured: Measured) -> float:
         """Return half of what the deficit moves when the value moves one error either way."""
         up = Measured(measured.value + measured.error, measured.error)
@@ -47,6 +57,10 @@ class YesOrNo:
     def of(self, measured: Measured) -> float:
         """Return 1 for a sign that was seen, else 0."""
         return measured.value
+
+    def of_each(self, values: Sequence[float], error: float) -> list[float]:  # noqa: ARG002 - the protocol's shape
+        """Return the signs as they are."""
+        return list(values)
 
     def error(self, measured: Measured) -> float:  # noqa: ARG002 - the protocol's shape
         """Return 0."""

@@ -1,5 +1,6 @@
 """The borders of the bands, each from both sides, on lines made to lie exactly there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -38,6 +39,10 @@ class Worth:
     def of(self, measured: Measured) -> float:
         """Return the value."""
         return measured.value
+
+    def of_each(self, values: Sequence[float], error: float) -> list[float]:  # noqa: ARG002 - the protocol's shape
+        """Return the values."""
+        return list(values)
 
     def error(self, measured: Measured) -> float:  # noqa: ARG002 - the protocol's shape
         """Return the margin."""
@@ -180,9 +185,9 @@ def test_the_larger_error_counts() -> None:
     class Seen(Worth):
         """Notes the errors it is asked with."""
 
-        def of(self, measured: Measured) -> float:
-            seen.append(measured.error)
-            return measured.value
+        def of_each(self, values: Sequence[float], error: float) -> list[float]:
+            seen.append(error)
+            return list(values)
 
     noted = replace(of, deficit=Seen())
     line = Line(
