@@ -39,9 +39,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
-    """What counts of the days so far: sessions, oldest first, and whether a sign holds."""
+    """What counts of the days so far, oldest first.
+
+    `sessions` are those of which somebody said how the knee was, `done` the days of all, and
+    `has_sign` whether a sign holds.
+    """
 
     sessions: tuple[Session, ...]
+    done: tuple[date, ...]
     has_sign: bool
 
 
@@ -58,12 +63,15 @@ def diary(found: Iterable[object], today: date | None) -> Diary:
         if day and isinstance(one, dict) and not (today and day > today + timedelta(days=1)):
             days[day] = one
     sessions: list[Session] = []
+    done: list[date] = []
     has_sign = False
     for day, said in sorted(days.items()):
         if said.get("seen") is True:
-            sessions, has_sign = [], False
+            sessions, done, has_sign = [], [], False
         has_sign = has_sign or said.get("sign") is True
         knee = said.get("knee")
+        if said.get("done") is True:
+            done.append(day)
         if type(knee) is int and 0 <= knee <= MOST_DISCOMFORT:
             morning = said.get("morning")
             sessions.append(
@@ -73,7 +81,8 @@ def diary(found: Iterable[object], today: date | None) -> Diary:
                     is_normal=morning == "normal" if morning in ("normal", "worse") else None,
                 )
             )
-    return Diary(sessions=tuple(sessions), has_sign=has_sign)
+    rated = {one.day for one in sessions}
+    return Diary(sessions=tuple(sessions), done=tuple(sorted(rated.union(done))), has_sign=has_sign)
 
 
 def advice(kept: Diary) -> Advice:
@@ -143,9 +152,7 @@ def check_in(request: CheckIn) -> CheckInReport:
     since = day_of(request.since) or date.min
     of_this_plan = sum(one.day >= since for one in kept.sessions)
     this_week = sum(
-        bool(request.today) and (request.today - one.day).days < DAYS_OF_A_WEEK
-        for one in kept.sessions
-        if request.today
+        (request.today - day).days < DAYS_OF_A_WEEK for day in kept.done if request.today
     )
     return CheckInReport(
         advice=found,
@@ -159,6 +166,6 @@ def check_in(request: CheckIn) -> CheckInReport:
         # The morning after the last session, once there was one.
         asks_morning=is_open and MAY_START[found],
         day=of_this_plan % in_a_week + 1,
-        week=say("check-in.week", count=this_week, most=in_a_week) if kept.sessions else "",
+        week=say("check-in.week", count=this_week, most=in_a_week) if kept.done else "",
         dots=tuple(number < this_week for number in range(in_a_week)),
     )

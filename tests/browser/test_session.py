@@ -268,6 +268,89 @@ def test_session_under_a_result_works_without_a_network(visit: Visit, server: Se
     assert server.asked[asked:] == []
 
 
+def trained(page: Page, walk: Walk) -> Locator:
+    """Lead the first session of a result to its end; return the line about the week."""
+    walk.result().locator("[data-session]:visible").first.click()
+    player = page.locator("[data-session-player]")
+    while player.locator('[data-session-do="skip"]').is_visible():
+        press(player, "skip")
+    press(player, "end")
+    return week_of(walk)
+
+
+def week_of(walk: Walk) -> Locator:
+    """Return the line about the week of a result."""
+    return walk.result().locator(".self-test-week > summary")
+
+
+def dots(week: Locator) -> list[str | None]:
+    """Return what state each dot shows."""
+    return [one.get_attribute("data-state") for one in week.locator(".week-dots > span").all()]
+
+
+ONE_OF_SIX = ["true", *["false"] * 5]
+SAID = "1 of 6 in the last 7 days."
+
+
+def test_a_session_fills_a_dot_of_the_result(visit: Visit) -> None:
+    """A session that is done is drawn and said at once, and after a reload, nothing being saved."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    week = week_of(walk)
+    assert "true" not in dots(week)
+    expect(week).not_to_contain_text("last 7 days")
+    expect(trained(page, walk)).to_contain_text(SAID)
+    assert (dots(week), saved(page)) == (ONE_OF_SIX, {})
+    page.reload()
+    expect(week).to_contain_text(SAID)
+    assert dots(week) == ONE_OF_SIX
+    # It belongs to the visit, and goes with it.
+    walk.finish()
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator("[data-keep-bar][data-live]")).to_be_visible()
+    expect(week).not_to_contain_text("last 7 days")
+
+
+def test_a_session_before_saving_is_saved_with_the_plan(visit: Visit) -> None:
+    """Whoever saves after training finds the session on My plan, which then asks about the knee."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    week = trained(page, walk)
+    walk.result().locator('[data-do="save"]').click()
+    expect(week).to_contain_text(SAID)
+    day = page.evaluate("new Date().toLocaleDateString('sv')")
+    assert saved(page)["check_ins"] == [{"date": day, "done": True}]
+    page.goto(f"{visit.server.address}/plan/")
+    ready(page)
+    today = page.locator(".today")
+    expect(today.locator('[data-do="knee"]')).to_have_count(11)
+    expect(today).to_contain_text(SAID)
+    assert dots(today) == ONE_OF_SIX
+
+
+def test_a_result_counts_the_sessions_of_my_plan(visit: Visit) -> None:
+    """Beside a saved plan a session is kept at once, with what was said of that day and before."""
+    page = visit.page()
+    page.clock.install(time="2026-03-09T10:00:00")
+    before = [
+        {"date": "2026-03-01", "done": True, "knee": 1, "morning": "normal"},
+        {"date": "2026-03-08", "done": True, "knee": 1, "morning": "normal"},
+    ]
+    keeping(visit, page, {**SAVED_PLAN, "check_ins": before}, PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(week_of(walk)).to_contain_text(SAID)
+    walk.result().locator("[data-session]:visible").first.click()
+    player = page.locator("[data-session-player]")
+    while player.locator('[data-session-do="skip"]').is_visible():
+        page.clock.run_for(SECOND)
+        press(player, "skip")
+    expect(week_of(walk)).to_contain_text("2 of 6 in the last 7 days.")
+    assert saved(page)["check_ins"] == [*before, {"date": "2026-03-09", "done": True}]
+
+
 def test_the_phone_s_back_ends_the_session(visit: Visit) -> None:
     """Going back closes the player, and nothing goes on behind it."""
     page = visit.page(PAGE)

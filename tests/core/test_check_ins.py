@@ -152,6 +152,19 @@ def test_a_week_is_the_last_seven_days() -> None:
     )
 
 
+def test_a_session_counts_before_anybody_said_how_the_knee_is() -> None:
+    """A session that is done fills its dot at once, counts once, and advises nothing yet."""
+    long_ago, said = on(2, done=True), on(13, done=True, knee=1, morning="normal")
+    found = asked(long_ago, said, on(14, done=True), today=14)
+    assert (found["week"], found["advice"], found["day"]) == (
+        "2 of 6 in the last 7 days.",
+        "go-on",
+        2,
+    )
+    assert found["dots"] == [True, True, False, False, False, False]
+    assert asked(on(14, done="yes"), today=14)["week"] == ""
+
+
 def test_days_of_a_wrong_clock_do_not_count() -> None:
     """A day after tomorrow is one of a wrong clock and waits; tomorrow may be today elsewhere."""
     assert asked(on(900, knee=9), on(15, knee=4), today=14)["advice"] == "hold"

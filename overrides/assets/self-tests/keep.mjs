@@ -56,9 +56,12 @@ export async function keep(place, result) {
   if (before !== now.wanted) empty(part);
   shown.set(part, now);
   // No result waits for it, and the button is there once it leads somewhere.
+  const root = part.closest("self-test") ?? part;
   void arrived("session", () => import("./session.mjs")).then(({ offerSessions }) => {
-    if (shown.get(part) !== now) return;
-    offerSessions(part.closest("self-test") ?? part, result.report.plan);
+    if (shown.get(part) === now) offerSessions(root, result.report.plan);
+  });
+  void arrived("week", () => import("./week.mjs")).then(({ showWeek }) => {
+    if (shown.get(part) === now) showWeek(root, result.respond);
   });
   if (part.dataset.live === undefined) {
     part.dataset.live = "";
@@ -184,6 +187,8 @@ async function press({ target }, part) {
     if (said.textContent.startsWith(dataset.done ?? "")) {
       /** @type {HTMLElement} */ (part.closest("self-test")).dataset.kept = "";
       one(barOf(part), "[data-saved]").hidden = false;
+      // The menu and the dots of the week look again.
+      dispatchEvent(new Event("saved"));
     }
   } else if (dataset.do === "remove") {
     if (await isSure(button, said)) await removeAll(dataset, part);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { joined } from "./check-ins.mjs";
 import { connectPage } from "./client.mjs";
 import { lookForDeploy } from "./deploys.mjs";
 import { download } from "./download.mjs";
@@ -15,7 +16,7 @@ import { isSure, newControls } from "./presses.mjs";
 import { offerSessions } from "./session.mjs";
 import { dayText, load, readable, today } from "./saved.mjs";
 import { filledIn, plain, remove, save, takeOver } from "./saving.mjs";
-import { Today, joined } from "./today.mjs";
+import { Today } from "./today.mjs";
 
 /** @import { MeasureProgressReport, PointReport, SideProgressReport } from "./wire.d.ts" */
 

@@ -50,6 +50,9 @@ export const LINK = `${PREFIX}link`;
 /** Session storage: how far a training session has come that is not over. */
 export const SESSION = `${PREFIX}session`;
 
+/** Session storage: the day of a session that is over and not kept on the device. */
+export const DONE = `${PREFIX}done`;
+
 /** A channel between the tabs that show this site. */
 export const CHANNEL = `${PREFIX}channel`;
 

@@ -5,10 +5,10 @@
  * @module
  */
 
+import { note } from "./check-ins.mjs";
 import { filled } from "./filling.mjs";
 import { newControls } from "./presses.mjs";
 import { load, textUnder, today } from "./saved.mjs";
-import { save } from "./saving.mjs";
 import { SAVED } from "./storage-names.mjs";
 
 /**
@@ -19,8 +19,6 @@ import { SAVED } from "./storage-names.mjs";
 /** How the address ends that home leads to. */
 const FROM_HOME = "#start";
 const MOST_DISCOMFORT = 10;
-const DONE = "●";
-const OPEN = "○";
 
 /** Looks after the part with this name, which is there once. */
 export class Today {
@@ -128,24 +126,10 @@ export class Today {
    * @param {CheckIn} [of] the day it is said of; today when left out
    */
   #keep(said, of) {
-    const { checkIns } = load();
-    const date = of?.date ?? today();
-    const there = checkIns.find((one) => one.date === date);
-    const { problem } = save([], { checkIns: joined([{ ...there, ...said, date }], checkIns) });
+    const problem = note(said, of?.date);
     const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
     words.textContent = (problem && words.dataset.failed) ?? "";
   }
-}
-
-/**
- * One entry a day, in the order of the days. Of a day that is in both the first one's stays.
- *
- * @param {CheckIn[]} one
- * @param {CheckIn[]} other
- */
-export function joined(one, other) {
-  const days = new Map([...other, ...one].map((each) => [each.date, each]));
-  return [...days.values()].sort((each, next) => (each.date < next.date ? -1 : 1));
 }
 
 /**
@@ -171,7 +155,6 @@ function scopeOf({ plan }, found, checkIns) {
   return {
     ...found,
     session,
-    dots: found.dots.map((isDone) => (isDone ? DONE : OPEN)),
     asks_knee: asksKnee,
     asks_morning: found.asks_morning && !asksKnee,
     // One thing at a time: the question first, and one session a day.

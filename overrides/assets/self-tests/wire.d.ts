@@ -643,9 +643,10 @@ export interface SavedReport {
 /**
  * What comes next after the sessions so far.
  *
- * `check_ins` are what the reader said of each day: `date` (ISO), `knee` (0 to 10) after the
- * session, `morning` after it ("normal" or "worse"), `sign` (a warning sign since), `seen` (by a
- * clinician). `today` is the reader's own date, `since` the day (ISO) of the plan.
+ * `check_ins` are what the reader said of each day: `date` (ISO), `done` (a session was led to its
+ * end), `knee` (0 to 10) after it, `morning` after that ("normal" or "worse"), `sign` (a warning
+ * sign since), `seen` (by a clinician). `today` is the reader's own date, `since` the day (ISO) of
+ * the plan.
  */
 export interface CheckInRequest {
   do: "check-in";
