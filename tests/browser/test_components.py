@@ -1,12 +1,17 @@
 """Every macro on the page of components: readable by everybody, in light and dark."""
 
-import pytest
+import json
 
+import pytest
+from playwright.sync_api import expect
+
+from self_tests.site.content.specimens import specimens
+from self_tests.wire import respond
 from tests.support.accessibility import AXE, NARROW, axe, overflowing
 from tests.support.visiting import Visit
 
 # axe comes from npm.
-pytestmark = pytest.mark.usefixtures("npm_packages")
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -17,4 +22,23 @@ def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
     page.evaluate(
         "() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }"
     )
+    expect(page.locator("result-specimens [data-drawn]")).to_have_count(len(specimens()))
     assert (axe(page), overflowing(page)) == ([], [])
+
+
+def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:
+    """Opened, each shows the headline that Python answers, or the card of its stop, and a leg."""
+    page = visit.page("contributing/components/")
+    folds = page.locator("result-specimens details")
+    assert folds.count() == len(specimens())
+    expect(page.locator("result-specimens [data-part]")).to_have_count(0)
+    drawn = []
+    wanted = []
+    for fold in folds.all():
+        report = json.loads(respond(fold.get_attribute("data-request") or ""))["ok"]
+        fold.locator("summary").click()
+        expect(fold).to_have_attribute("data-drawn", "")
+        heading = fold.locator("h3:visible").first
+        drawn.append((heading.inner_text(), fold.locator("svg:visible").count() > 0))
+        wanted.append(((report["care"] or {}).get("title") or report["headline"], True))
+    assert drawn == wanted

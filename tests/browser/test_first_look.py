@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from self_tests.site.content.specimens import specimens
 from tests.support.accessibility import NARROW, overflowing
 from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
@@ -21,40 +22,9 @@ CASES: Mapping[str, tuple[str, Mapping[str, object], int, int]] = {
     "several": (CHAIN_PAGE, SEVERAL, 3600, 450),
 }
 
-NO_LOAD = {f"knee-load.{name}": "none" for name in ("volume", "performance", "discomfort")}
-# Results of all kinds, by what a reader would say of them. A single one holds for all of them.
-SPECIMENS: Mapping[str, tuple[str, Mapping[str, object]]] = {
-    "all is well": (PAGE, knee_to_wall(left="13 cm", right="13 cm")),
-    "the sides hardly differ": (PAGE, knee_to_wall(left="7 cm", right="9.5 cm")),
-    "both ankles are stiff": (PAGE, knee_to_wall(left="5 cm", right="5 cm", felt="front-sharp")),
-    "I am over sixty": (PAGE, {"safety-check.age": "60-or-over"}),
-    "I had to stop": (
-        PAGE,
-        {"knee-to-wall.stopped.left": ["yes"], "knee-to-wall.stop-reason.left": "pain"},
-    ),
-    "one hip is weak": (
-        "self-tests/hip-hold/",
-        {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "110"},
-    ),
-    "few heel raises": (
-        "self-tests/heel-raise/",
-        {"heel-raise.reps.left": "6", "heel-raise.reps.right": "20"},
-    ),
-    "my squat shows signs": ("self-tests/squat-check/", {}),
-    "my knee caves": ("self-tests/step-down/", {}),
-    "one spot, more training": (
-        "self-tests/knee-load/",
-        {"knee-load.where": "below-kneecap", "knee-load.squat-discomfort": "4"},
-    ),
-    "I could not train": (
-        "self-tests/knee-load/",
-        {**NO_LOAD, "knee-load.participation": "none", "knee-load.changes": ["none"]},
-    ),
-    "only a note": (
-        "self-tests/single-leg-balance/",
-        {f"single-leg-balance.seconds.{side}": "20" for side in ("left", "right")},
-    ),
-}
+SPECIMENS = {each.said: each for each in specimens()}
+"""Results of all kinds; a single one holds for all of them."""
+
 # What only those who listen hear is counted, too.
 MEASURE = """
 (element) => {
@@ -124,10 +94,10 @@ def test_the_first_look_tells_what_and_what_now(visit: Visit, case: str) -> None
 @pytest.mark.parametrize("said", SPECIMENS)
 def test_results_of_all_kinds_are_short(visit: Visit, said: str) -> None:
     """Whatever a single self-test says, it fits three viewports, and its headline comes first."""
-    path, answers = SPECIMENS[said]
-    page = visit.page(path, size=PHONE)
+    specimen = SPECIMENS[said]
+    page = visit.page(f"self-tests/{specimen.self_test}/", size=PHONE)
     walk = Walk(page)
-    walk.walk({**ANSWERS, **LEFT_IS_WORSE, **answers})
+    walk.walk(specimen.answers)
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
     walk.self_test.evaluate("(element) => element.scrollIntoView()")
     found = walk.self_test.evaluate(MEASURE)

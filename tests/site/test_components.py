@@ -6,7 +6,9 @@ from pathlib import Path
 
 from self_tests.site.content.markers import html
 from self_tests.site.content.rendering import MACROS
-from tests.support.markup import PRACTICE
+from self_tests.site.content.specimens import specimens
+from self_tests.wire import respond
+from tests.support.markup import PRACTICE, Read
 from tests.support.pages import read
 
 PAGE = "contributing/components/index.html"
@@ -31,6 +33,15 @@ def test_every_macro_has_examples() -> None:
         files,
         [],
     )
+
+
+def test_the_page_holds_twelve_specimens_that_python_reads() -> None:
+    """Each specimen, the same as the tests count, stands there with the request of its answers."""
+    shown = Read(html("components", (), PRACTICE)).all("details")
+    found = [json.loads(one["data-request"]) for one in shown if "data-request" in one]
+    assert [one["answers"] for one in found] == [dict(each.answers) for each in specimens()]
+    answers = [json.loads(respond(json.dumps(one))) for one in found]
+    assert (len(answers), [one["error"] for one in answers if "ok" not in one]) == (12, [])
 
 
 def test_no_id_stands_twice_among_the_components() -> None:

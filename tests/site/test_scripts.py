@@ -111,7 +111,7 @@ def test_each_part_on_demand_weighs_little() -> None:
     """No part that is loaded when its time has come weighs more than 3 kB compressed."""
     scripts = as_published()
     parts = {name for text in scripts.values() for name in NAMED_ON_DEMAND.findall(text)}
-    parts |= {"squat-explorer.mjs", "study.mjs"}
+    parts |= {"specimens.mjs", "squat-explorer.mjs", "study.mjs"}
     assert parts >= {"film.mjs", "handing.mjs", "keep.mjs", "print.mjs", "shared.mjs", "timer.mjs"}
     weights = {name: weight([scripts[name]]) for name in parts}
     assert {name: bytes_ for name, bytes_ in weights.items() if bytes_ > MOST_ON_DEMAND} == {}
@@ -172,6 +172,14 @@ PRELOADED = {
         "visit.mjs",
     },
     "offline.mjs": {"presses.mjs"},
+    "specimens.mjs": {
+        "client.mjs",
+        "deploys.mjs",
+        "filling.mjs",
+        "result.mjs",
+        "saved.mjs",
+        "storage-names.mjs",
+    },
     "squat-explorer.mjs": set(),
     "study.mjs": {"client.mjs", "download.mjs", "filling.mjs", "storage-names.mjs"},
 }

@@ -119,6 +119,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "site/content/edition",
             "site/content/form/form",
             "site/content/links",
+            "site/content/specimens",
         ),
         (
             "site/content/form/page_data",

@@ -13,8 +13,10 @@ from self_tests.site.content.form.form_page import FormPage, form_page
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.ids import with_own_ids
 from self_tests.site.content.library import SHELVES
+from self_tests.site.content.links import SITE_ROOT
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.rendering import render
+from self_tests.site.content.specimens import specimens
 from self_tests.site.content.squat_explorer import explorer
 from self_tests.site.content.words import interface_words
 from self_tests.site.figures import HOLD_STILL, drawing, figures
@@ -154,6 +156,7 @@ def _of_results(page: FormPage, words: Words) -> Examples:
         "result": [render("result", page=page, scope="components", words=words)],
         "session": [render("session", words=words)],
         "sheet": [render("sheet", practice=practice, words=words)],
+        "specimens": [render("specimens", shown=specimens(), practice=practice, root=SITE_ROOT)],
     }
 
 

@@ -1,0 +1,81 @@
+/**
+ * The page of components: draws results of all kinds, each once it is opened. The templates are those
+ * of the self-test's own page, and what they say is Python's: nothing of a result stands here twice.
+ *
+ * @module
+ */
+
+import { connectPage } from "./client.mjs";
+import { RESULT, fill, shown } from "./result.mjs";
+import { today } from "./saved.mjs";
+
+/** @import { Answer } from "./wire.d.ts" */
+
+const PARTS = ["[data-card]", '[data-part="result"]', "template"];
+
+export class ResultSpecimensElement extends HTMLElement {
+  connectedCallback() {
+    for (const fold of this.querySelectorAll("details")) {
+      fold.addEventListener("toggle", () => void draw(fold), { once: true });
+    }
+  }
+}
+
+/** @param {HTMLDetailsElement} fold */
+async function draw({ dataset, lastElementChild: place }) {
+  if (!place) return;
+  try {
+    const { page = "", request = "{}" } = dataset;
+    const [parts, answer] = await Promise.all([partsOf(page), asked(request)]);
+    if (!answer.ok) throw new Error(answer.error.message);
+    place.replaceChildren(...parts);
+    drawInto(place, answer.ok);
+  } catch (error) {
+    place.textContent = String(error);
+  }
+  dataset.drawn = "";
+}
+
+/** @param {string} page */
+async function partsOf(page) {
+  const text = await fetch(page).then((response) => response.text());
+  const read = new DOMParser().parseFromString(text, "text/html");
+  return PARTS.flatMap((part) => [...read.querySelectorAll(`self-test ${part}`)]);
+}
+
+/**
+ * @param {string} request
+ * @returns {Promise<Answer<"score">>}
+ */
+async function asked(request) {
+  const shared = connectPage(document);
+  await shared.start();
+  return shared.respond({ ...JSON.parse(request), today: today() });
+}
+
+/**
+ * What the element does, but for whatever somebody could press.
+ *
+ * @param {Element} place
+ * @param {import("./wire.d.ts").Report} report
+ */
+function drawInto(place, report) {
+  const scope = shown(report, { bundle: "", answers: [] });
+  for (const name of RESULT) fill(place, name, scope);
+  for (const each of place.querySelectorAll("template, dialog")) each.remove();
+  /** @type {(part: string, isHidden: boolean) => void} */
+  const hide = (part, isHidden) => place.querySelector(part)?.toggleAttribute("hidden", isHidden);
+  hide('[data-part="result"]', report.care !== null && report.results.length === 0);
+  hide(".self-test-choices", !report.plan);
+  hide('[data-part="keep"]', report.care !== null);
+  hide(`[data-card="${report.level}"]`, false);
+  // They stand in the page for each specimen, and would choose for one another.
+  for (const each of place.querySelectorAll("[id], [name]")) {
+    each.removeAttribute("id");
+    each.removeAttribute("name");
+  }
+}
+
+if (!customElements.get("result-specimens")) {
+  customElements.define("result-specimens", ResultSpecimensElement);
+}

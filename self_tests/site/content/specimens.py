@@ -1,0 +1,55 @@
+"""Results of all kinds, to look at before and after a change: `specimens.toml` holds the answers.
+
+The page of components draws each of them, and a test counts the pixels and words of the same.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from self_tests.model import Practice
+
+SPECIMENS = Path(__file__).parent / "specimens.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specimen:
+    """What a reader would say of a result, the self-test (its id), and all answers of the visit."""
+
+    said: str
+    self_test: str
+    answers: Mapping[str, Any]
+
+    def request(self, practice: Practice) -> str:
+        """Return what Python is asked for it (JSON), but for the day, which is the looker's own."""
+        return json.dumps(
+            {
+                "do": "score",
+                "version": 1,
+                "self_tests": [self.self_test],
+                "answers": {**self.answers},
+                "practice": {
+                    "name": practice.name,
+                    "emergency_number": practice.emergency_number,
+                },
+            }
+        )
+
+
+@cache
+def specimens() -> tuple[Specimen, ...]:
+    """Return all of them, in the order of the file."""
+    found = tomllib.loads(SPECIMENS.read_text("utf-8"))
+    return tuple(
+        Specimen(
+            said=one["said"],
+            self_test=one["self-test"],
+            answers=MappingProxyType(found["clear"] | one["answers"]),
+        )
+        for one in found["specimens"]
+    )
