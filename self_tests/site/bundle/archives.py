@@ -1,13 +1,16 @@
 """Archives of byte code: equal members give equal bytes."""
 
+import ast
 import importlib.util
 import io
 import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 
 from self_tests.site.bundle.processes import ToolError, run
 from self_tests.site.bundle.pyodide import PYTHON
@@ -19,11 +22,17 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 """The flag of byte code that names its source by hash and is never compared with it."""
 
+SHOWN = ("self_tests/rules/", "self_tests/model.py")
+"""Where readers are shown docstrings from: of the rules, and of how two sides are compared."""
+
+EMPTY: Mapping[str, bytes] = MappingProxyType({})
+
 
 def wheel(root: Path, core: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Return the name and the bytes of the wheel of byte code. It keeps its docstrings.
+    """Return the name and the bytes of the wheel of byte code.
 
-    The report shows the docstring of the rule that fired.
+    Of the docstrings only those ship that stand with the rules: the report shows the one of the
+    rule that fired.
     """
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     version = project["version"]
@@ -39,22 +48,60 @@ def wheel(root: Path, core: Mapping[str, bytes]) -> tuple[str, bytes]:
         ).encode(),
     }
     name = f"self_tests-{version}-cp{python}-none-any.whl"
-    return name, compiled(name, files, record=f"{info}/RECORD")
+    terse = {
+        path: without_docstrings(content)
+        for path, content in core.items()
+        if path.endswith(".py") and not path.startswith(SHOWN)
+    }
+    return name, compiled(name, files, terse=terse, record=f"{info}/RECORD")
+
+
+def without_docstrings(source: bytes) -> bytes:
+    """Return the source of a module without its docstrings, each line where it was.
+
+    A class keeps a point, because `dataclasses` works out a text of its own where it finds nothing,
+    which takes a phone longer than it takes to carry the point. `-OO` would leave nothing, and drop
+    what we assert.
+    """
+    lines = source.splitlines(keepends=True)
+    begins = [0, *accumulate(map(len, lines))]
+    for node in sorted(_documented(source), key=lambda node: node.body[0].lineno, reverse=True):
+        text = node.body[0]
+        start = begins[text.lineno - 1] + text.col_offset
+        end = begins[(text.end_lineno or 0) - 1] + (text.end_col_offset or 0)
+        stays = {ast.Module: b"", ast.ClassDef: b"'.'"}.get(type(node), b"0")
+        source = source[:start] + stays + b"\n" * source.count(b"\n", start, end) + source[end:]
+    return source
+
+
+def _documented(source: bytes) -> Iterator[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            yield node
 
 
 def compiled(
-    name: str, files: Mapping[str, bytes], *options: str, record: str | None = None
+    name: str,
+    files: Mapping[str, bytes],
+    *options: str,
+    terse: Mapping[str, bytes] = EMPTY,
+    record: str | None = None,
 ) -> bytes:
     """Return an archive of `files` in which `pyodide py-compile` made byte code of each `.py`.
 
-    `options` are for the Python that compiles. The byte code is normalised: its header names the
-    source by hash, not by date. With `record`, a wheel's list of contents is added at that path.
-    Raises `ToolError` if `pyodide py-compile` fails.
+    `options` are for the Python that compiles. It writes no table of columns, which would be a
+    fifth of all: a traceback names the line. `terse` holds what is compiled instead of a file. The
+    byte code is normalised: its header names the file by hash, not by date. With `record`, a
+    wheel's list of contents is added at that path. Raises `ToolError` if `pyodide py-compile`
+    fails.
     """
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / name
-        archive.write_bytes(zipped(files))
-        command = [sys.executable, *options, "-m", "pyodide_cli", "py-compile", "--silent"]
+        archive.write_bytes(zipped({**files, **terse}))
+        quiet = ["-X", "no_debug_ranges", *options]
+        command = [sys.executable, *quiet, "-m", "pyodide_cli", "py-compile", "--silent"]
         # What Python keeps in sets it writes in the order of their hashes.
         done = run([*command, "--compression-level", "0", str(archive)], PYTHONHASHSEED="0")
         if done.returncode:
