@@ -4,11 +4,11 @@ import { test } from "node:test";
 
 import {
   after,
+  asVisit,
   isAnother,
   lastOf,
   merged,
   noted,
-  readable,
   signOf,
   without,
 } from "../../overrides/assets/self-tests/visit.mjs";
@@ -154,8 +154,8 @@ test("foreign shapes are nothing that was told", () => {
     { a: { ...entry, values: "1" } }, { a: { ...entry, at: "now" } }, { a: { ...entry, over: null } },
     { a: entry, b: [] }, { since: 1, inputs: {}, visit: {}, confirmed: [], unit: "cm" },
   ];
-  assert.deepEqual(foreign.map(readable), foreign.map(() => NOTHING));
-  assert.deepEqual(readable({ a: entry }), { a: entry });
+  assert.deepEqual(foreign.map(asVisit), foreign.map(() => NOTHING));
+  assert.deepEqual(asVisit({ a: entry }), { a: entry });
 });
 
 test("a sign that nobody can tell any more: what was asked before it is asked again, and nothing else", () => {

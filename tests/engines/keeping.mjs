@@ -20,7 +20,7 @@ export async function save(sets) {
 
 /** Returns the days that are saved. */
 export async function days() {
-  const { load } = await script("saved.mjs");
+  const { load } = await script("common.mjs");
   return load().sets.map((/** @type {DaySet} */ { date }) => date);
 }
 

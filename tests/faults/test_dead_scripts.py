@@ -15,9 +15,9 @@ from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 DEAD = {
     "missing": Fault("404", "/element.mjs"),
     "of a wrong type": Fault("wrong type", "/element.mjs"),
-    "damaged": Fault("corrupted", "/flow.mjs"),
-    "half there": Fault("cut", "/self-test.mjs"),
-    "silent": Fault("unanswered", "/memory.mjs"),
+    "damaged": Fault("corrupted", "/common.mjs"),
+    "half there": Fault("cut", "/element.mjs"),
+    "silent": Fault("unanswered", "/common.mjs"),
     # HTML of an old deploy: whatever has a hash in its address is gone, styles too.
     "of an old deploy": Fault("404", "/v-"),
 }

@@ -5,28 +5,26 @@ answers on it and, once the fault is gone, to the right result. Without our scri
 scorecard. The table of all cases is printed at the end.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import normpath
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from self_tests.site.publish.script_text import Script
 from tests.support.chromium import IN_CENTIMETERS
 from tests.support.faulty_server import KINDS, Fault, State, serving
-from tests.support.repository import ROOT
+from tests.support.published_scripts import published
 from tests.support.requests import report
 from tests.support.running import ROW
 from tests.support.walking import LEFT_IS_WORSE, PAGE
 
 type Recorder = Callable[[str, object], None]
 
-SCRIPTS = ROOT / "overrides/assets/self-tests"
 ELEMENT = "element.mjs"
 RESULT, BOX, CARD = "result", "box", "scorecard"
 ENDS: Mapping[str, str] = {"result": RESULT, "failure": BOX}
@@ -98,16 +96,15 @@ class Outcome:
 
 
 def scripts() -> list[str]:
-    """Return the scripts without which the element cannot start: `element.mjs` and its imports."""
-    found: set[str] = set()
+    """Return what is published without which the element cannot start, `element.mjs` included."""
+    texts = published()
+    found = {ELEMENT}
     waiting = [ELEMENT]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            text = (SCRIPTS / name).read_text("utf-8")
-            imported = re.findall(r'^(?:import|\} from) .*?"(\.[^"]+)";', text, re.MULTILINE)
-            waiting += [normpath(f"{name}/../{path}") for path in imported]
+        needed = {each.address.removeprefix("./") for each in Script(texts[name]).imports}
+        waiting += needed - found
+        found |= needed
     return sorted(found)
 
 

@@ -159,7 +159,7 @@ def test_pages_and_parts_have_their_types(host: Host) -> None:
     expected = {
         "": "text/html",
         "self-tests/knee-to-wall/": "text/html",
-        host.one(f"{ASSETS}/v-*/self-test.mjs"): "text/javascript",
+        host.one(f"{ASSETS}/v-*/element.mjs"): "text/javascript",
         "service-worker.js": ("application/javascript", "text/javascript"),
         host.one(f"{ASSETS}/bundle/**/*.wasm"): "application/wasm",
         host.one(f"{ASSETS}/bundle/standard-library-*"): "text/plain",
@@ -182,7 +182,7 @@ def test_what_is_hashed_is_kept_and_pages_are_asked_for(host: Host) -> None:
         "": "no-cache",
         "self-tests/knee-to-wall/": "no-cache",
         "service-worker.js": "no-cache",
-        host.one(f"{ASSETS}/v-*/self-test.mjs"): forever,
+        host.one(f"{ASSETS}/v-*/element.mjs"): forever,
         host.one(f"{ASSETS}/bundle/**/*.wasm"): forever,
         host.one("assets/site.*.min.css"): forever,
     }
@@ -192,7 +192,7 @@ def test_what_is_hashed_is_kept_and_pages_are_asked_for(host: Host) -> None:
 def test_what_is_not_there_is_asked_for_again(host: Host) -> None:
     """A hashed address of another deploy, which a server may have tomorrow, is not kept."""
     paths = (
-        f"{ASSETS}/v-000000000000/self-test.mjs",
+        f"{ASSETS}/v-000000000000/element.mjs",
         f"{ASSETS}/bundle/self-tests-000000000000/core.whl.txt",
         "assets/site.00000000.min.css",
     )
@@ -233,7 +233,7 @@ def test_text_travels_compressed(host: Host) -> None:
     unpack = {"gzip": gzip.decompress, "br": brotli.decompress}
     paths = (
         "self-tests/knee-to-wall/index.html",
-        host.one(f"{ASSETS}/v-*/self-test.mjs"),
+        host.one(f"{ASSETS}/v-*/element.mjs"),
         host.one(f"{ASSETS}/bundle/**/*.wasm"),
         host.one(f"{ASSETS}/bundle/standard-library-*"),
     )

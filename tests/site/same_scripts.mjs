@@ -1,31 +1,52 @@
 // Says which scripts do not mean the same as others, as TypeScript reads them.
 //   node same_scripts.mjs <folder of TypeScript>
 // Standard input is a JSON object: by name, a pair of scripts. Standard output is a JSON list of the
-// names whose two differ or cannot be read.
+// names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
+// joined: then imports, the word `export` and the order do not count.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { default: ts } = await import(pathToFileURL(`${process.argv[2]}/lib/typescript.js`).href);
 
-/** @param {string} script */
-function treeOf(script) {
+/**
+ * @param {string} script
+ * @param {boolean} isJoined
+ */
+function treesOf(script, isJoined) {
   const file = ts.createSourceFile("script.js", script, ts.ScriptTarget.ESNext);
   if (file.parseDiagnostics.length > 0) throw new Error(file.parseDiagnostics[0].messageText);
   /** @type {(node: any) => unknown} */
   const tree = (node) => {
     /** @type {unknown[]} */
     const children = [];
-    ts.forEachChild(node, (/** @type {any} */ child) => void children.push(tree(child)));
+    ts.forEachChild(node, (/** @type {any} */ child) => {
+      if (!isJoined || child.kind !== ts.SyntaxKind.ExportKeyword) children.push(tree(child));
+    });
     // `++` and `let` are no nodes of their own.
     return [node.kind, node.operator, node.flags & ts.NodeFlags.BlockScoped, node.text, ...children];
   };
-  return JSON.stringify(file.statements.map(tree));
+  return file.statements
+    .filter((/** @type {any} */ { kind }) => !isJoined || kind !== ts.SyntaxKind.ImportDeclaration)
+    .map((/** @type {any} */ statement) => JSON.stringify(tree(statement)));
+}
+
+/**
+ * @param {string | string[]} one
+ * @param {string} other
+ */
+function isSame(one, other) {
+  const isJoined = Array.isArray(one);
+  const [before, after] = [[one].flat(), [other]].map((scripts) => {
+    const trees = scripts.flatMap((script) => treesOf(script, isJoined));
+    return JSON.stringify(isJoined ? trees.sort() : trees);
+  });
+  return before === after;
 }
 
 const pairs = Object.entries(JSON.parse(readFileSync(0, "utf8")));
 const differing = pairs.filter(([, [one, other]]) => {
   try {
-    return treeOf(one) !== treeOf(other);
+    return !isSame(one, other);
   } catch {
     return true;
   }

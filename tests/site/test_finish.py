@@ -17,6 +17,7 @@ from self_tests.site.bundle.shapes import Bundle, Memory, Part
 from self_tests.site.content.markers import MARKERS
 from self_tests.site.errors import PageError
 from self_tests.site.publish.finish import finish, main
+from self_tests.site.publish.joined_scripts import GROUPS
 
 HEAD = '<!doctype html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n'
 
@@ -38,13 +39,13 @@ def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     scripts = site / "assets" / "self-tests"
     (scripts / "deeper").mkdir(parents=True)
-    (scripts / "element.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
+    (scripts / "entry.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
     (scripts / "deeper" / "client.mjs").write_text("export {};\n", "utf-8")
     write(site / "index.html", "<p>Words.</p>")
     write(
         site / "self-tests" / "squat" / "index.html",
         "<self-test>Form.</self-test>",
-        '<script type="module" src="../../assets/self-tests/element.mjs"></script>',
+        '<script type="module" src="../../assets/self-tests/entry.mjs"></script>',
     )
     return site
 
@@ -120,11 +121,11 @@ def test_scripts_move_to_a_folder_named_after_them(site: Path, small: Bundle) ->
     """The page asks for the moved script, whose relative imports still hold."""
     finish(site, lambda: small)
     text = (site / "self-tests" / "squat" / "index.html").read_text("utf-8")
-    found = re.search(r'src="\.\./\.\./(assets/self-tests/v-[0-9a-f]{12})/element\.mjs"', text)
+    found = re.search(r'src="\.\./\.\./(assets/self-tests/v-[0-9a-f]{12})/entry\.mjs"', text)
     assert found
-    assert (site / found[1] / "element.mjs").is_file()
+    assert (site / found[1] / "entry.mjs").is_file()
     assert (site / found[1] / "deeper" / "client.mjs").is_file()
-    assert not (site / "assets" / "self-tests" / "element.mjs").exists()
+    assert not (site / "assets" / "self-tests" / "entry.mjs").exists()
 
 
 def test_what_only_the_type_checker_reads_stays_here(site: Path, small: Bundle) -> None:
@@ -140,7 +141,7 @@ def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
     """Pages never meet scripts of another deploy: any change gives all scripts new addresses."""
     folders = site / "assets" / "self-tests"
     finish(site, lambda: small)
-    (folders / "element.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
+    (folders / "entry.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
     (folders / "deeper").mkdir()
     (folders / "deeper" / "client.mjs").write_text("export const a = 2;\n", "utf-8")
     finish(site, lambda: small)
@@ -202,7 +203,7 @@ def test_a_page_names_the_digest_of_each_script(site: Path, small: Bundle) -> No
     published = next((site / "assets" / "self-tests").glob("v-*"))
     digest_of = {
         name: b64encode(hashlib.sha256((published / name).read_bytes()).digest()).decode()
-        for name in ("deeper/client.mjs", "element.mjs")
+        for name in ("deeper/client.mjs", "entry.mjs")
     }
     squat = site / "self-tests" / "squat" / "index.html"
     folder = re.compile(r"\.\./\.\./assets/self-tests/v-[0-9a-f]{12}/")
@@ -223,7 +224,7 @@ def preloaded(page: Path) -> list[str]:
 def test_what_a_script_needs_is_asked_for_at_once(site: Path, small: Bundle) -> None:
     """Static imports, near and far, are preloaded; what is imported later is not."""
     scripts = site / "assets" / "self-tests"
-    (scripts / "element.mjs").write_text(
+    (scripts / "entry.mjs").write_text(
         'import { a } from "./near.mjs";\nimport("./late.mjs");\n', encoding="utf-8"
     )
     (scripts / "near.mjs").write_text(
@@ -244,10 +245,10 @@ def test_what_scripts_in_folders_need_is_asked_for_too(site: Path, small: Bundle
         squat,
         "<self-test>Form.</self-test>",
         f'<script type="module" src="{folder}/form/form.mjs"></script>'
-        f'<script type="module" src="{folder}/element.mjs"></script>',
+        f'<script type="module" src="{folder}/entry.mjs"></script>',
     )
     for name, script in {
-        "element.mjs": 'export { a } from "./result/late.mjs";\n',
+        "entry.mjs": 'export { a } from "./result/late.mjs";\n',
         "form/form.mjs": "import { b } from '../shared/dom.mjs';\nimport('./unused.mjs');\n",
         "form/unused.mjs": "export {};\n",
         "form/worker.mjs": "export {};\n",
@@ -295,11 +296,55 @@ def test_scripts_in_folders_are_minified_and_those_of_others_are_not(
     as_written = {path.name: path.read_text("utf-8") == script for path in paths}
     assert as_written == {
         "client.mjs": False,
-        "element.mjs": False,
+        "entry.mjs": False,
         "near.mjs": False,
         "pyodide.mjs": True,
         "theirs.mjs": True,
     }
+
+
+def in_two_parts(site: Path) -> Path:
+    """Write the parts of what every form is into a built site, all but two of them empty."""
+    scripts = site / "assets" / "self-tests"
+    (group,) = (group for group in GROUPS if group.file == "element.mjs")
+    imports = "".join(f'import "./{name}";\n' for name in group.members if name != group.file)
+    for name in group.members:
+        (scripts / name).write_text("// Empty.\n", "utf-8")
+    (scripts / "element.mjs").write_text(
+        imports + 'import { b } from "./flow.mjs";\nb();\n', "utf-8"
+    )
+    (scripts / "flow.mjs").write_text("export function b() {}\n", "utf-8")
+    return scripts
+
+
+def test_scripts_that_load_together_go_out_as_one(site: Path, small: Bundle) -> None:
+    """Digests and headers know the joined file alone; a second pass leaves it."""
+    scripts = in_two_parts(site)
+    finish(site, lambda: small)
+    finish(site, lambda: small)
+    (published,) = scripts.glob("v-*")
+    found = {path.name: path.read_text("utf-8") for path in published.glob("*.mjs")}
+    squat = site / "self-tests" / "squat" / "index.html"
+    named = {Path(address).name for address in digests(squat)}
+    assert found["element.mjs"] == "function b(){}b();"
+    assert (set(found), named) == (
+        {"element.mjs", "entry.mjs"},
+        {"client.mjs", "element.mjs", "entry.mjs"},
+    )
+
+
+def test_a_page_that_loads_a_part_of_another_script_stops_the_build(
+    site: Path, small: Bundle
+) -> None:
+    """The part is not there any more: the page would show and do nothing."""
+    in_two_parts(site)
+    script = '<script type="module" src="assets/self-tests/flow.mjs"></script>'
+    write(site / "index.html", "<p>Words.</p>", script)
+    with pytest.raises(PageError) as refused:
+        finish(site, lambda: small)
+    assert str(refused.value) == (
+        'index.html: it loads "flow.mjs", which is published in element.mjs.\n Name element.mjs.'
+    )
 
 
 def headers(site: Path) -> dict[str, dict[str, str]]:
@@ -343,7 +388,7 @@ def test_only_hashed_addresses_are_kept_for_ever(site: Path, small: Bundle) -> N
     assert kept == [
         "/assets/self-tests/bundle/a/part.wasm",
         f"/assets/self-tests/{scripts.name}/deeper/client.mjs",
-        f"/assets/self-tests/{scripts.name}/element.mjs",
+        f"/assets/self-tests/{scripts.name}/entry.mjs",
     ]
 
 

@@ -1,18 +1,16 @@
 """What our scripts weigh on a phone, and that minifying takes nothing out of what they do."""
 
-import json
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import brotli
 
-from self_tests.site.bundle.processes import find_program
 from self_tests.site.publish.assets import minified
+from tests.support.published_scripts import published
 from tests.support.repository import ROOT
+from tests.support.same_scripts import differing
 
-HERE = Path(__file__).parent
 MOST_BYTES = 45_000
 MOST_UP_TO_THE_RESULT = 28_000
 MOST_ON_DEMAND = 3_000
@@ -28,19 +26,6 @@ SOURCES = sorted(
     for path in (ROOT / "overrides" / "assets").rglob("*.mjs")
     if not path.is_relative_to(VENDORED)
 )
-
-
-def differing(pairs: dict[str, tuple[str, str]], npm_packages: Path) -> list[str]:
-    """Return the names whose two scripts do not mean the same to TypeScript."""
-    done = subprocess.run(
-        [*find_program("node"), str(HERE / "same_scripts.mjs"), str(npm_packages / "typescript")],
-        input=json.dumps(pairs),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    names: list[str] = json.loads(done.stdout)
-    return names
 
 
 def test_minified_scripts_do_the_same(npm_packages: Path) -> None:
@@ -71,8 +56,9 @@ def test_minifying_twice_changes_nothing() -> None:
 
 
 def as_published() -> dict[str, str]:
-    """Return each of our scripts as it is published, by name."""
-    return {path.name: minified(path.read_text("utf-8")) for path in SOURCES}
+    """Return each of our scripts as it is published, by path; what always loads together is one."""
+    scheme = minified((ROOT / "overrides/assets/scheme.mjs").read_text("utf-8"))
+    return {**published(), "scheme.mjs": scheme}
 
 
 def weight(scripts: Iterable[str]) -> int:
@@ -103,7 +89,7 @@ def test_scripts_up_to_the_result_weigh_little() -> None:
     """What a page with a self-test loads up to its result weighs 28 kB compressed at most."""
     scripts = as_published()
     loaded = up_to_the_result(scripts)
-    assert loaded >= {"self-test.mjs", "worker.mjs", "keep.mjs", "saving.mjs", "timer.mjs"}
+    assert loaded >= {"common.mjs", "worker.mjs", "keep.mjs", "saving.mjs", "timer.mjs"}
     assert weight(scripts[name] for name in loaded) <= MOST_UP_TO_THE_RESULT
 
 
@@ -137,51 +123,22 @@ def test_published_scripts_are_minified(built_site: Path) -> None:
 
 
 PRELOADED = {
-    "element.mjs": {
-        "checking.mjs",
-        "client.mjs",
-        "deploys.mjs",
-        "filling.mjs",
-        "flow.mjs",
-        "later.mjs",
-        "memory.mjs",
-        "presses.mjs",
-        "result.mjs",
-        "saved.mjs",
-        "self-test.mjs",
-        "storage-names.mjs",
-        "units.mjs",
-        "visit.mjs",
-    },
+    "element.mjs": {"common.mjs", "result.mjs"},
     "plan.mjs": {
         "check-ins.mjs",
-        "client.mjs",
-        "deploys.mjs",
+        "common.mjs",
         "download.mjs",
-        "filling.mjs",
         "in-parts.mjs",
-        "memory.mjs",
         "offline.mjs",
-        "presses.mjs",
-        "saved.mjs",
         "saving.mjs",
         "session.mjs",
-        "storage-names.mjs",
         "timer.mjs",
         "today.mjs",
-        "visit.mjs",
     },
-    "offline.mjs": {"presses.mjs"},
-    "specimens.mjs": {
-        "client.mjs",
-        "deploys.mjs",
-        "filling.mjs",
-        "result.mjs",
-        "saved.mjs",
-        "storage-names.mjs",
-    },
+    "offline.mjs": {"common.mjs"},
+    "specimens.mjs": {"common.mjs", "result.mjs"},
     "squat-explorer.mjs": set(),
-    "study.mjs": {"client.mjs", "download.mjs", "filling.mjs", "storage-names.mjs"},
+    "study.mjs": {"common.mjs", "download.mjs"},
 }
 """By script that a page names, the scripts that are asked for with it, and no others."""
 

@@ -19,7 +19,7 @@ import {
   lastOf,
   merged,
   noted,
-  readable,
+  asVisit,
   signOf,
   textOf,
   without,
@@ -73,7 +73,7 @@ function watchTabs() {
   // Those of yesterday go.
   mark(...marks());
   known = read();
-  open();
+  openChannel();
   // A page that was left hears nothing, and a channel would keep some browsers from keeping it.
   addEventListener("pagehide", () => {
     channel?.close();
@@ -82,14 +82,14 @@ function watchTabs() {
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     look();
-    open();
+    openChannel();
   });
   addEventListener("storage", look);
   document.addEventListener("visibilitychange", look);
 }
 
 /** Listens to other tabs, and asks them what they know. */
-function open() {
+function openChannel() {
   try {
     channel = new BroadcastChannel(CHANNEL);
     channel.onmessage = ({ data }) => hear(data ?? {});
@@ -107,7 +107,7 @@ function hear({ ask, told, ended }) {
     tell();
   }
   if (ended > endedAt) end(ended);
-  const other = after(readable(told), endedAt);
+  const other = after(asVisit(told), endedAt);
   const both = merged(held, other);
   if (!isEqual(both, held)) write(both);
   if (told && !isEqual(both, other)) tell();
@@ -147,7 +147,7 @@ function mark(ended, sign) {
 /** @returns {Told} */
 function read() {
   try {
-    if (!isUnkept) held = readable(JSON.parse(sessionStorage.getItem(VISIT) ?? "null"));
+    if (!isUnkept) held = asVisit(JSON.parse(sessionStorage.getItem(VISIT) ?? "null"));
   } catch {
     isUnkept = true;
   }

@@ -137,7 +137,7 @@ export function without(visit, sign) {
  * @param {any} found
  * @returns {Told}
  */
-export function readable(found) {
+export function asVisit(found) {
   const isVisit = Object.values(found ?? {}).every(
     (one) => Array.isArray(one?.values) && Number.isFinite(one.at) && Number.isFinite(one.over),
   );

@@ -174,6 +174,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "a built site before it goes out": (
         (
             "site/publish/assets",
+            "site/publish/script_text",
             "site/publish/self_test_blocks",
             "site/publish/settings",
             "site/publish/short_links",
@@ -182,6 +183,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ),
         (
             "site/publish/colors",
+            "site/publish/joined_scripts",
             "site/publish/policy",
             "site/publish/redirects",
             "site/publish/servers",

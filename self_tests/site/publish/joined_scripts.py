@@ -1,0 +1,321 @@
+"""Our scripts that always load together, joined into one file each.
+
+A script has one job and is as short as that. A phone asks for each file, and each is compressed on
+its own, so what no page loads without the other goes out as one. No script changes what it means:
+what cannot be joined without that stops the build.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, join, normpath, relpath
+
+from self_tests.site.errors import PageError
+from self_tests.site.publish.assets import SCRIPTS, is_ours
+from self_tests.site.publish.script_text import Import, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Scripts that are published as one `file`; all are paths from the folder of our scripts.
+
+    The file may have the name of one of its `members`, which pages and other scripts then name as
+    before. Each other member is there because a script needs it.
+    """
+
+    file: str
+    members: tuple[str, ...]
+
+
+GROUPS = (
+    Group(
+        "common.mjs",
+        (
+            "client.mjs",
+            "deploys.mjs",
+            "filling.mjs",
+            "memory.mjs",
+            "presses.mjs",
+            "saved.mjs",
+            "storage-names.mjs",
+            "visit.mjs",
+        ),
+    ),
+    Group(
+        "element.mjs",
+        (
+            "checking.mjs",
+            "element.mjs",
+            "flow.mjs",
+            "later.mjs",
+            "self-test.mjs",
+            "units.mjs",
+        ),
+    ),
+)
+"""What both My plan and each form need, and what only a form is. `result.mjs` is neither: the page
+with specimens shows results and has no form."""
+
+OF_THE_BROWSER = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        Animation Blob Cache Event File Image Map Notification Option Range Request Response Screen
+        Selection Set Storage Text URL Worker addEventListener alert atob blur btoa caches
+        cancelAnimationFrame clearInterval clearTimeout close closed confirm console crypto
+        customElements dispatchEvent document event fetch find focus frames getComputedStyle
+        getSelection history indexedDB length localStorage location matchMedia name navigator open
+        opener origin parent performance postMessage print prompt queueMicrotask removeEventListener
+        reportError requestAnimationFrame screen scroll scrollBy scrollTo self sessionStorage
+        setInterval setTimeout status stop structuredClone top window
+        """,
+    )
+)
+"""What a script finds without declaring it. Once joined, a script would find its neighbor's."""
+
+
+def joined(scripts: Mapping[str, str], groups: Sequence[Group] = GROUPS) -> dict[str, str]:
+    """Return all scripts, by path from their folder, with the members of each group in one.
+
+    A group of which nothing is there is left out: an earlier pass has joined it. Raises `PageError`
+    for a group that cannot be joined.
+    """
+    found = dict(scripts)
+    for group in groups:
+        there = [name for name in group.members if name in found]
+        if there:
+            found = _Joining(group, found).scripts()
+    return found
+
+
+def join_scripts(folder: Path) -> None:
+    """Join our scripts below a folder of a built site; twice changes nothing."""
+    paths = [path for path in sorted(folder.rglob("*.mjs")) if is_ours(path, folder)]
+    before = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
+    after = joined(before)
+    for name in before.keys() - after.keys():
+        (folder / name).unlink()
+    for name, text in after.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def lost(page: str, groups: Sequence[Group] = GROUPS) -> Iterator[tuple[str, str]]:
+    """Give what is wrong, and how to mend it, for each script of a page that is in another one."""
+    for group in groups:
+        for name in group.members:
+            if name != group.file and f'{SCRIPTS}/{name}"' in page:
+                yield (
+                    f'it loads "{name}", which is published in {group.file}.',
+                    f"Name {group.file}.",
+                )
+
+
+@dataclass(frozen=True)
+class _Joining:
+    """One group among all scripts, while it is joined."""
+
+    group: Group
+    texts: Mapping[str, str]
+
+    @cached_property
+    def parsed(self) -> dict[str, Script]:
+        return {name: Script(text) for name, text in self.texts.items()}
+
+    @cached_property
+    def members(self) -> dict[str, Script]:
+        """The members, each after those that it imports, as a browser runs them."""
+        order: dict[str, Script] = {}
+
+        def add(name: str, way: tuple[str, ...]) -> None:
+            if name in way:
+                circle = " -> ".join((*way[way.index(name) :], name))
+                raise _error(name, f"it needs itself: {circle}.", "Let one of them do without.")
+            if name in order:
+                return
+            for needed, _ in self.imports(name):
+                if needed in self.group.members:
+                    add(needed, (*way, name))
+            order[name] = self.parsed[name]
+
+        for name in self.group.members:
+            if name not in self.texts:
+                mend = f"Put it there, or take it out of the group {self.group.file}."
+                raise _error(name, "there is no such script.", mend)
+        for name in self.group.members:
+            add(name, ())
+        return order
+
+    def imports(self, name: str) -> Iterator[tuple[str, Import]]:
+        """Give what a script imports: which script, and how it says so."""
+        for each in self.parsed[name].imports:
+            yield _target(name, each.address), each
+
+    def scripts(self) -> dict[str, str]:
+        """Return all scripts with these joined."""
+        if self.group.file in self.texts.keys() - {*self.group.members}:
+            mend = "Give the group another name."
+            raise _error(self.group.file, "a script and a group have this name.", mend)
+        self.refuse_members()
+        wanted = self.wanted()
+        self.refuse_names()
+        others = {name: self.pointed(name) for name in self.texts if name not in self.group.members}
+        result = {**others, self.group.file: self.text(wanted)}
+        _refuse_circle(result, self.group.file)
+        return result
+
+    def refuse_members(self) -> None:
+        """Refuse what a member may not say."""
+        for name, script in self.members.items():
+            for what, mend in script.problems:
+                raise _error(name, what, mend)
+            if dirname(name) != dirname(self.group.file):
+                for what in script.depends_on_place:
+                    raise _error(
+                        name,
+                        f"`{what}` means another place once it is in {self.group.file}.",
+                        "Give the group's file the folder of this script.",
+                    )
+
+    def wanted(self) -> dict[str, str]:
+        """Return what other scripts want of the members, by name, and from which."""
+        wanted: dict[str, str] = {}
+        needed = {self.group.file}
+        for name in self.texts:
+            for target, each in self.imports(name):
+                if target not in self.group.members:
+                    continue
+                needed.add(target)
+                names = self.named(name, target, each)
+                if name not in self.group.members:
+                    wanted |= dict.fromkeys(names, target)
+            self.refuse_places(name)
+        for name in self.group.members:
+            if name not in needed:
+                mend = f"Take it out of the group {self.group.file}."
+                raise _error(name, "no script needs it.", mend)
+        return wanted
+
+    def named(self, name: str, target: str, wanted: Import) -> tuple[str, ...]:
+        """Return what a script imports from a member, which exports it by that name."""
+        if wanted.names is None:
+            what = f"`{wanted.shown}` gives another name to what is in {target}."
+            raise _error(name, what, "Import it by its own name, in braces.")
+        for one in wanted.names:
+            if one not in self.members[target].exported:
+                mend = "Correct the name, or export it there."
+                raise _error(name, f'"{one}" is not exported by {target}.', mend)
+        return wanted.names
+
+    def refuse_places(self, name: str) -> None:
+        """Refuse a script that asks for a member by its address: it would be there twice."""
+        for place in self.parsed[name].places:
+            target = _target(name, place)
+            if target in self.group.members and target != self.group.file:
+                raise _error(
+                    name,
+                    f'it names "{place}", which is published in {self.group.file}.',
+                    f"Import it, or take it out of the group {self.group.file}.",
+                )
+
+    def refuse_names(self) -> None:
+        """Refuse a name that would mean two things in one file."""
+        whose: dict[str, str] = {}
+        for name, script in self.members.items():
+            brought = {
+                one: target
+                for target, each in self.imports(name)
+                if target not in self.group.members
+                for one in each.names or ()
+            }
+            for one, owner in {**dict.fromkeys(script.declared, name), **brought}.items():
+                if whose.setdefault(one, owner) != owner:
+                    raise _error(
+                        name,
+                        f'"{one}" is a name of {whose[one]}, too.',
+                        "Give one of the two another name.",
+                    )
+        for name, script in self.members.items():
+            own = {*script.declared, *(one for each in script.imports for one in each.names or ())}
+            for one in sorted(OF_THE_BROWSER.intersection(whose) - own):
+                if script.says(one):
+                    raise _error(
+                        name,
+                        f'"{one}" would mean that of {whose[one]}, not the browser\'s own.',
+                        f"Give it another name in {whose[one]}.",
+                    )
+
+    def pointed(self, name: str) -> str:
+        """Return a script that is no member, with its imports of members led to the file."""
+        here = _from(dirname(name), self.group.file)
+        wanted = {
+            one
+            for target, each in self.imports(name)
+            if target in self.group.members
+            for one in each.names or ()
+        }
+        spans = [each.span for target, each in self.imports(name) if target in self.group.members]
+        once = [_import(wanted, here), *[""] * len(spans)]
+        return self.parsed[name].replaced(dict(zip(spans, once, strict=False)))
+
+    def text(self, wanted: Mapping[str, str]) -> str:
+        """Return the members as one script."""
+        folder = dirname(self.group.file)
+        outside: dict[str, set[str]] = {}
+        parts = []
+        for name, script in self.members.items():
+            replaced = {}
+            for target, each in self.imports(name):
+                replaced[each.span] = ""
+                if target not in self.group.members:
+                    outside.setdefault(_from(folder, target), set()).update(each.names or ())
+            for one, span in script.exported.items():
+                if wanted.get(one) != name:
+                    replaced[span] = ""
+            for place, span in script.on_demand:
+                target = _target(name, place)
+                replaced[span] = f'"{_from(folder, target)}"'
+            parts.append(script.replaced(replaced))
+        first = [_import(names, address) for address, names in outside.items()]
+        # What comes next never stands in a comment that the last line is.
+        ended = (f"{part}\n" if part and part[-1] != "\n" else part for part in parts)
+        return "".join([*first, *ended])
+
+
+def _target(script: str, address: str) -> str:
+    """Return which script another one means by a relative address."""
+    return normpath(join(dirname(script), address))
+
+
+def _import(names: Collection[str], address: str) -> str:
+    """Return an import of names."""
+    shown = f"{{ {', '.join(sorted(names))} }} from " if names else ""
+    return f'import {shown}"{address}";\n'
+
+
+def _from(folder: str, script: str) -> str:
+    """Return how a script in a folder names another one."""
+    address = relpath(script, folder or ".")
+    return address if address.startswith(".") else f"./{address}"
+
+
+def _refuse_circle(texts: Mapping[str, str], file: str) -> None:
+    """Refuse a joined script that needs itself through another one."""
+    waiting: list[tuple[str, ...]] = [(file,)]
+    seen = set()
+    while waiting:
+        way = waiting.pop()
+        for each in Script(texts[way[-1]]).imports:
+            name = _target(way[-1], each.address)
+            if name == file:
+                circle = " -> ".join((*way, file))
+                mend = "Put them all into the group, or let one of them do without."
+                raise _error(file, f"it would need itself: {circle}.", mend)
+            if name in texts and name not in seen:
+                seen.add(name)
+                waiting.append((*way, name))
+
+
+def _error(script: str, what: str, mend: str) -> PageError:
+    return PageError(f"{SCRIPTS}/{script}", what, mend)

@@ -1,0 +1,220 @@
+"""What a script of ours says at its top: what it imports, exports and declares.
+
+No parser of the language. It tells code from comments, texts and patterns, and what lies in braces
+from what does not; more is not needed to say where a name at the top comes from.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+TOKEN = re.compile(
+    r"""(?P<comment>//[^\n]*|/\*.*?\*/)
+    |(?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+    |(?P<word>[\w$]+)
+    |(?P<space>\s+)
+    |(?P<sign>.)""",
+    re.DOTALL | re.VERBOSE,
+)
+PATTERN = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/\w*")
+TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{)", re.DOTALL)
+
+BEFORE_A_PATTERN = frozenset(
+    {*"(,=:[!&|?{};>", *("return", "typeof", "case", "in", "of", "void", "await")}
+)
+"""After these a slash begins a pattern; after anything else it divides."""
+
+Span = tuple[int, int]
+
+IMPORT = re.compile(
+    r"""\bimport\b(?!\s*[.(])\s*(?P<what>[^"';]*?)(?:\s*\bfrom\b)?\s*(?P<address>"[^"]*"|'[^']*')\s*;\n*"""
+)
+NAMES = re.compile(r"\{\s*(?P<names>[\w$]+(?:\s*,\s*[\w$]+)*)?\s*,?\s*\}")
+EXPORT = re.compile(r"\bexport\b\s*(?P<what>default\b|[{*]|)")
+DECLARATION = re.compile(
+    r"(?<![\w$])(?:(?:async\s+)?function\b\s*\*?\s*(?P<function>[\w$]+)|class\s+(?P<class>[\w$]+)"
+    r"|(?:const|let|var)\b(?P<names>[^;]*))"
+)
+ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
+
+PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import at the top of a script: what it says, from where, and which names it brings.
+
+    `names` is nothing where one gets another name than its own.
+    """
+
+    span: Span
+    shown: str
+    address: str
+    names: tuple[str, ...] | None
+
+
+class Script:
+    """A script, as text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def code(self) -> str:
+        """The script with spaces in place of comments, patterns, and what stands in quotes."""
+        return _code(self.text)
+
+    @cached_property
+    def top(self) -> str:
+        """The code with spaces in place of what lies in braces, brackets and parentheses."""
+        steps = accumulate((sign in "([{") - (sign in ")]}") for sign in self.code)
+        return "".join(
+            sign if depth == 0 or (depth == 1 and sign in "([{") or sign == "\n" else " "
+            for sign, depth in zip(self.code, steps, strict=True)
+        )
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What it imports at the top."""
+        found = []
+        for hit in IMPORT.finditer(self.code):
+            if self.top[hit.start()] == " ":
+                continue
+            what, (start, end) = hit["what"].strip(), hit.span("address")
+            braces = NAMES.fullmatch(what)
+            listed = re.split(r"\s*,\s*", braces["names"]) if braces and braces["names"] else []
+            names = tuple(listed) if braces or not what else None
+            shown = " ".join(self.text[slice(*hit.span())].split())
+            found.append(Import(hit.span(), shown, self.text[start + 1 : end - 1], names))
+        return tuple(found)
+
+    @cached_property
+    def exported(self) -> dict[str, Span]:
+        """Each name that it exports where it declares it, and where the word `export` stands."""
+        found = {}
+        for hit in EXPORT.finditer(self.top):
+            declared = DECLARATION.match(self.top, hit.end())
+            for name in _names(declared) if declared else ():
+                found[name] = hit.span()
+        return found
+
+    @cached_property
+    def declared(self) -> tuple[str, ...]:
+        """The names that it declares at the top."""
+        found: list[str] = []
+        for hit in DECLARATION.finditer(self.top):
+            before = self.top[: hit.start()].rstrip()
+            if not before or before[-1] in ";}" or before.endswith("export"):
+                found += _names(hit)
+        return tuple(found)
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """What it says that cannot stand in a file with others, and how to mend it."""
+        found = []
+        for hit in EXPORT.finditer(self.top):
+            if hit["what"] == "default":
+                mend = "Export it by a name."
+                found.append(("`export default` cannot be joined.", mend))
+            elif hit["what"]:
+                mend = "Write `export` in front of what it declares."
+                found.append((f"`export {hit['what']}` cannot be joined.", mend))
+        for each in self.imports:
+            if each.names is None:
+                mend = "Import it by its own name, in braces."
+                found.append((f"`{each.shown}` cannot be joined.", mend))
+        if any(re.match(r"\W", name) for name in self.declared):
+            mend = "Declare each name by itself."
+            found.append(("names at its top are taken out of something.", mend))
+        return tuple(found)
+
+    @property
+    def depends_on_place(self) -> tuple[str, ...]:
+        """What it says that means another place when it lies in another folder."""
+        return tuple(re.findall(r"\bimport\.meta\.url\b|\bimport\(`", self.code))
+
+    @property
+    def on_demand(self) -> tuple[tuple[str, Span], ...]:
+        """What it loads when its time has come: the address, and where it stands in quotes."""
+        return tuple(
+            (self.text[slice(*hit.span("address"))][1:-1], hit.span("address"))
+            for hit in ON_DEMAND.finditer(self.code)
+        )
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Each relative address of a script that it names in quotes, but for its imports."""
+        spans = [each.span for each in self.imports]
+        return tuple(
+            hit[2]
+            for hit in PLACE.finditer(self.text)
+            if self.code[hit.start()] == hit[1]
+            and not any(start <= hit.start() < end for start, end in spans)
+        )
+
+    def says(self, name: str) -> bool:
+        """Return whether a name stands in its code, but as the part of something."""
+        return (
+            re.search(rf"(?<![\w$#])(?<![^.]\.){re.escape(name)}(?![\w$])", self.code) is not None
+        )
+
+    def replaced(self, spans: Mapping[Span, str]) -> str:
+        """Return its text with others in these places."""
+        text = self.text
+        for (start, end), other in sorted(spans.items(), reverse=True):
+            text = text[:start] + other + text[end:]
+        return text
+
+
+def _names(declaration: re.Match[str]) -> tuple[str, ...]:
+    """Return the names that a declaration at the top declares; a sign for what is taken apart."""
+    one = declaration["function"] or declaration["class"]
+    if one:
+        return (one,)
+    parts = (part.strip() for part in declaration["names"].split(","))
+    return tuple(part if not part else re.match(r"[\w$]+|.", part)[0] for part in parts if part)  # type: ignore[index]
+
+
+def _code(text: str) -> str:
+    """Return a script with spaces in place of what is no code; quotes and lines stay."""
+    parts: list[str] = []
+    templates: list[int] = []
+    depth = at = 0
+    last = ""
+    while at < len(text):
+        if text[at] == "`" or (text[at] == "}" and templates and templates[-1] == depth):
+            # A template, from its first sign or from behind an expression in it.
+            if text[at] == "}":
+                templates.pop()
+            end = (TEMPLATE.match(text, at + 1) or re.compile("").match(text, at + 1)).end()  # type: ignore[union-attr]
+            parts.append(_blank(text[at:end]))
+            if text[at:end].endswith("${"):
+                templates.append(depth)
+            at, last = end, "`"
+            continue
+        pattern = PATTERN.match(text, at) if last in {"", *BEFORE_A_PATTERN} else None
+        token = TOKEN.match(text, at)
+        kind = token.lastgroup if token else ""
+        if kind == "sign" and pattern:
+            parts.append(" " * (pattern.end() - at))
+            at, last = pattern.end(), "/"
+            continue
+        found = token[0] if token else ""
+        if kind == "comment":
+            parts.append(_blank(found))
+        elif kind == "text":
+            parts.append(f"{found[0]}{' ' * (len(found) - 2)}{found[-1]}")
+        else:
+            parts.append(found)
+        if kind not in {"comment", "space"}:
+            last = '"' if kind == "text" else found
+        depth += (found == "{") - (found == "}")
+        at += len(found)
+    return "".join(parts)
+
+
+def _blank(text: str) -> str:
+    """Return a text with a space for each sign; lines stay lines."""
+    return re.sub(r"[^\n]", " ", text)
