@@ -40,6 +40,7 @@ from self_tests.reporting.shapes import (
     ResultReport,
     SourceReport,
 )
+from self_tests.reporting.story import story_report
 from self_tests.reporting.units import (
     band_text,
     load_band_text,
@@ -115,7 +116,8 @@ def report(scored: Scored) -> Report:
     headline, *under = _headline(scored, first, sides)
     plan = plan_report(scored.plan, sides) if scored.plan else None
     lines = tuple(_lines(scored, first)) if first else ()
-    return Report(
+    picture = picture_report(lines, sides) if lines else None
+    made = Report(
         level=scored.assessment.level or NOT_ASKED,
         care=_care(scored.care) if scored.care else None,
         headline=headline,
@@ -126,7 +128,7 @@ def report(scored: Scored) -> Report:
         results=results,
         lines=lines,
         certainty=_certainty(scored, first),
-        picture=picture_report(lines, sides) if lines else None,
+        picture=picture,
         plan=plan,
         when_to_get_help=plan_table().when_to_get_help,
         sources=tuple(_sources(_cited(scored, results, plan))),
@@ -136,6 +138,9 @@ def report(scored: Scored) -> Report:
         },
         disclaimer=definition.disclaimer,
     )
+    if plan and picture and first:
+        made["story"] = story_report(picture, first, sides, results, scored.results)
+    return made
 
 
 def _certainty(scored: Scored, first: FirstThing | None) -> CertaintyReport | None:

@@ -260,6 +260,21 @@ class PictureReport(TypedDict):
     sentence: str
 
 
+class StoryReport(TypedDict):
+    """What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
+
+    `names` are the parts of the leg with their states, by line. Sides and `numbers` are for readers
+    who want to show them.
+    """
+
+    title: str
+    title_with_sides: str
+    under: str
+    names: dict[str, str]
+    names_with_sides: dict[str, str]
+    numbers: tuple[str, ...]
+
+
 class LineCertainty(TypedDict):
     """In how many of 100 re-measurements a line keeps what it reads."""
 
@@ -294,7 +309,8 @@ class Report(TypedDict):
 
     `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
     `certainty` is there where a line can be read. `set_aside` says what of earlier answers did not
-    fit; it is there only if something did not. Without a line there is no `picture`.
+    fit; it is there only if something did not. Without a line there is no `picture`, and without a
+    plan no `story`.
     """
 
     level: SafetyLevel | str
@@ -312,6 +328,7 @@ class Report(TypedDict):
     definitions: dict[str, int]
     disclaimer: str
     set_aside: NotRequired[tuple[str, ...]]
+    story: NotRequired[StoryReport]
 
 
 class LevelAndPlan(TypedDict):

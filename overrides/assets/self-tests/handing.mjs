@@ -27,6 +27,7 @@ export function begin(part, now, isCurrent) {
   const { result } = now;
   for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
   for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
+  for (const each of all(part, "[data-if-story]")) each.hidden = !result.report.story;
   void code(part, now, isCurrent);
 }
 
@@ -74,7 +75,9 @@ function all(part, selector) {
  */
 export async function handOn({ dataset }, said, now, part) {
   const done = await does(dataset.do, now, part);
-  if (typeof done === "string") {
+  if (done instanceof HTMLElement) {
+    said.replaceChildren(`${dataset.shown} `, done);
+  } else if (typeof done === "string") {
     const link = document.createElement(done.includes("\n") ? "textarea" : "input");
     link.setAttribute("rows", "6");
     link.readOnly = true;
@@ -92,8 +95,8 @@ export async function handOn({ dataset }, said, now, part) {
  * @param {string | undefined} what
  * @param {Shown} now
  * @param {Element} part
- * @returns {Promise<string | boolean | undefined>} an address to show, done or not; else nothing to
- *   say
+ * @returns {Promise<string | HTMLElement | boolean | undefined>} an address or a picture to show,
+ *   done or not; else nothing to say
  */
 async function does(what, now, part) {
   switch (what) {
@@ -108,8 +111,23 @@ async function does(what, now, part) {
       return now.shared ? hand(resultAddress(now), what === "share") : false;
     case "note":
       return now.shared ? hand(noteOf(now, one(part, "[data-discomfort]")), false) : false;
+    case "story":
+      return picture(now, part);
   }
   return undefined;
+}
+
+/**
+ * @param {Shown} now
+ * @param {Element} part
+ */
+async function picture({ result: { report } }, part) {
+  const leg = part.closest("self-test")?.querySelector('[data-part="result"] .leg');
+  const wish = /** @type {HTMLInputElement} */ (one(part, "[data-story-sides]"));
+  if (!leg || !report.story) return false;
+  return import("./story.mjs")
+    .then(({ story }) => story(leg, report.story, wish.checked))
+    .catch(() => false);
 }
 
 // Calendar

@@ -337,11 +337,27 @@ export interface SourceReport {
 }
 
 /**
+ * What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
+ *
+ * `names` are the parts of the leg with their states, by line. Sides and `numbers` are for readers
+ * who want to show them.
+ */
+export interface StoryReport {
+  title: string;
+  title_with_sides: string;
+  under: string;
+  names: Record<string, string>;
+  names_with_sides: Record<string, string>;
+  numbers: string[];
+}
+
+/**
  * All there is to show. Without the level `clear` there is no plan, and a line only in a link.
  *
  * `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
  * `certainty` is there where a line can be read. `set_aside` says what of earlier answers did not
- * fit; it is there only if something did not. Without a line there is no `picture`.
+ * fit; it is there only if something did not. Without a line there is no `picture`, and without a
+ * plan no `story`.
  */
 export interface Report {
   level: SafetyLevel | string;
@@ -359,6 +375,7 @@ export interface Report {
   definitions: Record<string, number>;
   disclaimer: string;
   set_aside?: string[];
+  story?: StoryReport;
 }
 
 /**
