@@ -13,8 +13,8 @@ from tests.support.requests import knee_to_wall, send
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
-# axe comes from npm.
-pytestmark = pytest.mark.usefixtures("npm_packages")
+# axe comes from npm; what is looked at is what a page does with answers.
+pytestmark = pytest.mark.usefixtures("npm_packages", "answered")
 OWN = re.compile("(?!safety-check)")
 
 

@@ -18,6 +18,8 @@ from tests.support.single_self_tests import sides
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
+pytestmark = pytest.mark.usefixtures("answered")
+
 OTHER = "self-tests/heel-raise/"
 RAISES = {**CLEAR, **sides("heel-raise.reps", "20", "20")}
 SIGN = ("safety-check.now", "cold-foot")

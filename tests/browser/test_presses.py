@@ -12,6 +12,8 @@ from tests.support.sessions import MADE, SAVED_PLAN
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled, until
 
+pytestmark = pytest.mark.usefixtures("answered")
+
 APART = 150
 """Milliseconds between two presses of somebody who clicks twice."""
 SLOWLY = 0.4
