@@ -29,7 +29,7 @@ def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
 def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:
     """Opened, each shows the headline that Python answers, or the card of its stop, and a leg."""
     page = visit.page("contributing/components/")
-    folds = page.locator("result-specimens details")
+    folds = page.locator("result-specimens > details")
     assert folds.count() == len(specimens())
     expect(page.locator("result-specimens [data-part]")).to_have_count(0)
     drawn = []
