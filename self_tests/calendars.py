@@ -1,9 +1,9 @@
-"""Training sessions and the day to measure again, as calendar files (RFC 5545).
+"""Training sessions, when to measure again and when to come back, as calendar files (RFC 5545).
 
 Sessions are at floating local time: 18:00 is 18:00 wherever the reader is. The day to measure
-again is a whole day. Identity (`uid`) and the moment of writing (`stamp`) come with the request,
-so that the same request gives the same file; a file made again with the same `uid` moves the
-entries instead of doubling them.
+again is a whole day, and so are those on which to come back. Identity (`uid`) and the moment of
+writing (`stamp`) come with the request, so that the same request gives the same file; a file made
+again with the same `uid` moves the entries instead of doubling them.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from self_tests.catalogue import say, self_test
+from self_tests.catalogue import safety_check, say, self_test
 from self_tests.wording import FinishedError, listed
 
 FIRST_DAY = date(2000, 1, 1)
@@ -91,21 +91,62 @@ def retest(
             "BEGIN:VEVENT",
             # In no order: the same self-tests on the same day are the same entry.
             *_Written.of(uid, stamp).identity(on, f"retest-{'.'.join(sorted(measured))}"),
-            f"DTSTART;VALUE=DATE:{_day(on)}",
-            f"DTEND;VALUE=DATE:{_day(on + timedelta(days=1))}",
+            *_whole_days(on, on),
             _text(
                 "SUMMARY",
                 say("calendar.retest", self_tests=listed(titles, say("messages.and"))),
             ),
             _text("DESCRIPTION", "\n".join(lines) or say("calendar.retest-text")),
-            "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            _text("DESCRIPTION", say("calendar.retest-alarm")),
-            f"TRIGGER:PT{ALARM_HOUR}H",
-            "END:VALARM",
+            *_alarm(say("calendar.retest-alarm")),
             "END:VEVENT",
         ]
+    )
+
+
+def come_back(level: str, today: str, *, uid: str, stamp: str) -> str:
+    """Return a calendar with the days to come back on after a stop, and an alarm on the first.
+
+    `level` is that of the card (`education`), `today` the day of the stop (ISO), `uid` and `stamp`
+    as for `sessions`. Raises `CalendarError`, also for a level after which no day is known.
+    """
+    known = {each.level: each for each in safety_check().come_back}
+    found = next((each for each in known.values() if each.level == level), None)
+    if found is None:
+        raise CalendarError(say("calendar.no-come-back", known=", ".join(known), found=level[:40]))
+    stopped = _day_in("today", today)
+    first = stopped + timedelta(days=int(found.least.value))
+    last = stopped + timedelta(days=int(found.most.value))
+    return _calendar(
+        [
+            "BEGIN:VEVENT",
+            *_Written.of(uid, stamp).identity(first, f"come-back-{level}"),
+            *_whole_days(first, last),
+            _text("SUMMARY", say("calendar.come-back")),
+            _text("DESCRIPTION", say("calendar.come-back-text")),
+            *_alarm(say("calendar.come-back-alarm")),
+            "END:VEVENT",
+        ]
+    )
+
+
+def _whole_days(first: date, last: date) -> tuple[str, ...]:
+    """Return the lines of an entry that lasts whole days."""
+    return (
+        f"DTSTART;VALUE=DATE:{_day(first)}",
+        # RFC 5545, 3.6.1: the day after the last one.
+        f"DTEND;VALUE=DATE:{_day(last + timedelta(days=1))}",
+    )
+
+
+def _alarm(text: str) -> tuple[str, ...]:
+    """Return the lines of an alarm on the morning of the first day, on which nobody is busy."""
+    return (
+        "TRANSP:TRANSPARENT",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        _text("DESCRIPTION", text),
+        f"TRIGGER:PT{ALARM_HOUR}H",
+        "END:VALARM",
     )
 
 

@@ -66,10 +66,11 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A calendar file: of the `days` of a plan, from `start` for so many `minutes`, or of `retest`.
+    """A calendar file: the `days` of a plan, from `start` for so many `minutes`, or one entry.
 
-    `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `uid` makes
-    the entries one family, `stamp` is the moment of writing (ISO, UTC).
+    `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `come_back`
+    is the level of the card that ended a visit `today` (ISO). `uid` makes the entries one family,
+    `stamp` is the moment of writing (ISO, UTC).
     """
 
     days: tuple[Day, ...] = ()
@@ -78,6 +79,8 @@ class Calendar:
     retest: str = ""
     self_tests: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    come_back: str = ""
+    today: date | None = None
     uid: str = ""
     stamp: str = ""
 

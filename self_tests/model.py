@@ -752,10 +752,26 @@ class CountRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComeBack:
+    """When to come back to the self-tests after the card of a `level`: `least` to `most` days on.
+
+    `read` is the page to read meanwhile, its address from the site's root, and `read_text` what the
+    link to it says. A level that none is written for ends in somebody's hands: no day is known.
+    """
+
+    level: SafetyLevel
+    least: Number
+    most: Number
+    read: str
+    read_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyCheck:
     """The questions asked before the first self-test of a visit, and the cards they may end in.
 
-    A scale answer of `discomfort_from` or more (0 to 10) means the level `education`.
+    A scale answer of `discomfort_from` or more (0 to 10) means the level `education`. `come_back`
+    holds the levels after which a day to come back is known, one entry each.
     """
 
     id: str
@@ -765,6 +781,7 @@ class SafetyCheck:
     screens: tuple[Screen, ...]
     cards: tuple[CareCard, ...]
     count_rules: tuple[CountRule, ...]
+    come_back: tuple[ComeBack, ...]
     discomfort_from: Number
     worth_assessment: str
     not_validated: str

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from self_tests.answering import LengthUnit, check, questions_of
-from self_tests.calendars import Session, retest, sessions
+from self_tests.calendars import Session, come_back, retest, sessions
 from self_tests.catalogue import (
     line_table,
     newest_edition,
@@ -342,7 +342,7 @@ def _latest(dated: Sequence[Dated]) -> tuple[SelfTestResult, ...]:
 
 
 def calendar(request: Calendar) -> CalendarFile:
-    """Return the text of a calendar file: training sessions, or one day to measure again."""
+    """Return the text of a calendar file: sessions, when to come back, or to measure again."""
     if request.days:
         planned = [Session(date=day.date, lines=day.lines) for day in request.days]
         text = sessions(
@@ -352,6 +352,9 @@ def calendar(request: Calendar) -> CalendarFile:
             uid=request.uid,
             stamp=request.stamp,
         )
+    elif request.come_back:
+        today = request.today.isoformat() if request.today else ""
+        text = come_back(request.come_back, today, uid=request.uid, stamp=request.stamp)
     else:
         text = retest(
             request.retest,

@@ -221,6 +221,7 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         "since": (_is_text, lambda: 'a date like "2026-11-22"', _same),
         "days": (_is_days, lambda: 'a list of objects with "date" and "lines"', _days),
         "start": (_is_text, lambda: 'a time like "18:00"', _same),
+        "come_back": (_is_text, lambda: 'a level like "education"', _same),
         "retest": (_is_text, lambda: 'a date like "2026-11-22"', _same),
         "lines": (_is_texts, lambda: "a list of texts", tuple),
         "wall": (_is_number, lambda: "a number", float),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from self_tests.calendars import CalendarError, Session, retest, sessions
-from self_tests.catalogue import UnknownIdError
+from self_tests.calendars import CalendarError, Session, come_back, retest, sessions
+from self_tests.catalogue import UnknownIdError, safety_check
 
 UID = "k2w-7f3a@example.org"
 STAMP = "2026-03-01T09:30:15.250Z"
@@ -138,6 +138,48 @@ def test_another_program_reads_the_retest() -> None:
     assert (found.start, found.end) == (date(2026, 2, 28), date(2026, 3, 1))
     assert alarm["TRIGGER"].dt == timedelta(hours=9)
     assert str(found["SUMMARY"]) == "Measure again: Knee-to-wall"
+
+
+def test_another_program_reads_when_to_come_back() -> None:
+    """A calendar program reads the days after a stop, from the third on, with an alarm at nine."""
+    (found,) = events(come_back("education", "2026-02-26", uid=UID, stamp=STAMP))
+    (alarm,) = found.walk("VALARM")
+    assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 6))
+    assert (alarm["TRIGGER"].dt, str(found["TRANSP"])) == (timedelta(hours=9), "TRANSPARENT")
+    assert (str(found["SUMMARY"]), str(found["UID"])) == (
+        "Come back to the self-tests",
+        f"20260301-come-back-education-{UID}",
+    )
+    assert "Begin with the safety check" in str(found["DESCRIPTION"])
+
+
+def test_a_card_says_the_days_that_its_file_holds() -> None:
+    """Each level with a day to come back has a card that names the same days in words."""
+    cards = {card.level: " ".join(card.actions) for card in safety_check().cards}
+    known = {
+        each.level: f"come back in {each.least.value:g} to {each.most.value:g} days"
+        for each in safety_check().come_back
+    }
+    assert (len(known), [level for level, said in known.items() if said not in cards[level]]) == (
+        1,
+        [],
+    )
+
+
+@pytest.mark.parametrize("level", ["emergency", "urgent", "clinician", "ask-first", "under-18", ""])
+def test_no_day_is_made_up(level: str) -> None:
+    """After a card that sends somebody elsewhere no day is known, and no file is made."""
+    with pytest.raises(CalendarError) as problem:
+        come_back(level, "2026-02-26", uid=UID, stamp=STAMP)
+    assert str(problem.value) == (
+        f'"come_back" must be a level after which a day is known: education. Found "{level}".'
+    )
+
+
+def test_come_back_needs_a_day() -> None:
+    """Whoever says no day of today is told how to write one."""
+    with pytest.raises(CalendarError, match='"today" must be a day between'):
+        come_back("education", "", uid=UID, stamp=STAMP)
 
 
 def test_self_test_named_twice_stands_once() -> None:

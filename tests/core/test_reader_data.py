@@ -113,6 +113,14 @@ def test_calendar_of_a_retest() -> None:
     assert event.decoded("DTSTART").isoformat() == "2026-12-20"
 
 
+def test_calendar_of_coming_back() -> None:
+    """The level of a card and the day of today become a calendar of the days to come back."""
+    response = send("calendar", come_back="education", today="2026-12-20", **STAMP)
+    (entry,) = Calendar.from_ical(response["ok"]["text"]).walk("VEVENT")
+    assert entry.decoded("DTSTART").isoformat() == "2026-12-23"
+    assert "error" in send("calendar", come_back="urgent", today="2026-12-20", **STAMP)
+
+
 def test_bad_calendar() -> None:
     """A calendar that cannot be written says which part is wrong."""
     response = send("calendar", retest="tomorrow", self_tests=["knee-to-wall"], **STAMP)

@@ -46,6 +46,7 @@ def test_every_number_of_every_definition_is_shown_with_its_reason(text: str) ->
         catalogue.line_table().bands,
         catalogue.plan_table(),
         catalogue.safety_check().discomfort_from,
+        *catalogue.safety_check().come_back,
         catalogue.spreads(),
     )
     shown = [cited(number) for one in defined for number in every_number(one)]

@@ -6,7 +6,9 @@
  * @module
  */
 
+import { connectPage } from "./client.mjs";
 import { download } from "./download.mjs";
+import { newControls } from "./presses.mjs";
 import { today } from "./saved.mjs";
 
 /** @import { Shown } from "./keep.mjs" */
@@ -101,9 +103,9 @@ export async function handOn({ dataset }, said, now, part) {
 async function does(what, now, part) {
   switch (what) {
     case "sessions":
-      return calendar(now, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
+      return calendar(now.result, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
     case "retest":
-      return calendar(now, retestOf(now.result), "measure-again.ics");
+      return calendar(now.result, retestOf(now.result), "measure-again.ics");
     case "invite":
       return hand(plainAddress(), true);
     case "share":
@@ -162,16 +164,37 @@ function retestOf({ report }) {
 }
 
 /**
- * @param {Shown} now
+ * Hands over the days on which to come back, from the card that ended the visit. Python may not be
+ * there yet: a card needs none.
+ *
+ * @param {HTMLButtonElement} button
+ */
+export async function comeBack({ dataset, value, nextElementSibling: said }) {
+  if (!said) return;
+  newControls({ keys: false });
+  said.textContent = dataset.waiting ?? "";
+  let isDone = false;
+  try {
+    const shared = connectPage(document);
+    await shared.start();
+    isDone = await calendar(shared, { come_back: value, today: today() }, "come-back.ics");
+  } catch {
+    // Python did not come: what the card says holds all the same.
+  }
+  said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
+}
+
+/**
+ * @param {{ respond: (request: object) => Promise<any> }} python
  * @param {object} what
  * @param {string} name
  */
-async function calendar({ result }, what, name) {
+async function calendar(python, what, name) {
   // The same name each time: a file that is made again moves the entries instead of doubling them.
   const uid = `self-tests@${location.hostname}`;
   const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
   const asked = { do: "calendar", version: 1, ...what, uid, stamp };
-  const answer = await result.respond(asked).catch(() => undefined);
+  const answer = await python.respond(asked).catch(() => undefined);
   if (answer?.ok) download(name, "text/calendar", answer.ok.text);
   return Boolean(answer?.ok);
 }

@@ -23,7 +23,10 @@ export function watch() {
   const loadKeep = () => import("./keep.mjs");
   // With the first press, so that it is there when the network is gone.
   document.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("self-test")) loadKeep().catch(() => {});
+    if (!(target instanceof Element && target.closest("self-test"))) return;
+    loadKeep().catch(() => {});
+    const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-come-back]"));
+    if (button) void giveDay(button);
   });
   document.addEventListener("self-test-result", async (event) => {
     const { detail } = /** @type {CustomEvent<ResultShown>} */ (event);
@@ -35,6 +38,13 @@ export function watch() {
   addEventListener("hashchange", takeLink);
   takeLink();
   for (const element of document.querySelectorAll("self-test")) offer(element);
+}
+
+/** @param {HTMLButtonElement} button of a card that ends the visit's tests */
+async function giveDay(button) {
+  const loaded = await import("./handing.mjs").catch(lookForDeploy);
+  if (loaded) await loaded.comeBack(button);
+  else if (button.nextElementSibling) button.nextElementSibling.textContent = button.dataset.failed ?? "";
 }
 
 /** Shows what a link brings: in the address, or in the tab, until the reader goes on. */

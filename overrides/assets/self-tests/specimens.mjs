@@ -63,7 +63,7 @@ function drawInto(place, report) {
   const scope = shown(report, { bundle: "", answers: [] });
   for (const name of RESULT) fill(place, name, scope);
   for (const each of place.querySelectorAll("template, dialog")) each.remove();
-  /** @type {(part: string, isHidden: boolean) => void} */
+  /** @type {(part: string, isHidden: boolean) => unknown} */
   const hide = (part, isHidden) => place.querySelector(part)?.toggleAttribute("hidden", isHidden);
   hide('[data-part="result"]', report.care !== null && report.results.length === 0);
   hide(".self-test-choices", !report.plan);

@@ -701,10 +701,11 @@ export interface Day {
 }
 
 /**
- * A calendar file: of the `days` of a plan, from `start` for so many `minutes`, or of `retest`.
+ * A calendar file: the `days` of a plan, from `start` for so many `minutes`, or one entry.
  *
- * `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `uid` makes
- * the entries one family, `stamp` is the moment of writing (ISO, UTC).
+ * `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `come_back`
+ * is the level of the card that ended a visit `today` (ISO). `uid` makes the entries one family,
+ * `stamp` is the moment of writing (ISO, UTC).
  */
 export interface CalendarRequest {
   do: "calendar";
@@ -715,6 +716,8 @@ export interface CalendarRequest {
   retest?: string | undefined;
   self_tests?: string[] | undefined;
   lines?: string[] | undefined;
+  come_back?: string | undefined;
+  today?: string | undefined;
   uid?: string | undefined;
   stamp?: string | undefined;
 }

@@ -105,7 +105,15 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
     scoped = {"scope": "components", "words": words}
     return {
         "care-card": [
-            render("care_card", card=card, practice=practice, words=words) for card in page.cards
+            render(
+                "care_card",
+                card=card,
+                practice=practice,
+                words=words,
+                come_back=page.safety.come_back,
+                root=SITE_ROOT,
+            )
+            for card in page.cards
         ],
         "film": [render("film", words=words)],
         "note": [render("note", words=words)],

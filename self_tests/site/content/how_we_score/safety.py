@@ -29,7 +29,10 @@ def safety_part() -> Mapping[str, object]:
     safety = catalogue.safety_check()
     return {
         "levels": tuple(map(_level, care_cards(Practice()))),
-        "discomfort_from": cited(safety.discomfort_from),
+        "numbers": (
+            cited(safety.discomfort_from),
+            *(cited(each) for one in safety.come_back for each in (one.least, one.most)),
+        ),
         "sources": source_links(safety.sources),
         "review": safety.reviewed or say_page("reviewed-not-yet"),
     }
