@@ -27,7 +27,7 @@ def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
 
 
 def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:
-    """Opened, each shows the headline that Python answers, or the card of its stop, and a leg."""
+    """Opened, each shows the headline that Python answers, and a leg, or the card of its stop."""
     page = visit.page("contributing/components/")
     folds = page.locator("result-specimens > details")
     assert folds.count() == len(specimens())
@@ -40,5 +40,6 @@ def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:
         expect(fold).to_have_attribute("data-drawn", "")
         heading = fold.locator("h3:visible").first
         drawn.append((heading.inner_text(), fold.locator("svg:visible").count() > 0))
-        wanted.append(((report["care"] or {}).get("title") or report["headline"], True))
+        care = report["care"]
+        wanted.append((care["title"] if care else report["headline"], care is None))
     assert drawn == wanted
