@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
-from tests.support.kept import keeping, ready, saved
+from tests.support.kept import keeping, ready, saved, unfold
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Visit
 
@@ -106,6 +106,7 @@ def test_a_copy_holds_the_days_and_brings_them_back(visit: Visit) -> None:
     said = {"date": "2026-03-08", "knee": 3, "morning": "normal"}
     answers = {"heel-raise.reps.left": "20", "heel-raise.reps.right": "20"}
     page = my_plan(visit, said, sets=[{"date": "2026-03-08", "answers": answers}])
+    unfold(page, "copy")
     with page.expect_download() as made:
         page.locator('[data-do="json"]').click()
     copy = json.loads(made.value.path().read_text("utf-8"))

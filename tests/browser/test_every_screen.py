@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.support.kept import KEEPS, PLAN, SAVED, TWO_DAYS, keeping, ready
+from tests.support.kept import KEEPS, PLAN, SAVED, TWO_DAYS, keeping, ready, unfold
 from tests.support.requests import CLEAR, knee_to_wall
 from tests.support.sessions import SAVED_PLAN
 from tests.support.single_self_tests import sides
@@ -256,6 +256,7 @@ def test_my_plan_has_no_start_after_a_sign(visit: Visit) -> None:
     """While a sign holds, a plan that was saved earlier offers no session, and says why."""
     page = keeping(visit, visit.page(), SAVED_PLAN)
     ready(page)
+    unfold(page, "week")
     expect(page.locator("[data-session]:visible").first).to_be_visible()
     other = page.context.new_page()
     other.goto(f"{visit.server.address}/{PAGE}")
@@ -473,6 +474,7 @@ def test_sign_in_a_tab_that_is_closed_holds_a_saved_plan(visit: Visit) -> None:
     Walk(page).result()
     page.goto(f"{visit.server.address}/{PLAN}")
     ready(page)
+    unfold(page, "week")
     expect(page.locator("[data-session]:visible").first).to_be_visible()
 
 

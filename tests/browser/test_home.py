@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.accessibility import AXE, IN_EVERY_LOOK, WIDE, axe, end_of, overflowing
-from tests.support.kept import KEEPS, PLAN, keeping, ready, saved
+from tests.support.kept import KEEPS, PLAN, keeping, ready, saved, unfold
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import PHONE, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
@@ -170,6 +170,7 @@ def test_saved_is_greeted_and_deleted_is_gone(visit: Visit) -> None:
     ready(page)
     assert set(saved(page)["home"]) == {"date", "now", "later"}
     page.on("dialog", lambda dialog: dialog.accept())
+    unfold(page, "copy")
     page.locator('[data-do="remove"]').click()
     expect(page.locator("[data-empty]")).to_be_visible()
     expect(menu(page)).to_have_count(0)

@@ -23,6 +23,7 @@ from tests.support.kept import (
     ready,
     result,
     saved,
+    unfold,
 )
 from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
@@ -47,6 +48,7 @@ def plan_page(visit: Visit, sets: list[dict[str, Any]], **others: object) -> Pag
     """Open My plan with sets that were saved before."""
     page = keeping(visit, visit.page(), {"version": 1, "sets": sets, "unit": "cm", **others})
     ready(page)
+    unfold(page)
     return page
 
 
@@ -390,7 +392,7 @@ def test_trends_are_python_s_words(visit: Visit) -> None:
     expect(trend.locator("svg .trend-point")).to_have_count(4)
     answers = page.evaluate("window.witness.answered.map(({ text }) => JSON.parse(text).ok)")
     sides = answers[-1]["measures"][0]["sides"]
-    assert trend.locator("p").all_inner_texts() == [
+    assert trend.locator("p").all_text_contents() == [
         "Real: +3.1 cm",
         sides[0]["sentence"],
         "Not yet sure",
@@ -457,8 +459,9 @@ def test_one_graph_stands_first_and_the_others_are_folded(visit: Visit) -> None:
     days = [{**day, "answers": {**day["answers"], **HELD}} for day in TWO_DAYS]
     page = plan_page(visit, days)
     shown = page.locator(".trend h3:visible")
+    page.locator("#measures > summary").click()
     expect(shown).to_have_text(["knee-to-wall distance"])
-    page.get_by_text("Your other measures").click()
+    page.locator("#measures > summary").click()
     expect(shown).to_have_text(["knee-to-wall distance", "hip hold"])
     # Nobody knows whether the published seconds are about this reader, so there is no zone.
     assert page.locator(".trend").last.locator(".trend-zones > *").count() == 0
@@ -871,6 +874,8 @@ def test_every_state_is_accessible(visit: Visit, scheme: str) -> None:
     page.reload()
     ready(page)
     look("plan")
+    unfold(page)
+    look("plan, unfolded")
     page.goto(f"{visit.server.address}/self-tests/step-down/")
     look("offer")
     page.goto(f"{visit.server.address}/self-tests/step-down/#r=spoilt")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved
+from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved, unfold
 from tests.support.requests import CLEAR
 from tests.support.sessions import MADE, SAVED_PLAN
 from tests.support.visiting import Visit
@@ -200,6 +200,7 @@ def session(visit: Visit) -> tuple[Page, Locator]:
     """Open My plan with a plan in it; return the player, too."""
     page = keeping(visit, visit.page(pace=SLOWLY), SAVED_PLAN)
     ready(page)
+    unfold(page)
     return page, page.locator("[data-session-player]")
 
 
@@ -272,6 +273,7 @@ def copy(visit: Visit) -> Case:
     """Make a copy of what is saved, under My plan."""
     page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
+    unfold(page)
     files: list[str] = []
     page.on("download", lambda file: files.append(file.suggested_filename))
 
@@ -286,6 +288,7 @@ def delete(visit: Visit) -> Case:
     """Delete under My plan, which asks once, and here hears a no."""
     page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
+    unfold(page)
     asked: list[str] = []
 
     def refuse(dialog: Any) -> None:  # noqa: ANN401 - the browser's own

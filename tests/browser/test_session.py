@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
-from tests.support.kept import keeping, measured, ready, saved
+from tests.support.kept import keeping, measured, ready, saved, unfold
 from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
@@ -116,6 +116,7 @@ def test_deleting_forgets_how_far_a_session_has_come(visit: Visit) -> None:
     kept = "Object.keys(sessionStorage).filter((name) => name.endsWith(' session')).length"
     assert page.evaluate(kept) == 1
     page.once("dialog", lambda dialog: dialog.accept())
+    unfold(page, "copy")
     page.locator('[data-do="remove"]').click()
     expect(page.locator("[data-empty]")).to_be_visible()
     assert page.evaluate(kept) == 0
@@ -215,6 +216,7 @@ def test_skipping_leads_to_the_end(visit: Visit) -> None:
 def test_keyboard_alone(visit: Visit) -> None:
     """Enter opens and starts, Escape ends, and the focus is back where it came from."""
     page = plan_page(visit)
+    unfold(page, "week")
     page.locator('[data-session][value="2"]').focus()
     page.keyboard.press("Enter")
     expect(page.locator('[data-session-do="clock"]')).to_be_focused()

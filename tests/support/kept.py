@@ -68,3 +68,14 @@ def measured(date: str, left: str, right: str) -> dict[str, Any]:
 
 
 TWO_DAYS = [measured("2026-09-01", "6.5", "11"), measured("2026-10-01", "9.6", "11.4")]
+
+
+FOLDS = ("week", "measures", "results", "copy")
+
+
+def unfold(page: Page, *names: str) -> None:
+    """Open the folds of My plan that have something in them, or those of them that are named."""
+    for name in names or FOLDS:
+        closed = page.locator(f"self-test-plan #{name}:not([open])")
+        if closed.is_visible():
+            closed.locator("> summary").click()

@@ -4,6 +4,7 @@ import json
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.kept import unfold
 from tests.support.requests import report
 from tests.support.walking import LEFT_IS_WORSE
 
@@ -20,6 +21,7 @@ SAVED_PLAN = {
 
 def opened(page: Page, day: int = 1) -> Locator:
     """Open a day's session and return the player."""
+    unfold(page, "week")
     page.locator(f'.plan-week [data-session][value="{day}"]').click()
     player = page.locator("[data-session-player]")
     expect(player).to_be_visible()

@@ -37,6 +37,9 @@ const page = /** @type {HTMLElement} */ (document.querySelector("self-test-plan"
 /** What Python last said about what is saved. @type {any} */
 let read;
 let turn = 0;
+const copies = /** @type {HTMLDetailsElement} */ (one("#copy"));
+/** What was opened for paper, and closes again. @type {HTMLDetailsElement[]} */
+const unfolded = [];
 const ofToday = new Today(page, ask);
 
 /** @param {string} selector */
@@ -50,7 +53,33 @@ function one(selector) {
  */
 function fill(name, scope) {
   const template = /** @type {HTMLTemplateElement} */ (one(`[data-template="${name}"]`));
-  one(`[data-fill="${name}"]`).replaceChildren(...(scope ? [filled(template, scope)] : []));
+  const place = one(`[data-fill="${name}"]`);
+  const wereOpen = [...place.querySelectorAll("details")].map(({ open }) => open);
+  place.replaceChildren(...(scope ? [filled(template, scope)] : []));
+  place.querySelectorAll("details").forEach((details, at) => (details.open = wereOpen[at] ?? false));
+}
+
+/**
+ * Fills what is folded, and says on the fold what is in it.
+ *
+ * @param {string} name
+ * @param {object | undefined} scope nothing to unfold when left out
+ * @param {(words: DOMStringMap) => (string | undefined)[]} tell
+ */
+function fold(name, scope, tell) {
+  fill(name, scope);
+  const details = /** @type {HTMLDetailsElement} */ (one(`[data-fill="${name}"]`).closest("details"));
+  details.hidden = !scope;
+  const told = /** @type {HTMLElement} */ (details.querySelector("[data-told]"));
+  told.textContent = scope ? tell(told.dataset).filter(Boolean).join(" ") : "";
+}
+
+/**
+ * @param {DOMStringMap} words
+ * @param {number} count
+ */
+function counted({ one: single, many }, count) {
+  return count === 1 ? single : filledIn(many, { count });
 }
 
 /** @param {object} request */
@@ -73,19 +102,20 @@ async function show() {
   // The menu looks again: it may have been deleted.
   dispatchEvent(new Event("saved"));
   one("[data-empty]").hidden = !isEmpty;
-  for (const button of page.querySelectorAll("[data-full]")) {
-    /** @type {HTMLElement} */ (button).hidden = isEmpty;
-  }
+  one("[data-needs-saved]").hidden = isEmpty;
+  const isOpening = "opening" in page.dataset;
+  if (isOpening) copies.open = isEmpty && !plan;
   showPlan(plan);
-  void ofToday.show(isWarned() ? undefined : plan).catch(() => {});
+  const shown = ofToday.show(isWarned() ? undefined : plan).catch(() => {});
   const waiting = one("[data-waiting]");
-  waiting.textContent = (isEmpty ? "" : waiting.dataset.waitingText) ?? "";
+  if (isOpening && !isEmpty) waiting.textContent = waiting.dataset.waitingText ?? "";
   const answer = isEmpty ? undefined : await askSaved(plain(sets), (part) => ({ sets: part, unit }));
   /** @type {any[]} */
   const readable = answer?.ok?.sets ?? [];
   const dated = readable.map((/** @type {any} */ { date, answers }) => ({ date, answers }));
   const compared = latest(dated, Number(one("[data-import]").dataset.most));
   const progress = dated.length > 1 ? await ask({ do: "progress", sets: compared, unit, ...now() }) : undefined;
+  await shown;
   if (mine !== turn) return;
   read = answer?.ok;
   const { failed, newer } = waiting.dataset;
@@ -93,11 +123,20 @@ async function show() {
   waiting.textContent = [isNewer ? newer : "", wrongClock(), problem].filter(Boolean).join(" ");
   /** @type {MeasureProgressReport[]} */
   const measures = progress?.ok?.measures ?? [];
-  const [lead, others] = [true, false].map((is) => measures.filter((each) => each.lead === is));
-  fill("progress", progress?.ok && { ...progress.ok, lead, others });
-  draw([...(lead ?? []), ...(others ?? [])]);
-  fill("saved", read);
+  const lead = measures.filter((each) => each.lead);
+  const others = measures.filter((each) => !each.lead);
+  fill("lead", lead.length > 0 ? { ...progress.ok, measures: lead } : undefined);
+  fold("others", others.length > 0 ? { ...progress.ok, measures: others } : undefined, (words) => [
+    counted(words, others.length),
+  ]);
+  draw([...lead, ...others]);
+  fold("saved", read, (words) => [
+    read.sets.length > 0 && counted(words, read.sets.length),
+    read.refused.length > 0 && words.unread,
+  ]);
   page.ariaBusy = "false";
+  delete page.dataset.opening;
+  if (isOpening) openNamed();
   newControls({ keys: false });
 }
 
@@ -133,11 +172,18 @@ function showPlan(plan) {
   one("[data-warned]").hidden = !plan || !isHeld;
   if (!plan || isHeld) page.querySelector("dialog")?.close();
   try {
-    fill("plan", plan && shownPlan(plan));
+    const scope = plan && shownPlan(plan);
+    const days = scope?.retests.map(({ date }) => date).filter(Boolean) ?? [];
+    const count = plan?.plan.week?.filter(({ drills }) => drills.length > 0).length;
+    fold("plan", scope, (words) => [
+      count && filledIn(words.sessions, { count }),
+      days.length > 0 && filledIn(words.again, { date: dayText(days.sort()[0]) }),
+    ]);
+    one("[data-earlier-edition]").textContent = scope?.edition_text ?? "";
     if (!isHeld) offerSessions(page, plan?.plan);
   } catch {
     // Somebody else's, under our name: the days are shown all the same.
-    fill("plan", undefined);
+    fold("plan", undefined, () => []);
   }
 }
 
@@ -152,6 +198,14 @@ function shownPlan({ date, plan, retests, edition = 1 }) {
       .flat()
       .map((each) => ({ ...each, date_text: each?.date ? dayText(each.date) : "" })),
   };
+}
+
+/** Opens the part that an address names. */
+function openNamed() {
+  const named = document.getElementById(location.hash.slice(1));
+  if (!(named instanceof HTMLDetailsElement) || !page.contains(named)) return;
+  named.open = true;
+  named.scrollIntoView();
 }
 
 // Trends
@@ -252,7 +306,8 @@ page.addEventListener("click", async ({ target }) => {
       forget();
       const done = await drop().then(remove, () => false);
       said.textContent = (done ? button.dataset.done : button.dataset.failed) ?? "";
-      void show();
+      await show();
+      said.scrollIntoView({ block: "nearest" });
       break;
     }
   }
@@ -263,10 +318,13 @@ page.addEventListener("change", async ({ target }) => {
   const file = box.files?.[0];
   if (!file) return;
   const said = one("[data-said]");
+  copies.open = true;
   said.textContent = one("[data-waiting]").dataset.waitingText ?? "";
   said.textContent = await bringBack(file, box.dataset).catch(() => box.dataset.unread ?? "");
   box.value = "";
-  void show();
+  await show();
+  // What came back stands above the answer.
+  said.scrollIntoView({ block: "nearest" });
 });
 
 /**
@@ -324,6 +382,17 @@ function compact(text) {
 addEventListener("storage", () => void show());
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) void show();
+});
+addEventListener("hashchange", openNamed);
+addEventListener("beforeprint", () => {
+  const folds = /** @type {NodeListOf<HTMLDetailsElement>} */ (page.querySelectorAll("[data-for-paper]:not([open])"));
+  for (const each of folds) {
+    each.open = true;
+    unfolded.push(each);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const each of unfolded.splice(0)) each.open = false;
 });
 let wasWarned = isWarned();
 watchVisit(() => {
