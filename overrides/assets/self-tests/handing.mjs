@@ -12,7 +12,7 @@ import { newControls } from "./presses.mjs";
 import { today } from "./saved.mjs";
 
 /** @import { Shown } from "./keep.mjs" */
-/** @import { ResultShown } from "./self-test.mjs" */
+/** @import { ResultShown } from "./drawing.mjs" */
 
 // It comes along, so that nothing is asked for when somebody prints; paper goes without a code.
 const printing = import("./print.mjs").catch(() => undefined);

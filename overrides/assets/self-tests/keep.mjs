@@ -11,7 +11,7 @@ import { isSure, newControls } from "./presses.mjs";
 import { dayText, today } from "./saved.mjs";
 import { filledIn, planAddress, remove, save } from "./saving.mjs";
 
-/** @import { ResultShown } from "./self-test.mjs" */
+/** @import { ResultShown } from "./drawing.mjs" */
 
 // Milliseconds.
 const MOMENT = 1000;

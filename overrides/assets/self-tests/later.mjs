@@ -11,7 +11,7 @@ import { newControls } from "./presses.mjs";
 import { dayText, isText, load, ownerOf, today } from "./saved.mjs";
 import { LINK } from "./storage-names.mjs";
 
-/** @import { ResultShown } from "./self-test.mjs" */
+/** @import { ResultShown } from "./drawing.mjs" */
 
 // As it is sent, and as some apps write it.
 export const FRAGMENT = /^#r(?:=|%3D)/i;

@@ -46,12 +46,21 @@ GROUPS = (
     Group(
         "element.mjs",
         (
+            "answers.mjs",
+            "asking.mjs",
             "checking.mjs",
+            "connection.mjs",
+            "drawing.mjs",
             "element.mjs",
             "flow.mjs",
+            "form.mjs",
             "later.mjs",
+            "places.mjs",
+            "problems.mjs",
+            "scoring.mjs",
             "self-test.mjs",
             "units.mjs",
+            "waiting.mjs",
         ),
     ),
 )

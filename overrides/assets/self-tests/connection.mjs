@@ -1,0 +1,59 @@
+/**
+ * The one Python of a page: starts it, tells how far it has come, and what it would cost to load.
+ *
+ * @module
+ */
+
+import { connectPage } from "./client.mjs";
+
+/** @import { Connection, Progress } from "./client.mjs" */
+
+const MEGABYTE = 1e6;
+
+/** Who wants to hear how loading goes. @type {Set<(progress: Progress) => void>} */
+const listeners = new Set();
+
+/** @returns {Connection} the one that all self-tests of the page share */
+export function connection() {
+  const shared = connectPage(document);
+  shared.onprogress = (progress) => listeners.forEach((listen) => listen(progress));
+  return shared;
+}
+
+/**
+ * @param {(progress: Progress) => void} listener
+ * @param {AbortSignal} signal
+ */
+export function hearProgress(listener, signal) {
+  listeners.add(listener);
+  signal.addEventListener("abort", () => listeners.delete(listener));
+}
+
+/** Starts loading, unless the reader's browser asks pages to save data. */
+export function startUnlessSaving() {
+  const network = /** @type {{ saveData?: boolean } | undefined} */ (
+    Reflect.get(navigator, "connection")
+  );
+  if (network?.saveData !== true) start();
+}
+
+export function start() {
+  try {
+    // A failure reaches whoever waits for an answer.
+    connection().start().catch(() => {});
+  } catch {
+    // Without the build's manifest there is no Python; the result says so when it is asked for.
+  }
+}
+
+/** @returns {{ digest?: string, parts?: Record<string, { transfer: number }> }} */
+export function manifest() {
+  return JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
+}
+
+/** @returns {string} what is sent for a first start, in millions of bytes */
+export function megabytes() {
+  const parts = Object.values(manifest().parts ?? {});
+  const bytes = parts.reduce((sum, part) => sum + part.transfer, 0);
+  return (bytes / MEGABYTE).toFixed(1);
+}
