@@ -9,6 +9,7 @@ import { connectPage } from "./client.mjs";
 import { lookForDeploy } from "./deploys.mjs";
 import { download } from "./download.mjs";
 import { filled } from "./filling.mjs";
+import { offerInstall } from "./install.mjs";
 import { askInParts, latest, lengthOf } from "./in-parts.mjs";
 import { forget, isWarned, watchVisit } from "./memory.mjs";
 import { drop } from "./offline.mjs";
@@ -41,6 +42,8 @@ const copies = /** @type {HTMLDetailsElement} */ (one("#copy"));
 /** What was opened for paper, and closes again. @type {HTMLDetailsElement[]} */
 const unfolded = [];
 const ofToday = new Today(page, ask);
+
+offerInstall(one("[data-install]"));
 
 /** @param {string} selector */
 function one(selector) {

@@ -7,7 +7,7 @@
  */
 
 import { VERSION, load, ownerOf, readable, textUnder, today } from "./saved.mjs";
-import { FORMER, LINK, ROOT, SAVED, SESSION } from "./storage-names.mjs";
+import { FORMER, LINK, OFFERED, ROOT, SAVED, SESSION } from "./storage-names.mjs";
 
 /** @import { Answers, CheckIn, DaySet, SavedPlan } from "./saved.mjs" */
 
@@ -98,7 +98,7 @@ export function takeOver() {
 /** @returns {boolean} whether the browser let go of all of it */
 export function remove() {
   try {
-    for (const name of [SAVED, FORMER.saved]) localStorage.removeItem(name);
+    for (const name of [SAVED, OFFERED, FORMER.saved]) localStorage.removeItem(name);
     for (const name of [LINK, SESSION]) sessionStorage.removeItem(name);
     return true;
   } catch {

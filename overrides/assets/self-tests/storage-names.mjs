@@ -44,6 +44,9 @@ export const VISIT = `${PREFIX}visit`;
  */
 export const MARKS = `${PREFIX}marks`;
 
+/** Local storage: that the home screen was offered, and answered. */
+export const OFFERED = `${PREFIX}offered`;
+
 /** Session storage: a link with a result that this tab has opened. */
 export const LINK = `${PREFIX}link`;
 

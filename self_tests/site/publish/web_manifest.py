@@ -10,6 +10,9 @@ ICONS = (
 )
 """File, size and purpose of the icons in `overrides/assets/icons`."""
 
+SHORTCUTS = (("Today's session", "./plan/#start"), ("Measure again", "./self-tests/"))
+"""What a long press on the icon offers: title, and address from the site's root."""
+
 
 def robots(site_url: str) -> str:
     """Return robots.txt: everybody may read everything, and the sitemap is there."""
@@ -21,17 +24,21 @@ def web_manifest(name: str, description: str, paper: str) -> str:
 
     Its addresses are relative, so the site may stand in a folder.
     """
+    icon = {"src": f"assets/icons/{ICONS[0][0]}", "sizes": ICONS[0][1], "type": "image/png"}
     data = {
         "name": name,
         "short_name": name.partition(" ")[0],
         "description": description,
         "id": "./",
-        "start_url": "./",
+        "start_url": "./plan/",
         "scope": "./",
-        "display": "browser",
+        "display": "standalone",
         "lang": "en",
         "background_color": paper,
         "theme_color": paper,
+        "shortcuts": [
+            {"name": title, "url": url, "icons": [icon]} for title, url in SHORTCUTS
+        ],
         "icons": [
             {"src": f"assets/icons/{file}", "sizes": size, "type": "image/png", "purpose": purpose}
             for file, size, purpose in ICONS
