@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.kept import keeping, measured, ready
+from tests.support.kept import keeping, measured, ready, unfold
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Visit
 
@@ -88,5 +88,6 @@ def test_offered_once_and_again_after_a_deletion(visit: Visit) -> None:
     expect(offer).to_be_hidden()
     assert page.evaluate(OFFERED) == ""
     page.on("dialog", lambda dialog: dialog.accept())
+    unfold(page)
     page.locator('[data-do="remove"]').click()
     page.wait_for_function(f"{OFFERED} === null")

@@ -129,6 +129,7 @@ PRELOADED = {
         "common.mjs",
         "download.mjs",
         "in-parts.mjs",
+        "install.mjs",
         "offline.mjs",
         "saving.mjs",
         "session.mjs",

@@ -67,7 +67,7 @@ function fill(name, scope) {
  *
  * @param {string} name
  * @param {object | undefined} scope nothing to unfold when left out
- * @param {(words: DOMStringMap) => (string | undefined)[]} tell
+ * @param {(words: DOMStringMap) => (string | number | boolean | undefined)[]} tell nothing where it is not true
  */
 function fold(name, scope, tell) {
   fill(name, scope);
@@ -176,7 +176,7 @@ function showPlan(plan) {
   if (!plan || isHeld) page.querySelector("dialog")?.close();
   try {
     const scope = plan && shownPlan(plan);
-    const days = scope?.retests.map(({ date }) => date).filter(Boolean) ?? [];
+    const days = (scope?.retests ?? []).flatMap(({ date }) => date || []);
     const count = plan?.plan.week?.filter(({ drills }) => drills.length > 0).length;
     fold("plan", scope, (words) => [
       count && filledIn(words.sessions, { count }),

@@ -36,9 +36,7 @@ def web_manifest(name: str, description: str, paper: str) -> str:
         "lang": "en",
         "background_color": paper,
         "theme_color": paper,
-        "shortcuts": [
-            {"name": title, "url": url, "icons": [icon]} for title, url in SHORTCUTS
-        ],
+        "shortcuts": [{"name": title, "url": url, "icons": [icon]} for title, url in SHORTCUTS],
         "icons": [
             {"src": f"assets/icons/{file}", "sizes": size, "type": "image/png", "purpose": purpose}
             for file, size, purpose in ICONS
