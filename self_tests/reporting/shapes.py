@@ -260,19 +260,23 @@ class PictureReport(TypedDict):
     sentence: str
 
 
-class StoryReport(TypedDict):
+class StoryWords(TypedDict):
     """What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
 
-    `names` are the parts of the leg with their states, by line. Sides and `numbers` are for readers
-    who want to show them.
+    `names` are the parts of the leg with their states, by line.
     """
 
     title: str
-    title_with_sides: str
     under: str
     names: dict[str, str]
-    names_with_sides: dict[str, str]
     numbers: tuple[str, ...]
+
+
+class StoryReport(TypedDict):
+    """The words of that picture: `plain` without sides and numbers, `full` with them."""
+
+    plain: StoryWords
+    full: StoryWords
 
 
 class LineCertainty(TypedDict):

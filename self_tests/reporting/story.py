@@ -7,7 +7,13 @@ from self_tests.first_thing import FirstThing
 from self_tests.lines import LineResult
 from self_tests.model import MeasureId, Side
 from self_tests.reporting.note import is_discomfort
-from self_tests.reporting.shapes import PictureReport, ResultReport, StoryReport
+from self_tests.reporting.shapes import (
+    MarkReport,
+    PictureReport,
+    ResultReport,
+    StoryReport,
+    StoryWords,
+)
 from self_tests.reporting.units import side_text
 from self_tests.scoring import SelfTestResult
 from self_tests.wording import listed
@@ -33,22 +39,25 @@ def story_report(
     lines = [line for line in line_table().lines if not line.load]
     marks = picture["marks"]
     weeks = max((each["retest"]["weeks"] for each in shown if each["retest"]), default=0)
+    under = say("story.under", weeks=weeks) if weeks else ""
     return StoryReport(
-        title=_title(found.line.short for found in at_work),
-        title_with_sides=_title(_called(found, sides) for found in at_work),
-        under=say("story.under", weeks=weeks) if weeks else "",
-        names={
-            line.id: say("story.name", part=line.short, state=marks[line.id]["state_text"])
-            for line in lines
-        },
-        names_with_sides={
-            line.id: say(
-                "story.name", part=marks[line.id]["name"], state=marks[line.id]["state_text"]
-            )
-            for line in lines
-        },
-        numbers=tuple(_numbers(shown, measured))[:MOST_NUMBERS],
+        plain=StoryWords(
+            title=_title(found.line.short for found in at_work),
+            under=under,
+            names={line.id: _name(line.short, marks[line.id]) for line in lines},
+            numbers=(),
+        ),
+        full=StoryWords(
+            title=_title(_called(found, sides) for found in at_work),
+            under=under,
+            names={line.id: _name(marks[line.id]["name"], marks[line.id]) for line in lines},
+            numbers=tuple(_numbers(shown, measured))[:MOST_NUMBERS],
+        ),
     )
+
+
+def _name(part: str, mark: MarkReport) -> str:
+    return say("story.name", part=part, state=mark["state_text"])
 
 
 def _title(parts: Iterable[str]) -> str:

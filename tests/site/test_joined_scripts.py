@@ -321,10 +321,13 @@ for (const each of process.argv.slice(2)) await import(each);
 
 
 def test_ours_start_joined(tmp_path: Path) -> None:
-    """Node reads each published file of a group: no name is missing, double or used too early."""
+    """Node reads each published file of a group: no name is missing, double or used too early.
+
+    What only My plan is begins with the page, which is not here: browsers start it.
+    """
     write(tmp_path, published())
     (tmp_path / "page.mjs").write_text(A_PAGE, "utf-8")
-    files = [(tmp_path / group.file).as_uri() for group in GROUPS]
+    files = [(tmp_path / each.file).as_uri() for each in GROUPS if each.file != "plan.mjs"]
     assert node(str(tmp_path / "page.mjs"), *files) == ""
 
 
@@ -336,7 +339,7 @@ def test_ours_mean_joined_what_their_parts_mean(npm_packages: Path) -> None:
         scripts, before = joined(scripts, [group]), scripts
         pairs[group.file] = ([before[name] for name in group.members], scripts[group.file])
     assert (list(pairs), differing(pairs, npm_packages)) == (
-        ["common.mjs", "element.mjs"],
+        [group.file for group in GROUPS],
         [],
     )
 

@@ -17,7 +17,7 @@ MOST_ON_DEMAND = 3_000
 ON_A_PAGE_WITH_A_SELF_TEST = ("scheme.mjs", "element.mjs", "offline.mjs")
 # What waits for a press that few readers make, a link that was opened; and what a result that is
 # shown brings along, a session and what can be handed on.
-AFTER_THE_RESULT = {"shared.mjs", "session.mjs", "handing.mjs", "week.mjs", "check-ins.mjs"}
+AFTER_THE_RESULT = {"shared.mjs", "session.mjs", "handing.mjs", "week.mjs"}
 NAMED_AT_ONCE = re.compile(r"""(?:\bfrom|\bimport|\bnew URL\() ?"\./([\w-]+\.mjs)\"""")
 NAMED_ON_DEMAND = re.compile(r"""\bimport\("\./([\w-]+\.mjs)"\)""")
 VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
@@ -123,23 +123,18 @@ def test_published_scripts_are_minified(built_site: Path) -> None:
 
 
 PRELOADED = {
-    "element.mjs": {"common.mjs", "result.mjs"},
+    "element.mjs": {"common.mjs"},
     "plan.mjs": {
-        "check-ins.mjs",
         "common.mjs",
-        "download.mjs",
-        "in-parts.mjs",
-        "install.mjs",
         "offline.mjs",
         "saving.mjs",
         "session.mjs",
         "timer.mjs",
-        "today.mjs",
     },
     "offline.mjs": {"common.mjs"},
-    "specimens.mjs": {"common.mjs", "result.mjs"},
+    "specimens.mjs": {"common.mjs"},
     "squat-explorer.mjs": set(),
-    "study.mjs": {"common.mjs", "download.mjs"},
+    "study.mjs": {"common.mjs", "saving.mjs"},
 }
 """By script that a page names, the scripts that are asked for with it, and no others."""
 

@@ -41,7 +41,7 @@ function itemsOf(value) {
  */
 export function filled(template, scope) {
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const element of [...copy.children]) fill(element, scope);
+  for (const element of [...copy.children]) fillEach(element, scope);
   return copy;
 }
 
@@ -49,7 +49,7 @@ export function filled(template, scope) {
  * @param {Element} element
  * @param {any} scope
  */
-function fill(element, scope) {
+function fillEach(element, scope) {
   const { each } = /** @type {HTMLElement} */ (element).dataset;
   if (each === undefined) {
     fillOne(element, scope);
@@ -85,7 +85,7 @@ function fillOne(element, scope) {
   for (const name of vars?.split(" ") ?? []) {
     style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
   }
-  for (const child of [...element.children]) fill(child, scope);
+  for (const child of [...element.children]) fillEach(child, scope);
   if (figure !== undefined) {
     const name = CSS.escape(String(at(scope, figure)));
     const drawn = document.querySelector(`template[data-figure-of~="${name}"]`);

@@ -128,7 +128,7 @@ async function picture({ result: { report } }, part) {
   const wish = /** @type {HTMLInputElement} */ (one(part, "[data-story-sides]"));
   if (!leg || !report.story) return false;
   return import("./story.mjs")
-    .then(({ story }) => story(leg, report.story, wish.checked))
+    .then(({ story }) => story(leg, wish.checked ? report.story.full : report.story.plain))
     .catch(() => false);
 }
 

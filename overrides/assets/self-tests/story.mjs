@@ -6,7 +6,7 @@
  * @module
  */
 
-/** @import { StoryReport } from "./wire.d.ts" */
+/** @import { StoryWords } from "./wire.d.ts" */
 
 const WIDTH = 1080;
 const HEIGHT = 1920;
@@ -26,12 +26,11 @@ const STYLES = [
  * to be kept by a long press.
  *
  * @param {Element} leg where the result shows it
- * @param {StoryReport} words
- * @param {boolean} isFull whether sides and numbers are wanted
+ * @param {StoryWords} words
  * @returns {Promise<HTMLImageElement | undefined>}
  */
-export async function story(leg, words, isFull) {
-  const canvas = await drawn(leg, words, isFull);
+export async function story(leg, words) {
+  const canvas = await drawn(leg, words);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve));
   const files = blob ? [new File([blob], "my-leg.png", { type: "image/png" })] : [];
   try {
@@ -44,29 +43,17 @@ export async function story(leg, words, isFull) {
   }
   const picture = new Image(WIDTH, HEIGHT);
   picture.src = canvas.toDataURL();
-  picture.alt = said(words, isFull).join(" ");
+  const { title, under, names, numbers } = words;
+  picture.alt = [title, under, ...Object.values(names), ...numbers].join(" ");
   picture.className = "keep-story";
   return picture;
 }
 
 /**
- * @param {StoryReport} words
- * @param {boolean} isFull
- */
-function said(words, isFull) {
-  return isFull
-    ? [words.title_with_sides, words.under, ...Object.values(words.names_with_sides)].concat(
-        words.numbers,
-      )
-    : [words.title, words.under, ...Object.values(words.names)];
-}
-
-/**
  * @param {Element} leg
- * @param {StoryReport} words
- * @param {boolean} isFull
+ * @param {StoryWords} words
  */
-async function drawn(leg, words, isFull) {
+async function drawn(leg, { title, under, names, numbers }) {
   const body = /** @type {SVGSVGElement} */ (leg.querySelector(".leg-body"));
   const { left, top, width, height } = sizes(body);
   const scale = Math.min(LEG.width / width, LEG.height / height);
@@ -82,7 +69,6 @@ async function drawn(leg, words, isFull) {
     picture.onload = resolve;
     picture.onerror = reject;
   });
-  const names = isFull ? words.names_with_sides : words.names;
   picture.src = `data:image/svg+xml,${encodeURIComponent(alone(body, names, scale))}`;
   await loaded;
   pen.drawImage(picture, EDGE, LEG.top, width * scale, height * scale);
@@ -103,8 +89,8 @@ async function drawn(leg, words, isFull) {
   };
   pen.fillStyle = page.color;
   pen.textBaseline = "middle";
-  const below = write(isFull ? words.title_with_sides : words.title, 104, EDGE, 220);
-  write(words.under, 52, EDGE, below + 10);
+  const below = write(title, 104, EDGE, 220);
+  write(under, 52, EDGE, below + 10);
   for (const mark of marks(body)) {
     const name = names[mark.line];
     if (!name) continue;
@@ -118,7 +104,7 @@ async function drawn(leg, words, isFull) {
     write(name, 44, BESIDE, y);
   }
   let y = LEG.top + height * scale + 110;
-  for (const number of isFull ? words.numbers : []) y = write(number, 44, EDGE, y);
+  for (const number of numbers) y = write(number, 44, EDGE, y);
   write(location.host, 44, EDGE, HEIGHT - 110);
   return canvas;
 }

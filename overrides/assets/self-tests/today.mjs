@@ -110,7 +110,7 @@ export class Today {
         this.#keep({ seen: true, sign: false });
         break;
       case "knee":
-        this.#keep({ knee: Number(button.value) }, open(load().checkIns));
+        this.#keep({ knee: Number(button.value) }, unrated(load().checkIns));
         break;
       case "morning":
         this.#keep({ morning: button.value }, load().checkIns.findLast(({ knee }) => knee !== undefined));
@@ -136,7 +136,7 @@ export class Today {
  * @param {CheckIn[]} checkIns
  * @returns {CheckIn | undefined} the session after which nobody has said yet how the knee is
  */
-function open(checkIns) {
+function unrated(checkIns) {
   const last = checkIns.at(-1);
   return last?.done && last.knee === undefined ? last : undefined;
 }
@@ -149,7 +149,7 @@ function open(checkIns) {
 function scopeOf({ plan }, found, checkIns) {
   const sessions = plan.week.filter(({ drills }) => drills.length > 0);
   const session = sessions[(found.day - 1) % sessions.length];
-  const asksKnee = open(checkIns) !== undefined;
+  const asksKnee = unrated(checkIns) !== undefined;
   // A plan of the first edition has no parts to lead through.
   const isPlayable = [...plan.drills, ...plan.base].some(({ parts }) => parts?.length > 0);
   return {

@@ -339,16 +339,21 @@ export interface SourceReport {
 /**
  * What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
  *
- * `names` are the parts of the leg with their states, by line. Sides and `numbers` are for readers
- * who want to show them.
+ * `names` are the parts of the leg with their states, by line.
  */
-export interface StoryReport {
+export interface StoryWords {
   title: string;
-  title_with_sides: string;
   under: string;
   names: Record<string, string>;
-  names_with_sides: Record<string, string>;
   numbers: string[];
+}
+
+/**
+ * The words of that picture: `plain` without sides and numbers, `full` with them.
+ */
+export interface StoryReport {
+  plain: StoryWords;
+  full: StoryWords;
 }
 
 /**

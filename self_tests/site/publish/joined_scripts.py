@@ -38,6 +38,7 @@ GROUPS = (
             "filling.mjs",
             "memory.mjs",
             "presses.mjs",
+            "result.mjs",
             "saved.mjs",
             "storage-names.mjs",
             "visit.mjs",
@@ -63,9 +64,12 @@ GROUPS = (
             "waiting.mjs",
         ),
     ),
+    Group("plan.mjs", ("in-parts.mjs", "install.mjs", "plan.mjs", "today.mjs")),
+    Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
 )
-"""What both My plan and each form need, and what only a form is. `result.mjs` is neither: the page
-with specimens shows results and has no form."""
+"""What both My plan and each form need, what only a form is, what only My plan is, and what both
+need to keep or hand out anything. My plan shows no result, but `result.mjs` weighs less there than
+alone on every other page."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(
