@@ -1,4 +1,4 @@
-"""The requests that no first result needs: links, saved results, calendars, a squat, a study."""
+"""The requests that no first result needs: links, saved results, calendars, squats, a study."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,6 +103,21 @@ class Squat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """How far the trunk leans past the shin in one to three squats that were marked in a picture.
+
+    Each of `frames` is an object with its `picture`, width and height in pixels as it is shown, and
+    its `points`: shoulder, hip, knee and ankle, each right and down as a share of the picture. With
+    `wall`, in `unit` and measured so many times, it stands beside what that ankle would ask for.
+    """
+
+    frames: tuple[object, ...] = ()
+    wall: float | None = None
+    unit: LengthUnit = "cm"
+    measures: Literal[1, 3] = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """How well the measures of a study agree: `text` is its filled-in sheet (CSV)."""
 
@@ -123,6 +138,7 @@ LATER_REQUESTS: Mapping[str, type] = MappingProxyType(
         "check-in": CheckIn,
         "calendar": Calendar,
         "squat": Squat,
+        "frame": Frame,
         "study": Study,
         "describe": Describe,
     }

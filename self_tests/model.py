@@ -157,7 +157,8 @@ class Question:
     visit's tests from the safety check's `discomfort_from` on. A question of the safety check that
     is asked `until_hit` looks for no sign: it is left out once an earlier screen called for a card.
     One that `stops` says that a self-test had to be stopped, or why: it counts for the visit and
-    goes into no link. An option of it with a level ends the visit's tests.
+    goes into no link. An option of it with a level ends the visit's tests. Where `frame` is set, an
+    angle that is measured in a frame of the screen's clip stands beside it and answers nothing.
     """
 
     id: QuestionId
@@ -180,6 +181,7 @@ class Question:
     until_hit: bool = False
     stops: bool = False
     timer: Timer | None = None
+    frame: bool = False
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
     hide_when: Condition | None = None
@@ -971,11 +973,30 @@ class SquatWays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SquatFrame:
+    """A squat that is measured in a picture: what four points must be, and how far off they are.
+
+    Points lie `least_apart` from each other and a segment has `least_segment`, in pixels as shown;
+    knees bend `least_bend` degrees, and of thigh and shin the shorter is at least `least_share` of
+    the other. Each error is one standard error of trunk minus shin, in degrees, by how many squats
+    were measured.
+    """
+
+    least_apart: Number
+    least_segment: Number
+    least_bend: Number
+    least_share: Number
+    error_of_one: Number
+    error_of_two: Number
+    error_of_three: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SquatModel:
     """A squat seen from the side, in which the ankle decides how far the trunk leans.
 
-    It scores nothing. `measure` is the distance that the slider stands for; `leaves_out` is what a
-    reader has to know before believing it.
+    It scores nothing. `measure` is the distance that the slider stands for, `frame` what a squat in
+    a picture is held to; `leaves_out` is what a reader has to know before believing it.
     """
 
     measure: MeasureId
@@ -985,6 +1006,7 @@ class SquatModel:
     bar: SquatBar
     asked: SquatAsked
     ways: SquatWays
+    frame: SquatFrame
     leaves_out: tuple[Claim, ...]
 
 

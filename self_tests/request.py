@@ -19,6 +19,7 @@ from self_tests.wording import listed, nearest
 WIRE_VERSION = 1
 DEFAULT_MINUTES = 10
 DATED_SETS = 'a list of objects with "date" and "answers"'
+MARKED_FRAMES = 'a list of up to 3 objects with "picture" and "points" as numbers'
 ANYBODY = Practice()
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
@@ -227,6 +228,7 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         "wall": (_is_number, lambda: "a number", float),
         "height": (_is_number, lambda: "a number", float),
         "measures": (lambda value: type(value) is int and value in (1, 3), lambda: "1 or 3", _same),
+        "frames": (lambda value: isinstance(value, list), lambda: MARKED_FRAMES, tuple),
         "load": _one_of(get_args(SquatLoad.__value__)),
         "heels": _one_of(("flat", "raised")),
         "knees": _one_of(("forward", "out")),

@@ -203,13 +203,15 @@ def all_requests() -> Mapping[str, type]:
 def all_handlers() -> Mapping[type, Callable[[Any], object]]:
     """Return what answers each request."""
     # No first result needs any of these.
-    from self_tests.later_requests import Describe, Squat, Study  # noqa: PLC0415
+    from self_tests.later_requests import Describe, Frame, Squat, Study  # noqa: PLC0415
     from self_tests.reader_data import LATER_HANDLERS  # noqa: PLC0415
+    from self_tests.reporting.frame import frame_report  # noqa: PLC0415
     from self_tests.reporting.squat import squat_report  # noqa: PLC0415
     from self_tests.reporting.study import study_report  # noqa: PLC0415
 
     others: dict[type, Callable[[Any], object]] = {
         Squat: squat_report,
+        Frame: frame_report,
         Study: study_report,
         Describe: _describe,
     }

@@ -222,6 +222,27 @@ class SquatReport(TypedDict):
     work: str
 
 
+class FrameReport(TypedDict):
+    """How far the trunk leans past the shin in the squats that were marked, in finished sentences.
+
+    `value` is the mean of `values`, `error` its standard error, and from `real_from` on a later one
+    differs: degrees. `chest` is about the question beside which it stands, and where `is_close`
+    error alone could make the value. `explore` is empty where the ankle is not known.
+    """
+
+    value: float
+    values: tuple[float, ...]
+    error: float
+    real_from: float
+    is_close: bool
+    sentence: str
+    chest: str
+    work: str
+    explore: str
+    more: str
+    change: str
+
+
 class StudyNumber(TypedDict):
     """One number of a study: its name, it with its 95 % interval, and what that means.
 

@@ -66,6 +66,27 @@ def stance_of(request: Squat) -> Stance | None:
     return _stance_at(request, wall_of(request))
 
 
+def trunk_range(
+    wall: float, unit: LengthUnit, measures: int, thigh: float
+) -> tuple[float, float] | None:
+    """Return from where to where the trunk has to lean with the arms in front, in degrees.
+
+    `wall` is how far the knee gets past the toes, `thigh` how far the thigh is from upright. `None`
+    where nobody could balance. Raises `RequestError` for a length out of its range.
+    """
+    request = Squat(wall=wall, unit=unit, measures=3 if measures > 1 else 1)
+    way, model, height = Way(thigh=thigh), squat_model(), height_of(request)
+    leans = []
+    for further in (_error(request), -_error(request)):
+        shin = shin_lean(model, wall_of(request) + further, height)
+        stance = balanced(model, shin, way) if shin is not None else None
+        if stance is None:
+            return None
+        leans.append(stance.trunk)
+    least, most = leans
+    return least, most
+
+
 def _walls() -> tuple[float, float]:
     asked = squat_model().asked
     return asked.least_wall.value, asked.most_wall.value

@@ -11,6 +11,7 @@ from self_tests.catalogue import plan_table
 from self_tests.later_requests import LATER_REQUESTS, Calendar, Open, Progress, Saved, Share
 from self_tests.model import Practice
 from self_tests.request import (
+    MARKED_FRAMES,
     REQUESTS,
     Check,
     Day,
@@ -44,6 +45,7 @@ SAID: dict[str, Any] = {
     "wall": 7.5,
     "height": 180,
     "measures": 3,
+    "frames": [{"picture": [4, 3], "points": []}],
     "load": "bar-on-back",
     "heels": "raised",
     "knees": "out",
@@ -60,6 +62,7 @@ MEANT: dict[str, object] = {
     "sets": ({"date": "2026-11-22", "answers": {}},),
     "days": (Day(date="2026-11-23", lines=("Split squat",)), Day(date="2026-11-24")),
     "lines": ("Measure again.",),
+    "frames": ({"picture": [4, 3], "points": []},),
     "check_ins": ({"date": "2026-11-22", "knee": 2},),
 }
 
@@ -149,6 +152,7 @@ def test_nobody_sends_what_is_set_aside() -> None:
             "sandbag",
             'one of "arms-in-front", "bar-on-back", "bar-in-front"',
         ),
+        ("frame", "frames", {}, MARKED_FRAMES),
         ("squat", "heels", [], 'one of "flat", "raised"'),
         ("squat", "knees", None, 'one of "forward", "out"'),
         ("calendar", "stamp", 1, 'a moment like "2026-11-22T18:00:00Z"'),

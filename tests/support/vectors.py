@@ -59,7 +59,7 @@ def golden_requests() -> tuple[str, ...]:
     requests += [_text("plan", _visit(chance), **_wishes(chance)) for _ in range(PLANS)]
     requests += [_text("check", _spoilt(chance, _visit(chance))) for _ in range(CHECKS)]
     requests += [_text("score", _spoilt(chance, _visit(chance))) for _ in range(DAMAGED)]
-    return (*requests, *_kept(chance), *_squats(), *_studies(), *_odd_ones())
+    return (*requests, *_kept(chance), *_squats(), *_frames(), *_studies(), *_odd_ones())
 
 
 def _squats() -> Iterator[str]:
@@ -75,6 +75,24 @@ def _squats() -> Iterator[str]:
                 yield json.dumps({"do": "squat", "version": 1, "unit": unit, **wanted})
     for odd in ({"wall": 99}, {"height": 100}, {"wall": 2, "height": 130}, {"measures": 3}):
         yield json.dumps({"do": "squat", "version": 1, **odd})
+
+
+def _frames() -> Iterator[str]:
+    """Give squats that were marked in a picture: one to three, some of them hardly squats."""
+    chance = random.Random(20261129)  # noqa: S311 - examples
+    squat = ((0.52, 0.4), (0.35, 0.6), (0.62, 0.62), (0.5, 0.85))
+    for number in range(120):
+        spread = 0.3 if number % 4 == 0 else 0.03
+        frames = [
+            {
+                "picture": [chance.randint(150, 800), chance.randint(150, 800)],
+                "points": [[chance.gauss(at, spread) for at in place] for place in squat],
+            }
+            for _ in range(number % 3 + 1)
+        ]
+        yield json.dumps({"do": "frame", "version": 1, "frames": frames, "wall": 2 + number % 15})
+    for odd in ([], [1], [{}], [{"picture": [1, 0], "points": [[0, 0]] * 4}], [frames[0]] * 4):
+        yield json.dumps({"do": "frame", "version": 1, "frames": odd})
 
 
 def _studies() -> Iterator[str]:

@@ -32,7 +32,10 @@ export function offerFilms(root, { signal, before }) {
 
 class Film {
   #screen;
+  #signal;
   #address = "";
+  /** @type {Promise<import("./points.mjs").Points> | undefined} */
+  #points;
 
   /**
    * @param {HTMLElement} screen
@@ -41,6 +44,7 @@ class Film {
    */
   constructor(screen, signal, before) {
     this.#screen = screen;
+    this.#signal = signal;
     const video = this.#video;
     for (const source of screen.querySelectorAll("[data-film-source]")) {
       source.addEventListener("click", before, { signal });
@@ -117,6 +121,19 @@ class Film {
     }
   }
 
+  /** Brings what measures a frame, at the first press. */
+  async #measure() {
+    try {
+      this.#points ??= import("./points.mjs").then(({ Points }) => new Points(this.#screen, this.#signal));
+      const points = await this.#points;
+      points.begin();
+    } catch {
+      this.#points = undefined;
+      const { failed = "" } = this.#one("[data-frame]").dataset;
+      this.#one("[data-frame-said]").textContent = failed;
+    }
+  }
+
   #follow() {
     this.#place.value = String(this.#video.currentTime);
   }
@@ -137,6 +154,7 @@ class Film {
 
   /** @param {Event} event */
   #press({ target }) {
+    if (target instanceof Element && target.closest('[data-frame-do="begin"]')) void this.#measure();
     const button = target instanceof Element ? target.closest("[data-film-do]") : null;
     const video = this.#video;
     switch (button?.getAttribute("data-film-do")) {

@@ -770,6 +770,43 @@ export interface SquatReport {
 }
 
 /**
+ * How far the trunk leans past the shin in one to three squats that were marked in a picture.
+ *
+ * Each of `frames` is an object with its `picture`, width and height in pixels as it is shown, and
+ * its `points`: shoulder, hip, knee and ankle, each right and down as a share of the picture. With
+ * `wall`, in `unit` and measured so many times, it stands beside what that ankle would ask for.
+ */
+export interface FrameRequest {
+  do: "frame";
+  version: 1;
+  frames?: unknown[] | undefined;
+  wall?: number | undefined;
+  unit?: LengthUnit | undefined;
+  measures?: 1 | 3 | undefined;
+}
+
+/**
+ * How far the trunk leans past the shin in the squats that were marked, in finished sentences.
+ *
+ * `value` is the mean of `values`, `error` its standard error, and from `real_from` on a later one
+ * differs: degrees. `chest` is about the question beside which it stands, and where `is_close`
+ * error alone could make the value. `explore` is empty where the ankle is not known.
+ */
+export interface FrameReport {
+  value: number;
+  values: number[];
+  error: number;
+  real_from: number;
+  is_close: boolean;
+  sentence: string;
+  chest: string;
+  work: string;
+  explore: string;
+  more: string;
+  change: string;
+}
+
+/**
  * How well the measures of a study agree: `text` is its filled-in sheet (CSV).
  */
 export interface StudyRequest {
@@ -865,6 +902,7 @@ export interface Requests {
   "check-in": CheckInRequest;
   calendar: CalendarRequest;
   squat: SquatRequest;
+  frame: FrameRequest;
   study: StudyRequest;
   describe: DescribeRequest;
 }
@@ -883,6 +921,7 @@ export interface Responses {
   "check-in": CheckInReport;
   calendar: CalendarFile;
   squat: SquatReport;
+  frame: FrameReport;
   study: StudyReport;
   describe: Description;
 }

@@ -17,6 +17,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "wording",
         ),
         (
+            "frame",
             "reporting/shapes",
             "rules/deficits",
             "rules/readings",
@@ -64,6 +65,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "reporting/study",
         ),
         (
+            "reporting/frame",
             "reporting/plans",
             "reporting/progress",
             "reporting/results",

@@ -48,6 +48,11 @@ class AskedScreen:
     figures: tuple[Drawing, ...] = ()
     faults: tuple[Drawing, ...] = ()
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether an angle of a frame of the clip stands beside one of the questions."""
+        return any(one.question.frame for one in self.asked)
+
 
 def asked_screens(shown: Form) -> tuple[AskedScreen, ...]:
     """Return the screens of a form, those of the safety check first."""

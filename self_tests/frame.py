@@ -1,0 +1,113 @@
+"""A squat in one picture: how much farther the trunk leans than the shin, from four points.
+
+Points stand in pixels as the picture is shown, right and down of its corner. The angle between two
+parts of a body is the same in a tilted, larger or mirrored picture; nothing here scores anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from math import atan2, degrees, hypot
+from typing import Literal
+
+from self_tests.model import SquatFrame
+
+type Point = tuple[float, float]
+type Joint = Literal["shoulder", "hip", "knee", "ankle"]
+type Doubt = Literal["outside", "on-top", "short", "order", "straight", "front", "shin-back"]
+
+JOINTS: tuple[Joint, ...] = ("shoulder", "hip", "knee", "ankle")
+ORDER: tuple[tuple[Joint, Joint], ...] = (("shoulder", "hip"), ("hip", "ankle"), ("knee", "ankle"))
+"""What is above what in a squat, however deep."""
+
+UP: Point = (0.0, -1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A picture, `width` by `height` in pixels as it is shown, and where its joints were marked."""
+
+    width: float
+    height: float
+    shoulder: Point
+    hip: Point
+    knee: Point
+    ankle: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Why points can hardly be a squat from the side: what is wrong, with which, by how much."""
+
+    doubt: Doubt
+    joints: tuple[Joint, ...] = ()
+    pixels: float = 0.0
+
+
+def trunk_minus_shin(marked: Marked) -> float:
+    """Return by how many degrees the trunk leans farther forward than the shin.
+
+    Forward is where the knee points. Below zero the shin leans farther.
+    """
+    trunk, shin = _from(marked.hip, marked.shoulder), _from(marked.ankle, marked.knee)
+    return _facing(marked) * _turn(shin, trunk)
+
+
+def trunk_lean(marked: Marked) -> float:
+    """Return how far the trunk leans forward, in degrees from upright; a tilted phone moves it."""
+    return _facing(marked) * _turn(UP, _from(marked.hip, marked.shoulder))
+
+
+def thigh_lean(marked: Marked) -> float:
+    """Return how far the thigh is from upright, in degrees: 90 is level, more is lower."""
+    return -_facing(marked) * _turn(UP, _from(marked.knee, marked.hip))
+
+
+def doubts(marked: Marked, limits: SquatFrame) -> Iterator[Doubtful]:
+    """Yield what speaks against these points, the plainest first."""
+    places = {joint: getattr(marked, joint) for joint in JOINTS}
+    for joint, (x, y) in places.items():
+        if not (0 <= x <= marked.width and 0 <= y <= marked.height):
+            yield Doubtful("outside", (joint,))
+    for one, other in combinations(JOINTS, 2):
+        if hypot(*_from(places[one], places[other])) < limits.least_apart.value:
+            yield Doubtful("on-top", (one, other))
+    for one, other in pairwise(JOINTS):
+        apart = hypot(*_from(places[one], places[other]))
+        if apart < limits.least_segment.value:
+            yield Doubtful("short", (one, other), apart)
+    yield from _odd_shapes(marked, limits)
+
+
+def _odd_shapes(marked: Marked, limits: SquatFrame) -> Iterator[Doubtful]:
+    """Yield what speaks against points that lie apart."""
+    for upper, lower in ORDER:
+        if getattr(marked, upper)[1] >= getattr(marked, lower)[1]:
+            yield Doubtful("order", (upper, lower))
+    thigh, shin = _from(marked.hip, marked.knee), _from(marked.knee, marked.ankle)
+    if abs(_turn(thigh, shin)) < limits.least_bend.value:
+        yield Doubtful("straight")
+    shorter, longer = sorted((hypot(*thigh), hypot(*shin)))
+    if shorter < limits.least_share.value * longer:
+        yield Doubtful("front")
+    if _facing(marked) * _turn(UP, _from(marked.ankle, marked.knee)) < 0:
+        yield Doubtful("shin-back")
+
+
+def _from(one: Point, other: Point) -> Point:
+    return other[0] - one[0], other[1] - one[1]
+
+
+def _turn(one: Point, other: Point) -> float:
+    """Return the degrees from one direction to another, clockwise as the picture is seen."""
+    across = one[0] * other[1] - one[1] * other[0]
+    return degrees(atan2(across, one[0] * other[0] + one[1] * other[1]))
+
+
+def _facing(marked: Marked) -> int:
+    """Return 1 where the knee points right in the picture, -1 where it points left.
+
+    The knee's own bend says so, however the picture is turned.
+    """
+    bend = _turn(_from(marked.hip, marked.knee), _from(marked.knee, marked.ankle))
+    return 1 if bend >= 0 else -1
