@@ -4,9 +4,18 @@ from math import sqrt
 from statistics import fmean
 
 from self_tests.catalogue import say, squat_model
-from self_tests.frame import JOINTS, Marked, Point, doubts, thigh_lean, trunk_lean, trunk_minus_shin
+from self_tests.frame import (
+    JOINTS,
+    Doubtful,
+    Marked,
+    Point,
+    doubts,
+    thigh_lean,
+    trunk_lean,
+    trunk_minus_shin,
+)
 from self_tests.later_requests import Frame
-from self_tests.model import Number
+from self_tests.model import Number, SquatFrame
 from self_tests.reporting.later_shapes import FrameReport
 from self_tests.reporting.squat import trunk_range
 from self_tests.request import MARKED_FRAMES, RequestError
@@ -43,7 +52,7 @@ def frame_report(request: Frame) -> FrameReport:
         chest=say(f"frame.chest-{_beyond(value, band)}"),
         work=_work(value, band),
         explore=_explore(request, marked),
-        more=say(f"frame.of-{len(values)}", error=plain_number(_errors()[-1].value)),
+        more=_more(len(values)),
         change=say("frame.change", real=plain_number(real)),
     )
 
@@ -80,16 +89,31 @@ def _refuse_doubtful(marked: tuple[Marked, ...]) -> None:
     limits = squat_model().frame
     for number, one in enumerate(marked, 1):
         for found in doubts(one, limits):
-            names = dict(zip(("first", "second"), found.joints, strict=False))
-            question = say(
-                f"frame.{found.doubt}",
-                found=plain_number(found.pixels, DEGREE_DECIMALS),
-                least=plain_number(limits.least_segment.value),
-                **{gap: say(f"frame.{joint}") for gap, joint in names.items()},
-            )
+            question = _question(found, limits)
             if len(marked) > 1:
                 question = say("frame.in-squat", number=number, question=question)
             raise RequestError(question)
+
+
+def _question(found: Doubtful, limits: SquatFrame) -> str:
+    names = tuple(say(f"frame.joint-{joint}") for joint in found.joints)
+    match found.doubt, names:
+        case "outside", (joint,):
+            return say("frame.outside", joint=joint)
+        case ("on-top" | "order") as doubt, (first, second):
+            return say(f"frame.pair-{doubt}", first=first, second=second)
+        case "short", (first, second):
+            shown = plain_number(found.pixels, DEGREE_DECIMALS)
+            least = plain_number(limits.least_segment.value)
+            return say("frame.short", first=first, second=second, found=shown, least=least)
+        case doubt, _:
+            return say(f"frame.shape-{doubt}")
+
+
+def _more(count: int) -> str:
+    if count == len(_errors()):
+        return say("frame.mean")
+    return say(f"frame.of-{count}", error=plain_number(_errors()[-1].value))
 
 
 def _errors() -> tuple[Number, ...]:
