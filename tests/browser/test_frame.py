@@ -29,8 +29,10 @@ FILM = """async ([width, height, joints]) => {
   const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: "video/webm" });
   const parts = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
-  recorder.start();
-  for (let at = 0; at < 20; at += 1) {
+  recorder.start(100);
+  const filmed = () => parts.reduce((sum, { size }) => sum + size, 0);
+  // A slow machine needs longer for a picture.
+  for (let at = 0; at < 20 || (filmed() < 2000 && at < 600); at += 1) {
     pen.fillStyle = "#cfc8bc";
     pen.fillRect(0, 0, width, height);
     pen.strokeStyle = "#14201b";
