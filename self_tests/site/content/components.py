@@ -116,6 +116,8 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
             for card in page.cards
         ],
         "film": [render("film", words=words)],
+        "frame": [render("frame", words=words)],
+        "frame-points": [render("frame_points", words=words)],
         "note": [render("note", words=words)],
         "keep-before": [render("keep_before", words=words)],
         "number": [render("number", asked=one, field=one.fields[0], **scoped) for one in typed],
