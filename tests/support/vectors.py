@@ -91,7 +91,9 @@ def _frames() -> Iterator[str]:
             for _ in range(number % 3 + 1)
         ]
         yield json.dumps({"do": "frame", "version": 1, "frames": frames, "wall": 2 + number % 15})
-    for odd in ([], [1], [{}], [{"picture": [1, 0], "points": [[0, 0]] * 4}], [frames[0]] * 4):
+    flat = {"picture": [1, 0], "points": [[0, 0]] * 4}
+    hardly: tuple[list[Any], ...] = ([], [1], [{}], [flat], [frames[0]] * 4)
+    for odd in hardly:
         yield json.dumps({"do": "frame", "version": 1, "frames": odd})
 
 
