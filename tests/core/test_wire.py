@@ -164,7 +164,7 @@ def test_stopped_side() -> None:
             '{"version": 1, "do": "scroe"}',
             (
                 '"do" must be one of "score", "plan", "check", "share", "open", '
-                '"progress", "saved", "check-in", "calendar", "squat", "study", "describe", '
+                '"progress", "saved", "check-in", "calendar", "squat", "frame", "study", "describe", '
                 'found "scroe".'
             ),
         ),

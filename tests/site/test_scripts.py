@@ -17,7 +17,7 @@ MOST_ON_DEMAND = 3_000
 ON_A_PAGE_WITH_A_SELF_TEST = ("scheme.mjs", "element.mjs", "offline.mjs")
 # What waits for a press that few readers make, a link that was opened; and what a result that is
 # shown brings along, a session and what can be handed on.
-AFTER_THE_RESULT = {"shared.mjs", "session.mjs", "handing.mjs", "week.mjs"}
+AFTER_THE_RESULT = {"points.mjs", "shared.mjs", "session.mjs", "handing.mjs", "week.mjs"}
 NAMED_AT_ONCE = re.compile(r"""(?:\bfrom|\bimport|\bnew URL\() ?"\./([\w-]+\.mjs)\"""")
 NAMED_ON_DEMAND = re.compile(r"""\bimport\("\./([\w-]+\.mjs)"\)""")
 VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
