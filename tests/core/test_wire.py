@@ -164,8 +164,8 @@ def test_stopped_side() -> None:
             '{"version": 1, "do": "scroe"}',
             (
                 '"do" must be one of "score", "plan", "check", "share", "open", '
-                '"progress", "saved", "check-in", "calendar", "squat", "frame", "study", "describe", '
-                'found "scroe".'
+                '"progress", "saved", "check-in", "calendar", "squat", "frame", "study", '
+                '"describe", found "scroe".'
             ),
         ),
         (
