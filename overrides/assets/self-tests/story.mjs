@@ -14,11 +14,10 @@ const EDGE = 90;
 // Where the leg stands; the words are above, the numbers and the address below.
 const LEG = { top: 620, width: 520, height: 860 };
 const BESIDE = EDGE + LEG.width + 40;
-const NAMED = /picture\.marks\.([\w-]+)\./;
 // What style sheets say of a drawing, as attributes: none of them reaches a picture of its own.
 const STYLES = [
   ...["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"],
-  ...["opacity", "display", "r"],
+  ...["display", "r"],
 ];
 
 /**
@@ -135,7 +134,8 @@ function numbersIn(text) {
 
 /** @param {Element} mark */
 function lineOf(mark) {
-  return NAMED.exec(mark.getAttribute("data-state-of") ?? "")?.[1] ?? "";
+  // As `picture.marks.<line>.state`.
+  return mark.getAttribute("data-state-of")?.split(".")[2] ?? "";
 }
 
 /**
@@ -150,10 +150,7 @@ function alone(body, names, scale) {
   const copies = copy.querySelectorAll("*");
   for (const [place, one] of body.querySelectorAll("*").entries()) {
     const style = getComputedStyle(one);
-    for (const name of STYLES) {
-      const value = style.getPropertyValue(name);
-      if (value && value !== "auto") copies[place]?.setAttribute(name, value);
-    }
+    for (const name of STYLES) copies[place]?.setAttribute(name, style.getPropertyValue(name));
   }
   for (const mark of copy.querySelectorAll(".leg-mark")) {
     if (!(lineOf(mark) in names)) mark.remove();
