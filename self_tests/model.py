@@ -758,7 +758,8 @@ class ComeBack:
     """When to come back to the self-tests after the card of a `level`: `least` to `most` days on.
 
     `read` is the page to read meanwhile, its address from the site's root, and `read_text` what the
-    link to it says. A level that none is written for ends in somebody's hands: no day is known.
+    link to it says; empty where a practice has left that page out. A level that none is written for
+    ends in somebody's hands: no day is known.
     """
 
     level: SafetyLevel

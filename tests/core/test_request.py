@@ -51,6 +51,7 @@ SAID: dict[str, Any] = {
     "knees": "out",
     "check_ins": [{"date": "2026-11-22", "knee": 2}],
     "since": "2026-11-20",
+    "come_back": "education",
 }
 MEANT: dict[str, object] = {
     **SAID,

@@ -17,6 +17,9 @@ from self_tests.wording import listed, nearest
 
 FEWEST_IN_A_CHAIN = 2
 """One self-test in a visit is that self-test, so the chain check goes with the others."""
+SAFETY = "safety.toml"
+READ = re.compile(r'^read = "(.*)"$', re.MULTILINE)
+"""What a card offers to read while somebody waits."""
 LISTED = re.compile(r"^self-tests = \[\n.*?^\]", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)(?:\{[^}\n]*\})?")
 CHOICE = re.compile(r"^  - title: .*\n(?:    .*\n)*", re.MULTILINE)
@@ -52,6 +55,7 @@ def keep_only(names: tuple[str, ...], root: Path = ROOT) -> tuple[str, ...]:
 def _editable(root: Path) -> list[Path]:
     return [
         root / DEFINITIONS / "catalogue.toml",
+        root / DEFINITIONS / SAFETY,
         root / "mkdocs.yml",
         *sorted((root / "docs").rglob("*.md")),
     ]
@@ -101,6 +105,7 @@ def _take_pages_away(root: Path, gone: tuple[str, ...], choices: str) -> None:
     for page in removed:
         page.unlink(missing_ok=True)
     sources = {page.relative_to(docs).as_posix() for page in removed}
+    _offer_less(root / DEFINITIONS / SAFETY, sources)
     for page in docs.rglob("*.md"):
         if page.relative_to(docs).parts[0] != FOR_CONTRIBUTORS:
             text = page.read_text("utf-8")
@@ -109,6 +114,16 @@ def _take_pages_away(root: Path, gone: tuple[str, ...], choices: str) -> None:
     lines = settings.read_text("utf-8").split("\n")
     stay = [line for line in lines if line.rpartition(" ")[2] not in sources]
     settings.write_text("\n".join(stay), "utf-8")
+
+
+def _offer_less(path: Path, sources: set[str]) -> None:
+    """Have no card lead to an article that is gone."""
+    addresses = {f"blog/{Path(one).stem}/" for one in sources if one.startswith("blog/")}
+    text = READ.sub(
+        lambda read: 'read = ""' if read[1] in addresses else read[0], path.read_text("utf-8")
+    )
+    parse(text, path.name)
+    path.write_text(text, "utf-8")
 
 
 def _without(text: str, page: Path, docs: Path, sources: set[str], choices: str) -> str:
