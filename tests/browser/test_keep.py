@@ -27,7 +27,7 @@ from tests.support.kept import (
 )
 from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet
 
 HELD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
 DENIED = """
@@ -838,6 +838,7 @@ def test_no_time_no_calendar(visit: Visit) -> None:
 def test_no_request_carries_what_is_kept(visit: Visit, server: Server) -> None:
     """Saving, deleting and calendars ask the server for nothing."""
     page, part = result(visit)
+    quiet(page)
     asked = len(server.asked)
     press(part, "save")
     for name in ("sessions", "retest"):

@@ -11,7 +11,7 @@ from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import keeping, measured, ready, saved, unfold
 from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import LISTENING, Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
 
 pytestmark = pytest.mark.usefixtures("answered")
 
@@ -259,6 +259,7 @@ def test_session_under_a_result_works_without_a_network(visit: Visit, server: Se
     walk.walk(LEFT_IS_WORSE)
     start = walk.result().locator("[data-session]:visible").first
     start.wait_for()
+    quiet(page)
     asked = len(server.asked)
     page.context.set_offline(offline=True)
     start.click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 from tests.support.kept import NO_WAY, TEXT, result
 from tests.support.requests import CLEAR, knee_to_wall, send
 from tests.support.visiting import Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, until
 
 pytestmark = pytest.mark.usefixtures("answered")
 
@@ -430,7 +430,8 @@ def test_text_can_be_changed(visit: Visit) -> None:
 @pytest.mark.usefixtures("started")
 def test_no_request_carries_what_is_shared(visit: Visit, server: Server) -> None:
     """Sharing and texting ask the server for nothing."""
-    _, part = result(visit)
+    page, part = result(visit)
+    quiet(page)
     asked = len(server.asked)
     for name in ("share", "invite"):
         press(part, name)

@@ -12,7 +12,16 @@ from self_tests.wire import respond
 from tests.support.repository import ROOT
 from tests.support.requests import CLEAR, knee_to_wall
 from tests.support.visiting import Server, Visit
-from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, last_report, until, witness
+from tests.support.walking import (
+    ARTICLE,
+    LEFT_IS_WORSE,
+    PAGE,
+    Walk,
+    last_report,
+    quiet,
+    until,
+    witness,
+)
 
 # Both legs steady, but for a knee that comes inside the toe.
 STEP_DOWN = {
@@ -168,6 +177,7 @@ def test_nothing_is_requested_once_answers_are_scored(visit: Visit, server: Serv
     with page.expect_response(re.compile("lean-qr")):
         walk.walk(LEFT_IS_WORSE)
         walk.result()
+    quiet(page)
     asked = len(server.asked)
     walk.result().locator('[data-go="change"]').first.dispatch_event("click")
     walk.answer({"safety-check.age": "45-59"})

@@ -91,6 +91,11 @@ def settled(page: Page) -> None:
     page.locator("[data-settling]").wait_for(state="detached")
 
 
+def quiet(page: Page) -> None:
+    """Wait until all that comes along with a result has come: it is there before its parts are."""
+    page.wait_for_load_state("networkidle")
+
+
 @dataclass(slots=True)
 class Walk:
     """One self-test on an open page."""
