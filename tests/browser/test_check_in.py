@@ -11,7 +11,8 @@ from tests.support.kept import keeping, ready, saved, unfold
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Visit
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 ADVICE = "[data-advice] strong"
 

@@ -11,7 +11,8 @@ from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
 from tests.support.walking import Walk, until
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 PAGE = "self-tests/squat-check/"
 FIRST = "Squat with flat feet"

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from self_tests.catalogue import squat_model
-from self_tests.squat import Stance, Way, balanced, shin_lean
+from self_tests.frame import Point
+from self_tests.squat import Stance, Way
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.requests import CLEAR
+from tests.support.squats import joints, squat
 from tests.support.visiting import Server, Visit
 from tests.support.walking import Walk, until
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 PAGE = "self-tests/squat-check/"
 FIRST = "Squat with flat feet"
@@ -60,19 +62,9 @@ FILM = """async ([width, height, joints]) => {
 }"""
 
 
-def stance(wall: float, way: Way = Way()) -> Stance:  # noqa: B008 - frozen
-    """Return the squat of somebody whose knee gets so far past the toes."""
-    shin = shin_lean(squat_model(), wall, 175)
-    assert shin is not None
-    found = balanced(squat_model(), shin, way)
-    assert found is not None
-    return found
-
-
-def joints_of(squat: Stance) -> list[tuple[float, float]]:
+def joints_of(shown: Stance) -> list[Point]:
     """Return where shoulder, hip, knee and ankle are in the picture, in its own pixels."""
-    joints = (squat.shoulder, squat.hip, squat.knee, (0.0, 0.0))
-    return [(WIDTH * 0.45 + x * PERSON, HEIGHT * 0.9 - y * PERSON) for x, y in joints]
+    return joints(shown, (WIDTH * 0.45, HEIGHT * 0.9), PERSON)
 
 
 def open_squat(visit: Visit, **how: object) -> Walk:
@@ -83,9 +75,9 @@ def open_squat(visit: Visit, **how: object) -> Walk:
     return walk
 
 
-def choose(walk: Walk, squat: Stance) -> None:
+def choose(walk: Walk, shown: Stance) -> None:
     """Choose a clip of a squat and press the button that measures a frame of it."""
-    clip = base64.b64decode(walk.page.evaluate(FILM, [WIDTH, HEIGHT, joints_of(squat)]))
+    clip = base64.b64decode(walk.page.evaluate(FILM, [WIDTH, HEIGHT, joints_of(shown)]))
     payload = FilePayload(name="squat.webm", mimeType="video/webm", buffer=clip)
     walk.self_test.locator("[data-film-source]:visible").nth(1).set_input_files(payload)
     walk.self_test.locator("[data-film-view]:visible").wait_for()
@@ -99,12 +91,12 @@ def begin(walk: Walk) -> None:
     walk.self_test.locator("[data-frame-points]:visible").wait_for()
 
 
-def drag(walk: Walk, joints: Sequence[tuple[float, float]]) -> None:
+def drag(walk: Walk, places: Sequence[Point]) -> None:
     """Drag each point to its joint."""
     layer = walk.self_test.locator("[data-frame-points]:visible")
     layer.scroll_into_view_if_needed()
     mouse = walk.page.mouse
-    for name, (x, y) in zip(NAMES, joints, strict=True):
+    for name, (x, y) in zip(NAMES, places, strict=True):
         box = layer.bounding_box()
         handle = layer.get_by_role("slider", name=name).bounding_box()
         assert box is not None
@@ -151,12 +143,12 @@ def test_known_squats_are_read_to_half_a_degree(visit: Visit) -> None:
     walk = open_squat(visit)
     until(walk.page, "window.witness.workers === 1")
     for wall, way in POSES:
-        squat = stance(wall, way)
-        choose(walk, squat)
-        drag(walk, joints_of(squat))
+        shown = squat(wall, way)
+        choose(walk, shown)
+        drag(walk, joints_of(shown))
         press(walk, "Read the angle")
         assert "give or take 4.6°" in said(walk)
-        assert abs(value_read(walk.page) - (squat.trunk - squat.shin)) <= 0.5
+        assert abs(value_read(walk.page) - (shown.trunk - shown.shin)) <= 0.5
         walk.self_test.locator('[data-film-do="remove"]:visible').click()
         walk.page.wait_for_timeout(500)
 
@@ -164,12 +156,12 @@ def test_known_squats_are_read_to_half_a_degree(visit: Visit) -> None:
 def test_note_stands_beside_the_question_and_answers_nothing(visit: Visit) -> None:
     """Three squats make a mean beside "Does the chest drop?", whose answer stays the reader's."""
     walk = open_squat(visit)
-    squat = stance(7.5)
-    choose(walk, squat)
+    shown = squat(7.5)
+    choose(walk, shown)
     for number in range(3):
         if number:
             press(walk, "Measure another squat")
-        drag(walk, joints_of(squat))
+        drag(walk, joints_of(shown))
         press(walk, "Read the angle")
         assert "give or take" in said(walk)
     note = walk.self_test.locator('[data-question="squat-check.flat-chest"] [data-frame-note]')
@@ -182,7 +174,7 @@ def test_note_stands_beside_the_question_and_answers_nothing(visit: Visit) -> No
 def test_keyboard_alone_is_enough(visit: Visit) -> None:
     """Tab reaches each point, arrows move it by one pixel, and its name and place are told."""
     walk = open_squat(visit)
-    choose(walk, stance(7.5))
+    choose(walk, squat(7.5))
     page = walk.page
     for name in NAMES:
         handle = page.get_by_role("slider", name=name).locator("visible=true")
@@ -206,7 +198,7 @@ def test_keyboard_alone_is_enough(visit: Visit) -> None:
 def test_points_that_were_not_moved_are_not_read(visit: Visit) -> None:
     """Where the points wait is no measurement: it says to drag them first."""
     walk = open_squat(visit)
-    choose(walk, stance(7.5))
+    choose(walk, squat(7.5))
     press(walk, "Read the angle")
     assert said(walk) == "Drag all four points onto your body first."
 
@@ -214,9 +206,9 @@ def test_points_that_were_not_moved_are_not_read(visit: Visit) -> None:
 def test_points_on_top_of_each_other_lead_to_a_question(visit: Visit) -> None:
     """Python's own question is shown, nothing else is lost."""
     walk = open_squat(visit)
-    choose(walk, stance(7.5))
-    joints = joints_of(stance(7.5))
-    drag(walk, [joints[0], joints[1], joints[2], joints[2]])
+    choose(walk, squat(7.5))
+    shoulder, hip, knee, _ = joints_of(squat(7.5))
+    drag(walk, [shoulder, hip, knee, knee])
     places = read_places(walk.page)
     press(walk, "Read the angle")
     assert "sit on the same spot" in said(walk)
@@ -226,8 +218,8 @@ def test_points_on_top_of_each_other_lead_to_a_question(visit: Visit) -> None:
 def test_everything_goes_with_the_clip(visit: Visit) -> None:
     """Removing the clip takes the points and the note along."""
     walk = open_squat(visit)
-    choose(walk, stance(7.5))
-    drag(walk, joints_of(stance(7.5)))
+    choose(walk, squat(7.5))
+    drag(walk, joints_of(squat(7.5)))
     press(walk, "Read the angle")
     assert "°" in said(walk)
     press(walk, "Remove the clip")
@@ -241,8 +233,8 @@ def test_measuring_asks_the_network_for_its_own_script_alone(visit: Visit, serve
     until(walk.page, "window.witness.workers === 1")
     walk.page.wait_for_timeout(3000)
     asked = len(server.asked)
-    choose(walk, stance(7.5))
-    drag(walk, joints_of(stance(7.5)))
+    choose(walk, squat(7.5))
+    drag(walk, joints_of(squat(7.5)))
     press(walk, "Read the angle")
     assert "°" in said(walk)
     assert [str(one).rsplit("/", 1)[-1] for one in server.asked[asked:]] == ["points.mjs"]
@@ -253,5 +245,5 @@ def test_measuring_is_accessible(visit: Visit, scheme: str) -> None:
     """With the points out axe finds nothing, targets are large enough, 320 px are wide enough."""
     walk = open_squat(visit, size=NARROW, color_scheme=scheme)
     walk.page.evaluate(AXE.read_text("utf-8"))
-    choose(walk, stance(7.5))
+    choose(walk, squat(7.5))
     assert [problem for check in CHECKS.values() for problem in check(walk.page)] == []

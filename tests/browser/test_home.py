@@ -13,7 +13,8 @@ from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import PHONE, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 SIGN = {"safety.warning-signs": {"values": ["locks"], "over": 0, "isSign": True}}
 

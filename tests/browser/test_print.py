@@ -19,7 +19,8 @@ from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 STOPPED = {
     **CLEAR,

@@ -13,7 +13,8 @@ from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
 
-pytestmark = pytest.mark.usefixtures("answered")
+# axe comes from npm.
+pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 SECOND = 1000
 

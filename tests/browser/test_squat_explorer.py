@@ -192,6 +192,7 @@ def test_it_fits(browser: Browser, server: Server, width: int) -> None:
         assert small == []
 
 
+@pytest.mark.usefixtures("npm_packages")
 @IN_EVERY_LOOK
 def test_every_state_is_accessible(
     browser: Browser, server: Server, size: tuple[int, int], scheme: str

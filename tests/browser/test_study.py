@@ -142,6 +142,7 @@ def test_sheet_is_one_page_of_paper(
         assert words()["study.reader-print"] not in text
 
 
+@pytest.mark.usefixtures("npm_packages")
 def test_every_state_is_accessible(browser: Browser, server: Server) -> None:
     """Axe finds nothing in it, and nothing sticks out, before a file, broken and read."""
     with opened(browser, server.address, reduced_motion="reduce") as (page, _):

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from math import cos, hypot, radians, sin, sqrt
 from statistics import fmean
@@ -22,35 +22,21 @@ from self_tests.frame import (
     trunk_lean,
     trunk_minus_shin,
 )
-from self_tests.squat import Stance, Way, balanced, shin_lean
+from self_tests.squat import Stance, Way
 from self_tests.wire import respond
+from tests.support.squats import CM_PER_BODY, joints, squat
 
-MODEL = squat_model()
-LIMITS = MODEL.frame
+LIMITS = squat_model().frame
 PERSON = 350.0
 """How tall somebody who stands is in the picture, in pixels as it is shown."""
-CM_PER_BODY = 175.0
 PICTURE = (400.0, 500.0)
 
 
-def marked(stance: Stance, person: float = PERSON, away: Sequence[Point] = ((0, 0),) * 4) -> Marked:
-    """Return a balanced squat in the middle of a picture, each of its joints so far away."""
+def marked(stance: Stance, person: float = PERSON) -> Marked:
+    """Return a balanced squat in the middle of a picture."""
     width, height = PICTURE
-    joints = (stance.shoulder, stance.hip, stance.knee, (0.0, 0.0))
-    places = [
-        (width / 2 + x * person + dx, 0.8 * height - y * person + dy)
-        for (x, y), (dx, dy) in zip(joints, away, strict=True)
-    ]
+    places = joints(stance, (width / 2, 0.8 * height), person)
     return Marked(width=width, height=height, **dict(zip(JOINTS, places, strict=True)))
-
-
-def squat(wall: float = 7.5, way: Way = Way()) -> Stance:  # noqa: B008 - frozen
-    """Return the balanced squat of somebody whose knee gets so far past the toes."""
-    shin = shin_lean(MODEL, wall, CM_PER_BODY)
-    assert shin is not None
-    stance = balanced(MODEL, shin, way)
-    assert stance is not None
-    return stance
 
 
 def at(one: Marked, place: Callable[[Point], Point]) -> Marked:

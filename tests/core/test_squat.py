@@ -16,14 +16,15 @@ from self_tests import catalogue
 from self_tests.catalogue import squat_model
 from self_tests.model import Number, SquatLoad, SquatModel
 from self_tests.rules import MeanOfTrials
-from self_tests.squat import Stance, Way, balanced, heel_tilt, middle_of_foot, shin_lean
+from self_tests.squat import Way, balanced, heel_tilt, middle_of_foot
 from self_tests.wire import respond
 from tests.support.repository import ROOT
 from tests.support.requests import CLEAR, knee_to_wall, report
+from tests.support.squats import CM_PER_BODY as HEIGHT
+from tests.support.squats import shin_at, stance
 
 MODEL = squat_model()
 CASES = tomllib.loads((Path(__file__).parent / "squat-cases.toml").read_text("utf-8"))["cases"]
-HEIGHT = 175.0
 LOADS: tuple[SquatLoad, ...] = get_args(SquatLoad.__value__)
 FRONT, BACK, BEFORE = (
     Way(load=load, bar=0.0 if load == "arms-in-front" else 0.8) for load in LOADS
@@ -38,20 +39,6 @@ GOLDEN = {
 """By distance at the wall in cm: shin, then trunk with arms in front, bar on back, bar in front."""
 SATO = ((30.5, 69.1, 39.28), (27.3, 65.6, 43.03))
 """Shin, thigh and trunk of 25 lifters, twice, in degrees from upright."""
-
-
-def stance(shin: float, way: Way = FRONT, model: SquatModel = MODEL) -> Stance:
-    """Return the balanced squat, which there has to be."""
-    found = balanced(model, shin, way)
-    assert found is not None
-    return found
-
-
-def shin_at(wall: float, height: float = HEIGHT) -> float:
-    """Return the lean of the shin, which there has to be."""
-    found = shin_lean(MODEL, wall, height)
-    assert found is not None
-    return found
 
 
 def longer(part: str, factor: float) -> SquatModel:

@@ -59,3 +59,11 @@ def test_a_conftest_holds_fixtures_alone() -> None:
         if not any("fixture" in ast.unparse(each) for each in node.decorator_list)
     ]
     assert others == []
+
+
+def test_who_looks_with_axe_asks_for_it() -> None:
+    """A test that looks with axe asks for npm's packages, and so runs alone in a fresh clone."""
+    texts = {path.name: path.read_text("utf-8") for path in (TESTS / "browser").glob("test_*.py")}
+    readers = {name: text for name, text in texts.items() if "AXE.read_text" in text}
+    without = [name for name, text in readers.items() if '"npm_packages"' not in text]
+    assert (len(readers) > 5, without) == (True, [])
