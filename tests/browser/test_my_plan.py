@@ -17,33 +17,16 @@ from tests.support.accessibility import (
     overflowing,
 )
 from tests.support.kept import FOLDS, KEEPS, PLAN, TWO_DAYS, keeping, measured, ready, unfold
-from tests.support.requests import report
-from tests.support.sessions import SAVED_PLAN
+from tests.support.sessions import FULL_PLAN, SAVED_PLAN
 from tests.support.visiting import PHONE, Visit
-from tests.support.walking import LEFT_IS_WORSE
 
 pytestmark = pytest.mark.usefixtures("npm_packages", "answered")
 
-HELD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
-RETESTS = [
-    {"title": one["title"], **one["retest"]}
-    for one in report(LEFT_IS_WORSE, today="2026-11-01")["results"]
-    if one["retest"]
-]
-FULL: dict[str, Any] = {
-    **SAVED_PLAN,
-    "sets": [
-        *({**day, "answers": {**day["answers"], **HELD}} for day in TWO_DAYS),
-        measured("2026-11-01", "10", "12"),
-    ],
-    "plan": {**SAVED_PLAN["plan"], "date": "2026-11-01", "retests": RETESTS},  # type: ignore[dict-item]
-}
-"""A plan, three days of one measure and two of another."""
 MOST_PIXELS, MOST_PIXELS_AT_FIRST = 2100, 1000
 """Of the part of ours with that, and with a plan of one day. It was 5,400 and 3,400 unfolded."""
 
 
-def my_plan(visit: Visit, kept: object = FULL, path: str = PLAN, **options: Any) -> Page:  # noqa: ANN401 - the browser's own
+def my_plan(visit: Visit, kept: object = FULL_PLAN, path: str = PLAN, **options: Any) -> Page:  # noqa: ANN401 - the browser's own
     """Open My plan on November 3, 2026, with something saved."""
     page = visit.page(**{"size": PHONE, **options})
     page.clock.install(time="2026-11-03T10:00:00")
@@ -72,7 +55,7 @@ def test_start_stands_in_the_first_screen(visit: Visit) -> None:
 def test_the_page_is_short(visit: Visit) -> None:
     """Folded, My plan is two and a half screens, and at first little more than one."""
     first_day = {**SAVED_PLAN, "sets": [measured("2026-11-01", "6.5", "11")]}
-    for kept, most in ((FULL, MOST_PIXELS), (first_day, MOST_PIXELS_AT_FIRST)):
+    for kept, most in ((FULL_PLAN, MOST_PIXELS), (first_day, MOST_PIXELS_AT_FIRST)):
         page = my_plan(visit, kept)
         assert are_open(page) == []
         height = page.locator("self-test-plan").evaluate("(one) => one.offsetHeight")
@@ -88,7 +71,10 @@ def test_a_fold_says_what_is_in_it(visit: Visit) -> None:
         "Saved results\n3 days.",
         "A copy of your data\nSave it, bring it back, or delete it all.",
     ]
-    odd = {**FULL, "sets": [*FULL["sets"], {"date": "x", "answers": {"knee-to-wall.reach": "1"}}]}
+    odd = {
+        **FULL_PLAN,
+        "sets": [*FULL_PLAN["sets"], {"date": "x", "answers": {"knee-to-wall.reach": "1"}}],
+    }
     page.evaluate(KEEPS, odd)
     page.reload()
     ready(page)
@@ -108,7 +94,9 @@ def test_what_a_reader_opened_stays_open(visit: Visit) -> None:
     page.locator("#week details > summary").first.click()
     other = page.context.new_page()
     other.goto(f"{visit.server.address}/robots.txt")
-    other.evaluate(KEEPS, {**FULL, "sets": [*FULL["sets"], measured("2026-11-02", "11", "12")]})
+    other.evaluate(
+        KEEPS, {**FULL_PLAN, "sets": [*FULL_PLAN["sets"], measured("2026-11-02", "11", "12")]}
+    )
     expect(page.locator("#results > summary")).to_contain_text("4 days.")
     assert are_open(page) == ["week", "results"]
     assert page.locator("#week details[open]").count() == 1
@@ -160,7 +148,7 @@ def test_a_copy_comes_back_to_an_empty_browser(visit: Visit) -> None:
     box = page.locator("[data-import]")
     expect(box).to_be_visible()
     expect(page.locator('[data-do="json"]')).to_be_hidden()
-    copy = json.dumps({"version": 1, "sets": FULL["sets"]}).encode()
+    copy = json.dumps({"version": 1, "sets": FULL_PLAN["sets"]}).encode()
     box.set_input_files({"name": "copy.json", "mimeType": "application/json", "buffer": copy})
     said = page.locator("[data-said]")
     expect(said).to_contain_text("Your copy is back.")
@@ -181,9 +169,10 @@ def test_an_answer_opens_its_fold(visit: Visit) -> None:
 def test_nothing_that_is_seen_moves(visit: Visit) -> None:
     """However late Python answers, what stands on the page stays where it is."""
     first_day = {**SAVED_PLAN, "sets": [measured("2026-11-01", "6.5", "11")]}
-    asked = {**FULL, "check_ins": [{"date": "2026-11-02", "done": True}]}
+    asked = {**FULL_PLAN, "check_ins": [{"date": "2026-11-02", "done": True}]}
     found = {}
-    for name, kept in {"empty": None, "first": first_day, "full": FULL, "asked": asked}.items():
+    plans = {"empty": None, "first": first_day, "full": FULL_PLAN, "asked": asked}
+    for name, kept in plans.items():
         # Whoever has saved something has the font.
         page = visit.page("about/", size=PHONE, pace=1)
         if kept:

@@ -18,6 +18,7 @@ import pytest
 from self_tests.site.publish.servers import everywhere, prepare
 from tests.support.npm_packages import skip_or_fail
 from tests.support.repository import ROOT
+from tests.support.servers import free_port
 
 # One worker compresses the site and starts the servers.
 pytestmark = pytest.mark.xdist_group("servers")
@@ -57,14 +58,6 @@ class Host:
         """Return the address of the one file that fits a pattern."""
         (path,) = (path for path in self.site.glob(pattern) if path.suffix not in (".gz", ".br"))
         return path.relative_to(self.site).as_posix()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

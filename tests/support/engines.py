@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,8 @@ from typing import Any, Protocol
 
 import websocket
 from playwright.sync_api import Page
+
+from tests.support.servers import free_port
 
 FIREFOX = ("firefox-esr", "firefox")
 WEBKIT = ("WebKitWebDriver",)
@@ -262,14 +263,6 @@ def waited_for(log: Path, pattern: str) -> str:
             return said[1]
         time.sleep(0.05)
     raise AssertionError(log.read_text("utf-8", "replace"))
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 def until_open(address: str) -> None:

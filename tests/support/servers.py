@@ -1,5 +1,6 @@
 """What serves files to browsers in tests."""
 
+import socket
 from http.server import ThreadingHTTPServer
 from typing import Any, override
 
@@ -22,3 +23,11 @@ class PatientServer(ThreadingHTTPServer):
     @override
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a browser that leaves a page hangs up."""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

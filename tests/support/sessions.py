@@ -1,10 +1,11 @@
 """A plan that was saved, and a session of it opened, for the tests that play one."""
 
 import json
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.kept import unfold
+from tests.support.kept import TWO_DAYS, measured, unfold
 from tests.support.requests import report
 from tests.support.walking import LEFT_IS_WORSE
 
@@ -17,6 +18,21 @@ SAVED_PLAN = {
     "plan": {"date": "2026-03-08", "plan": json.loads(json.dumps(MADE)), "retests": []},
 }
 """What a browser holds once that plan was saved."""
+HELD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
+RETESTS = [
+    {"title": one["title"], **one["retest"]}
+    for one in report(LEFT_IS_WORSE, today="2026-11-01")["results"]
+    if one["retest"]
+]
+FULL_PLAN: dict[str, Any] = {
+    **SAVED_PLAN,
+    "sets": [
+        *({**day, "answers": {**day["answers"], **HELD}} for day in TWO_DAYS),
+        measured("2026-11-01", "10", "12"),
+    ],
+    "plan": {**SAVED_PLAN["plan"], "date": "2026-11-01", "retests": RETESTS},  # type: ignore[dict-item]
+}
+"""The same with three days of one measure and two of another, as it stands in November 2026."""
 
 
 def opened(page: Page, day: int = 1) -> Locator:

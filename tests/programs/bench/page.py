@@ -2,7 +2,8 @@
 
     uv run python -m tests.programs.bench.page
 
-Lighthouse comes through npx and is fetched on the first run.
+Lighthouse comes through npx and is fetched on the first run. Every kind of page has a row, and the
+page "My plan" another one in a browser that holds a plan.
 """
 
 import functools
@@ -21,14 +22,33 @@ from pathlib import Path
 from typing import override
 from urllib.parse import urlsplit
 
+from playwright.sync_api import sync_playwright
+
 from tests.programs.bench.boot import CHROMIUM
+from tests.support.chromium import path_of_chromium
+from tests.support.kept import KEEPS, PLAN, TEXT_PAGE
 from tests.support.repository import ROOT
+from tests.support.servers import free_port
+from tests.support.sessions import FULL_PLAN
 from tests.support.stock import build_stock_site
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ARTICLE = "blog/knee-pain-look-above-and-below/"
-OURS = ("", ARTICLE, "self-tests/knee-to-wall/", "drills/calf-stretch/", "plan/")
+OURS = (
+    "",
+    ARTICLE,
+    "self-tests/knee-to-wall/",
+    "self-tests/chain-check/",
+    "drills/calf-stretch/",
+    "when/it-hurts-to-squat/",
+    "when/common-questions/",
+    "squat-explorer/",
+    "how-we-score/",
+    "sources/",
+    "help-find-out/",
+    PLAN,
+)
 
 
 class Compressed(SimpleHTTPRequestHandler):
@@ -73,13 +93,31 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def measured(address: str, report: Path) -> dict[str, float]:
+@contextmanager
+def browser_with(kept: object, address: str) -> Iterator[int]:
+    """Open a browser that holds this of a reader's while the block runs; give its port."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=path_of_chromium(),
+            args=[*CHROMIUM, f"--remote-debugging-port={port}"],
+        )
+        page = context.new_page()
+        page.goto(address + TEXT_PAGE)
+        page.evaluate(KEEPS, kept)
+        yield port
+        context.close()
+
+
+def measured(address: str, report: Path, *options: str) -> dict[str, float]:
     """Return what Lighthouse says of a page on a phone: scores, layout shift, kilobytes sent."""
     subprocess.run(
         [
             *("npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json"),
             f"--output-path={report}",
             f"--only-categories={','.join(CATEGORIES)}",
+            *options,
             f"--chrome-flags=--headless=new {' '.join(CHROMIUM)}",
         ],
         env=os.environ | {"CHROME_PATH": "/usr/bin/chromium"},
@@ -121,6 +159,10 @@ def main(site: Path | None) -> None:
                 for page in pages:
                     found = measured(address + page, folder / "report.json")
                     print(line(f"{name}: {page or 'home'}", found), flush=True)
+        with served(site) as address, browser_with(FULL_PLAN, address) as port:
+            options = (f"--port={port}", "--disable-storage-reset")
+            found = measured(address + PLAN, folder / "report.json", *options)
+            print(line(f"ours: {PLAN} with a plan", found), flush=True)
 
 
 if __name__ == "__main__":
