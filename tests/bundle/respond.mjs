@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
 import { nodeWorld } from "../../self_tests/site/bundle/node_world.mjs";
 
-/** @import { Report, World } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Report } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { World } from "../../overrides/assets/self-tests/worker/world.mjs" */
 
 const [manifest, ...requests] = readFileSync(0, "utf8").trimEnd().split("\n");
 const bundle = JSON.parse(manifest ?? "");

@@ -16,6 +16,7 @@ import pytest
 
 from self_tests.site.bundle import archives, build, cache_key, processes, pyodide
 from self_tests.site.bundle.build import build_bundle
+from self_tests.site.bundle.cache_key import WORKER
 from self_tests.site.bundle.core import core_files
 from self_tests.site.bundle.processes import ToolError, find_program
 from self_tests.site.bundle.pyodide import (
@@ -27,6 +28,9 @@ from self_tests.site.bundle.pyodide import (
 )
 from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.places import ROOT
+from self_tests.site.publish.joined_scripts import GROUPS
+from self_tests.site.publish.script_text import Script
+from tests.support.published_scripts import published
 
 type MakeNpm = Callable[[dict[str, bytes]], str]
 
@@ -219,6 +223,29 @@ def test_every_module_that_makes_the_bundle_counts_in_its_key(
     with (tmp_path / "bundle" / name).open("a", encoding="utf-8") as changed:
         changed.write("\n")
     assert before != cache_key.own_sources()
+
+
+WORKER_PARTS = {name for group in GROUPS if group.file == WORKER.name for name in group.members}
+
+
+@pytest.mark.parametrize("name", sorted(WORKER_PARTS))
+def test_every_part_of_the_worker_counts_in_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A change in any part of what is published as the worker makes a new bundle."""
+    for part in WORKER_PARTS:
+        (tmp_path / part).parent.mkdir(exist_ok=True)
+        shutil.copyfile(WORKER.parent / part, tmp_path / part)
+    monkeypatch.setattr("self_tests.site.bundle.cache_key.WORKER", tmp_path / WORKER.name)
+    before = cache_key.own_sources()
+    with (tmp_path / name).open("a", encoding="utf-8") as changed:
+        changed.write("\n")
+    assert before != cache_key.own_sources()
+
+
+def test_the_worker_asks_for_nothing_but_itself() -> None:
+    """The published worker imports nothing: a first visit asks for one script, not for six."""
+    assert Script(published()[WORKER.name]).imports == ()
 
 
 def test_nothing_is_made_twice(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,8 +91,8 @@ def version_scripts(folder: Path) -> dict[str, str]:
         target = folder / version / name
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
-    for name in {name.partition("/")[0] for name in loose if "/" in name}:
-        shutil.rmtree(folder / name)
+    for left in [path for path in folder.glob("*/") if not _is_placed(path.name)]:
+        shutil.rmtree(left)  # empty, or only folders in it
     return {f"{SCRIPTS}/{name}": f"{SCRIPTS}/{version}/{name}" for name in loose}
 
 

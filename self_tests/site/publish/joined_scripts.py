@@ -66,10 +66,21 @@ GROUPS = (
     ),
     Group("plan.mjs", ("in-parts.mjs", "install.mjs", "plan.mjs", "today.mjs")),
     Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
+    Group(
+        "worker.mjs",
+        (
+            "worker.mjs",
+            "worker/boot.mjs",
+            "worker/download.mjs",
+            "worker/snapshots.mjs",
+            "worker/still.mjs",
+            "worker/world.mjs",
+        ),
+    ),
 )
-"""What both My plan and each form need, what only a form is, what only My plan is, and what both
-need to keep or hand out anything. My plan shows no result, but `result.mjs` weighs less there than
-alone on every other page."""
+"""What both My plan and each form need, what only a form is, what only My plan is, what both need
+to keep or hand out anything, and what runs Python. My plan shows no result, but `result.mjs` weighs
+less there than alone on every other page."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(

@@ -1,7 +1,8 @@
 // The product's own way to a first result.
 import { connect } from "../../../overrides/assets/self-tests/client.mjs";
 import { MEMORY } from "../../../overrides/assets/self-tests/storage-names.mjs";
-import { browserWorld, createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
+import { createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
+import { browserWorld } from "../../../overrides/assets/self-tests/worker/world.mjs";
 
 /**
  * @param {any} bundle
