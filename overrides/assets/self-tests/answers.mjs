@@ -6,7 +6,8 @@
 
 import { strip, withUnit } from "./checking.mjs";
 import { askedIds, checksIn, chosenScreens, request, sentAnswers, signsIn } from "./flow.mjs";
-import { recall, remember, told } from "./memory.mjs";
+import { recall, remember } from "./form-memory.mjs";
+import { told } from "./memory.mjs";
 import { today } from "./saved.mjs";
 
 /** @import { Form } from "./form.mjs" */
