@@ -75,7 +75,12 @@ def link_report(visit: Visit, unit: LengthUnit, today: date | None) -> Report:
     if any(line["state"] != "open" for line in lines):
         made["picture"] = picture_report(lines, sides, is_own=False)
     made["certainty"] = _certainty(first, found) if ranked and found.lines else None
-    made["headline"] = say("their.stopped") if is_stopped else _headline(ranked, first, sides)
+    named = () if is_stopped else _named(ranked, first)
+    is_read = any(map(is_readable, ranked))
+    made["headline"] = (
+        say("their.stopped") if is_stopped else _headline(named, first, sides, is_read=is_read)
+    )
+    made["lead"] = named[0].line.id if len(named) == 1 else ""
     made["under_headline"] = say("their.no-first-thing")
     return made
 
@@ -206,21 +211,34 @@ def _certainty(first: FirstThing, found: Stability) -> CertaintyReport:
     )
 
 
-def _headline(
-    ranked: tuple[LineResult, ...], first: FirstThing, sides: Mapping[str, Side | None]
-) -> str:
-    """Return what stands out in one sentence, in the order of the table and not of the scores."""
+def _named(ranked: tuple[LineResult, ...], first: FirstThing) -> tuple[LineResult, ...]:
+    """Return the lines that a headline names, in the order of the table and not of the scores."""
     in_order = sorted(ranked, key=lambda found: line_table().lines.index(found.line))
-    close = [found for found in in_order if first.place(found) == "too close"]
-    if close:
-        names = listed([_called(found, sides) for found in close], say("messages.or"))
-        return say("their.too-close", lines=names)
-    for band in ("priority", "maybe"):
-        out = [_called(found, sides) for found in in_order if found.scored.band == band]
-        if out:
-            key = "their.out" if band == "priority" else "their.may-be-out"
-            return say(key, lines=listed(out, say("messages.and")))
-    return say("their.nothing-out" if any(map(is_readable, ranked)) else "their.measured")
+    for is_named in (
+        lambda found: first.place(found) == "too close",
+        lambda found: found.scored.band == "priority",
+        lambda found: found.scored.band == "maybe",
+    ):
+        if named := tuple(filter(is_named, in_order)):
+            return named
+    return ()
+
+
+def _headline(
+    named: tuple[LineResult, ...],
+    first: FirstThing,
+    sides: Mapping[str, Side | None],
+    *,
+    is_read: bool,
+) -> str:
+    """Return what stands out in one sentence."""
+    if not named:
+        return say("their.nothing-out" if is_read else "their.measured")
+    names = [_called(found, sides) for found in named]
+    if first.place(named[0]) == "too close":
+        return say("their.too-close", lines=listed(names, say("messages.or")))
+    key = "their.out" if named[0].scored.band == "priority" else "their.may-be-out"
+    return say(key, lines=listed(names, say("messages.and")))
 
 
 def _called(found: LineResult, sides: Mapping[str, Side | None]) -> str:

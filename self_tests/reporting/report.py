@@ -87,6 +87,7 @@ def care_report(card: CareCard) -> Report:
         level=card.level,
         care=_care(card),
         headline=card.title,
+        lead="",
         under_headline="",
         worth_assessment=None,
         results=(),
@@ -121,6 +122,7 @@ def report(scored: Scored) -> Report:
         level=scored.assessment.level or NOT_ASKED,
         care=_care(scored.care) if scored.care else None,
         headline=headline,
+        lead=_lead(scored.load, first) if first and not scored.care else "",
         under_headline=" ".join(under),
         worth_assessment=definition.worth_assessment
         if scored.assessment.worth_assessment or (scored.load and _is_much(scored.load))
@@ -339,6 +341,14 @@ def _headline(
         yield from _little(scored, first.little, sides)
     else:
         yield from _headline_without_a_line(scored)
+
+
+def _lead(load: LoadResult | None, first: FirstThing) -> str:
+    """Return the one line that the headline speaks of, if it is one."""
+    if load and first.load:
+        return load.line.id
+    named = (first.line,) if first.line else first.close
+    return named[0].line.id if len(named) == 1 else ""
 
 
 def _headline_without_a_value(scored: Scored) -> Iterator[str]:

@@ -91,6 +91,20 @@ def test_the_first_look_tells_what_and_what_now(visit: Visit, case: str) -> None
     assert page.evaluate(ENDS, ['[data-part="result"]', *named]) == [True] * len(named)
 
 
+def test_the_numbers_under_a_headline_are_of_what_it_names(
+    answered: None,  # noqa: ARG001 - the answers are compared, not how they come
+    visit: Visit,
+) -> None:
+    """Knee and load is drawn first; a headline of the ankle has the ankle's numbers under it."""
+    walk = Walk(visit.page(CHAIN_PAGE))
+    walk.walk(ANSWERS)
+    expect(walk.result().locator(".self-test-headline")).to_have_text(
+        "Too close to call: your ankle."
+    )
+    expect(walk.result().locator(".result-lead")).to_have_text("8.5 cm left 8.5 cm right")
+    expect(walk.result().locator(".result-row").first).to_contain_text("Knee and load")
+
+
 @pytest.mark.parametrize("said", SPECIMENS)
 def test_results_of_all_kinds_are_short(visit: Visit, said: str) -> None:
     """Whatever a single self-test says, it fits three viewports, and its headline comes first."""

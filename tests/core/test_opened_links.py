@@ -93,8 +93,9 @@ def test_too_close_to_call_is_the_headline() -> None:
     """An ankle at its border is too close to call, in every place that speaks of it."""
     made = opened(AT_A_BORDER)
     (line,) = made["lines"]
-    assert (made["headline"], line["state"], line["place"]) == (
+    assert (made["headline"], made["lead"], line["state"], line["place"]) == (
         "Too close to call: their ankle.",
+        "ankle-mobility",
         "close",
         "too close",
     )
@@ -113,6 +114,7 @@ def test_two_states_in_one_picture_keep_their_words() -> None:
         "foot": "clear",
         "knee-and-load": "training changed",
     }
+    assert made["lead"] == "ankle-mobility"
     assert made["picture"]["sentence"] == (
         "Their leg: ankle stands out; calf may stand out; knee training changed; "
         "hip and foot clear."

@@ -557,6 +557,32 @@ def test_headline_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("tests", "expected"),
+    [
+        ((STIFF, CHANGED, sore(3, "kneecap"), CHANGED), (RAMPED_UP, "knee-and-load")),
+        ((CLOSE, hold(59, 59)), ("Too close to call: hip or ankle.", "")),
+        (
+            (knee_to_wall(left="9.5", right="12.5"), squat(), step_down(0), hold(100, 100)),
+            ("Too close to call: your left ankle.", "ankle-mobility"),
+        ),
+        ((STIFF, squat(3), step_down(1)), ("Start with your ankle.", "ankle-mobility")),
+        ((knee_to_wall(), hold(105, 105)), ("Nothing stands out. Train the base plan.", "")),
+    ],
+)
+def test_the_line_that_a_headline_speaks_of(
+    tests: tuple[dict[str, Any], ...], expected: tuple[str, str]
+) -> None:
+    """A headline says which line's numbers may stand beside it, and that is the one it names."""
+    found = made(*tests)
+    assert (found["headline"], found["lead"]) == expected
+
+
+def test_no_line_leads_after_a_card() -> None:
+    """A card stands alone."""
+    assert made(STIFF, {"safety-check.now": ["dark-urine"]})["lead"] == ""
+
+
 # Certainty
 
 

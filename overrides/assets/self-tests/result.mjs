@@ -44,7 +44,8 @@ export function shown(report, { bundle, answers }) {
     },
   }));
   const rows = rowsOf(report.lines, results);
-  const first = rows.find(({ state }) => state === "first") ?? rows[0];
+  const named = rows.find(({ line }) => line === report.lead);
+  const first = named ?? (rows.length === 1 ? rows[0] : undefined);
   const again = [first?.lead, ...results].find((result) => result?.retest)?.retest;
   return {
     ...report,
@@ -72,7 +73,7 @@ function rowsOf(lines, results) {
   }));
   const others = results
     .filter(({ measure }) => !lines.some(({ measures }) => measures.includes(measure)))
-    .map((result) => ({ title: result.title, state: "", results: [result] }));
+    .map((result) => ({ title: result.title, line: "", state: "", results: [result] }));
   return [...named, ...others]
     .filter((row) => row.results.length > 0)
     .map((row) => ({ ...row, lead: row.results.find(({ sides }) => sides.length) }));

@@ -360,14 +360,16 @@ export interface StoryReport {
  * All there is to show. Without the level `clear` there is no plan, and a line only in a link.
  *
  * `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
- * `certainty` is there where a line can be read. `set_aside` says what of earlier answers did not
- * fit; it is there only if something did not. Without a line there is no `picture`, and without a
- * plan no `story`.
+ * `lead` is the line (id) that it speaks of, empty where it speaks of none or of more than one:
+ * the numbers of no other line may stand beside it. `certainty` is there where a line can be read.
+ * `set_aside` says what of earlier answers did not fit; it is there only if something did not.
+ * Without a line there is no `picture`, and without a plan no `story`.
  */
 export interface Report {
   level: SafetyLevel | string;
   care: CareReport | null;
   headline: string;
+  lead: string;
   under_headline: string;
   worth_assessment: string | null;
   results: ResultReport[];
