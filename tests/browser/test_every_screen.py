@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.support.kept import KEEPS, PLAN, SAVED, TWO_DAYS, keeping, ready, unfold
 from tests.support.requests import CLEAR, knee_to_wall
@@ -19,6 +19,13 @@ from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
 pytestmark = pytest.mark.usefixtures("answered")
+
+
+@pytest.fixture
+def browser(whole_browser: Browser) -> Browser:
+    """Give the browser that keeps pages as they were left."""
+    return whole_browser
+
 
 OTHER = "self-tests/heel-raise/"
 RAISES = {**CLEAR, **sides("heel-raise.reps", "20", "20")}

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.kept import keeping, measured, ready, unfold
 from tests.support.sessions import SAVED_PLAN
-from tests.support.visiting import Visit
+from tests.support.visiting import Server, Visit
 
 pytestmark = pytest.mark.usefixtures("answered")
 
@@ -36,9 +36,10 @@ def my_plan(visit: Visit, *check_ins: dict[str, Any]) -> tuple[Page, Locator]:
     return page, page.locator("[data-install]")
 
 
-def test_chromium_finds_nothing_against_installing(visit: Visit) -> None:
+def test_chromium_finds_nothing_against_installing(whole_browser: Browser, server: Server) -> None:
     """The manifest is read without an error, and begins at My plan, in a window of its own."""
-    page, _ = my_plan(visit)
+    # Without windows there is nothing to install.
+    page, _ = my_plan(Visit(whole_browser, server))
     tools = page.context.new_cdp_session(page)
     against = tools.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # Each test has a private window: that is the one thing it finds.

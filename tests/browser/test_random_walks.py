@@ -32,9 +32,9 @@ def answered_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
+def profile(whole_browser: Browser) -> Iterator[BrowserContext]:
     """Give one profile to all walks: what a browser keeps of the scripts is dear to get."""
-    context = browser.new_context(reduced_motion="reduce")
+    context = whole_browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(120_000)
     context.on("page", hurry)
     yield context

@@ -1,15 +1,18 @@
 """The machine's Chromium, started once: two Playwrights in one process do not mix."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support.npm_packages import skip_or_fail
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The same engine without windows, menus and extensions, which nobody looks at in a test: a page
+# costs it two fifths of the work. Debian has it in a package of its own.
+WITHOUT_WINDOWS = ("chromium-headless-shell", "chrome-headless-shell")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -36,34 +39,50 @@ def hurry(page: Page, pace: float = HURRY) -> None:
     session.send("Animation.setPlaybackRate", {"playbackRate": pace})
 
 
-def path_of_chromium() -> str | None:
+def path_of_chromium(names: tuple[str, ...] = BROWSERS) -> str | None:
     """Return where this machine has its Chromium, if it has one."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
-    """Give what starts this machine's Chromium; a laptop without one skips, the deploy does not."""
-    path = path_of_chromium()
-    if path is None:
-        skip_or_fail(f"No browser: none of {', '.join(BROWSERS)} is installed.")
+    """Give what starts a Chromium of this machine; a laptop without one skips, the deploy does not.
+
+    It takes the names of the programs, best first, and what Playwright's `launch` takes.
+    """
     with sync_playwright() as playwright:
-        yield partial(
-            playwright.chromium.launch, executable_path=path, ignore_default_args=list(KEPT_ON)
-        )
+        yield partial(started, playwright)
+
+
+def started(playwright: Playwright, names: tuple[str, ...], args: Sequence[str]) -> Browser:
+    """Start the first of these programs that this machine has."""
+    path = path_of_chromium(names)
+    if path is None:
+        skip_or_fail(f"No browser: none of {', '.join(names)} is installed.")
+    return playwright.chromium.launch(
+        executable_path=path, args=list(args), ignore_default_args=list(KEPT_ON)
+    )
 
 
 @pytest.fixture(scope="session")
 def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
     """Start the Chromium of almost all tests."""
-    browser = launch(args=[*QUIET, COMPILED_ONCE])
+    browser = launch((*WITHOUT_WINDOWS, *BROWSERS), (*QUIET, COMPILED_ONCE))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def whole_browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Start a Chromium with all its windows: it keeps pages that were left, and installs them."""
+    browser = launch(BROWSERS, (*QUIET, COMPILED_ONCE))
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
 def browser_of_readers(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """Start a Chromium that compiles as on a reader's phone: what runs long is compiled again."""
-    browser = launch(args=list(QUIET))
+    """Start a whole one that compiles as on a reader's phone: what runs long is compiled again."""
+    browser = launch(BROWSERS, QUIET)
     yield browser
     browser.close()
