@@ -111,6 +111,38 @@ def test_odd_files(browser: Browser, server: Server) -> None:
             expect(choose(page, data)).to_have_text(words()[f"study.reader-{said}"])
 
 
+SEMICOLONS = sheet(line.replace(".", "DOT") for line in sheet_lines(30)).replace(",", ";")
+SHEETS = {
+    "names": sheet(["Zirkelquark,left,9,9,9"]),
+    "a column of names": sheet(sheet_lines(6)).replace("person", "name,person", 1),
+    "semicolons and decimal commas": SEMICOLONS.replace("DOT", ","),
+    "decimal commas between commas": sheet(["1,left,9,5,9,9"]),
+    "missing days": sheet([line.rpartition(",")[0] + "," for line in sheet_lines(8)]),
+    "ten thousand lines": sheet(sheet_lines(5_000)),
+    "ten thousand names": sheet(["Zirkelquark,left,9,9,9"] * 10_000),
+}
+"""What practices hand over: by what is odd about it, the file."""
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_sheets_of_practices(browser: Browser, server: Server, name: str) -> None:
+    """Each odd sheet ends in numbers or in what to mend, said as the door says it, and no name."""
+    found = of_door(SHEETS[name])
+    server.is_answering = True
+    with opened(browser, server.address) as (page, asked):
+        said = choose(page, SHEETS[name])
+        expect(said).to_have_text(
+            words()["study.reader-mend" if found["refused"] else "study.reader-done"]
+        )
+        assert page.locator("[data-found] li").all_text_contents() == found["refused"]
+        assert page.locator("[data-found] > p").all_text_contents() == found["notes"]
+        numbers = sum(len(part["numbers"]) for part in found["parts"])
+        assert page.locator("study-reader dd").count() == numbers
+        # Where the tests' own Python answers, that alone is asked.
+        sent = [one for one in asked if f"{server.address}/python " not in one]
+        assert (numbers == 0, "Zirkelquark" in str(sent)) == (bool(found["refused"]), False)
+
+
 def test_scoring_that_does_not_come(browser: Browser, server: Server) -> None:
     """Without Python the page says that the file was not read, and what to do."""
     with opened(browser, server.address) as (page, _):
