@@ -7,8 +7,10 @@ and load where it is a priority, what is too close to call, the leading line.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from self_tests.lines import LineResult, LoadResult, leading, outstanding
+from self_tests.lines import LineResult
+from self_tests.load_line import LoadResult
 from self_tests.model import Place
+from self_tests.ranked_lines import leading, outstanding
 from self_tests.stability import Stability
 
 

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from math import sqrt
 
 from self_tests.model import (
-    Answers,
     Band,
     Bands,
     Deficit,
     Line,
     LineItem,
     LineTable,
-    LoadSign,
-    LoadTable,
     Measured,
     MeasureId,
-    Side,
     owner_of,
 )
 from self_tests.rules.chance import chances_below, difference_spread, real_from
@@ -60,17 +56,6 @@ class LineResult:
     rank: float
     sides_differ: bool
     missing: tuple[LineItem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadResult:
-    """What the line of knee and load reads: a band from two answers, and signs of more."""
-
-    line: Line
-    band: Band
-    discomfort: int
-    changed: bool
-    signs: tuple[LoadSign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,124 +261,5 @@ def line_result(
     )
 
 
-def is_readable(result: LineResult) -> bool:
-    """Return whether enough of a line was measured to read anything from it."""
-    return result.scored.band != "not enough data"
-
-
-def outstanding(ranked: Iterable[LineResult]) -> tuple[LineResult, ...]:
-    """Return the lines that read `maybe` or above, in their order."""
-    return tuple(found for found in ranked if found.scored.band in ("priority", "maybe"))
-
-
-def may_lead(line: Line) -> bool:
-    """Return whether a line may be what a report names first: one without a lower ceiling."""
-    return line.ceiling == "priority"
-
-
-def leading(ranked: Iterable[LineResult]) -> LineResult | None:
-    """Return the line to start with: of those that stand out and may lead, the highest."""
-    return next((found for found in outstanding(ranked) if may_lead(found.line)), None)
-
-
-def are_equal(one: LineResult, other: LineResult) -> bool:
-    """Return whether two lines lie closer together than their errors."""
-    return abs(one.rank - other.rank) < sqrt(one.scored.error**2 + other.scored.error**2)
-
-
-def named_sides(
-    lines: Iterable[LineResult], results: Iterable[SelfTestResult]
-) -> dict[str, Side | None]:
-    """Return, per line, the side to name: one that really differs, when all who may name agree."""
-    worse = {
-        measured.measure.id: measured.difference.worse
-        for result in results
-        for measured in result.measures
-        if measured.difference and measured.difference.worse and measured.has_norms
-    }
-    named: dict[str, Side | None] = {}
-    for found in lines:
-        sides = {
-            worse[item.measure]
-            for item in found.line.items
-            if item.names_side and item.measure in worse
-        }
-        named[found.line.id] = sides.pop() if len(sides) == 1 else None
-    return named
-
-
-def only_sides(
-    lines: Iterable[LineResult], results: Sequence[SelfTestResult]
-) -> dict[str, Side | None]:
-    """Return, per line, the side that alone asks for training.
-
-    It is the named one, when the other reads the best tier of every measure that may name a side.
-    """
-    found = tuple(lines)
-    measured = completed(results)
-    only: dict[str, Side | None] = {}
-    for line, side in named_sides(found, results).items():
-        others = [
-            (result.measure.tiers[0], finding.tier)
-            for each in found
-            if each.line.id == line
-            for item in each.line.items
-            if item.names_side and item.measure in measured
-            for result in (measured[item.measure],)
-            for finding in result.findings
-            if finding.side != side
-        ]
-        only[line] = side if all(tier == best for best, tier in others) else None
-    return only
-
-
 def _really_differ(result: MeasureResult) -> bool:
     return result.difference is not None and result.difference.real
-
-
-def load_signs(
-    load: LoadTable, answers: Answers, measured: Mapping[MeasureId, MeasureResult]
-) -> tuple[LoadSign, ...]:
-    """Return the signs of a load table that are there, in its order."""
-
-    def is_there(sign: LoadSign) -> bool:
-        if sign.question:
-            return answers.get(sign.question) in sign.is_one_of
-        worst = measured[sign.measure].worst if sign.measure in measured else None
-        border = sign.at_least
-        return worst is not None and border is not None and worst.measured.value >= border.value
-
-    return tuple(filter(is_there, load.signs))
-
-
-def load_result(
-    table: LineTable, answers: Answers, results: Iterable[SelfTestResult] = ()
-) -> LoadResult | None:
-    """Return what knee and load reads; `None` until load and discomfort were both asked."""
-    measured = completed(results)
-    for line in table.lines:
-        if line.load is None:
-            continue
-        changes = answers.get(line.load.changes)
-        discomfort = worst_discomfort(line.load.discomfort, answers)
-        if changes is None or discomfort is None:
-            continue
-        changed = changes != (line.load.no_change,)
-        signs = load_signs(line.load, answers, measured)
-        amber = discomfort >= line.load.amber_from.value or bool(signs)
-        if amber:
-            band = line.load.amber_changed if changed else line.load.amber
-        else:
-            band = line.load.calm_changed if changed else line.load.calm
-        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed, signs=signs)
-    return None
-
-
-def worst_discomfort(questions: Iterable[str], answers: Answers) -> int | None:
-    """Return the worst of some discomfort answers (0 to 10); `None` when none was given."""
-    given: list[int] = []
-    for name in questions:
-        value = answers.get(name)
-        if isinstance(value, int):
-            given.append(value)
-    return max(given, default=None)

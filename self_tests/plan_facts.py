@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from self_tests.catalogue import line_table, plan_table
-from self_tests.lines import load_signs
+from self_tests.load_line import load_signs
 from self_tests.model import Answers, LoadSign, LoadTable, MeasureId, Points, Side, When
 from self_tests.scoring import SelfTestResult, points_of
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from self_tests.catalogue import drill, drill_ids, plan_table
-from self_tests.lines import LineResult, leading, only_sides, outstanding
+from self_tests.lines import LineResult
 from self_tests.model import Answers, Drill, Equipment, PlanTable, Row, SelfTest, Side, Slot
 from self_tests.plan_facts import Facts, are_so, facts
+from self_tests.ranked_lines import leading, only_sides, outstanding
 from self_tests.scoring import MeasureResult, SelfTestResult
 from self_tests.weeks import Week, week
 

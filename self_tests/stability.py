@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from self_tests.lines import LineScorer, Values, Worth, may_lead, scorers, values_of, worth_of
+from self_tests.lines import LineScorer, Values, Worth, scorers, values_of, worth_of
 from self_tests.model import Band, Line, LineTable, Measure, MeasureId, Side
+from self_tests.ranked_lines import may_lead
 from self_tests.rules import YesOrNo
 from self_tests.scoring import MeasureResult
 

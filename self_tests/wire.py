@@ -13,9 +13,11 @@ from self_tests.answering import Problem, questions_of
 from self_tests.catalogue import line_table, safety_check, say, self_test, self_test_ids
 from self_tests.earlier_answers import sentences
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
-from self_tests.lines import completed, line_results, load_result, named_sides
+from self_tests.lines import completed, line_results
+from self_tests.load_line import load_result
 from self_tests.model import CareCard
 from self_tests.planning import plan
+from self_tests.ranked_lines import named_sides
 from self_tests.reporting import NOT_ASKED, Scored, care_report, plan_report, report
 from self_tests.reporting.shapes import (
     CheckReport,

@@ -11,16 +11,10 @@ from datetime import date
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import line_table, say
 from self_tests.first_thing import FirstThing, first_thing
-from self_tests.lines import (
-    LineResult,
-    completed,
-    is_readable,
-    line_results,
-    load_result,
-    named_sides,
-    outstanding,
-)
+from self_tests.lines import LineResult, completed, line_results
+from self_tests.load_line import load_result
 from self_tests.model import Line, Side
+from self_tests.ranked_lines import is_readable, named_sides, outstanding
 from self_tests.reporting.picture import picture_report
 from self_tests.reporting.report import Scored, measures_by_line, report
 from self_tests.reporting.results import claims_beside

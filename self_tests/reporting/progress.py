@@ -5,7 +5,7 @@ from datetime import date
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import line_table, say, study_design
-from self_tests.lines import leading, line_results
+from self_tests.lines import line_results
 from self_tests.model import Measure, Measured, MeasureId
 from self_tests.progress import (
     Change,
@@ -16,6 +16,7 @@ from self_tests.progress import (
     SideProgress,
     is_pair,
 )
+from self_tests.ranked_lines import leading
 from self_tests.reporting.bars import Bar, bar_of, plain_scale
 from self_tests.reporting.later_shapes import (
     MeasureProgressReport,

@@ -15,16 +15,11 @@ from self_tests.catalogue import (
     source,
 )
 from self_tests.first_thing import FirstThing, first_thing
-from self_tests.lines import (
-    LineResult,
-    LoadResult,
-    are_equal,
-    is_readable,
-    named_sides,
-    outstanding,
-)
+from self_tests.lines import LineResult
+from self_tests.load_line import LoadResult
 from self_tests.model import Answers, Band, CareCard, Line, LineItem, Place, Side, owner_of
 from self_tests.planning import Plan, has_room
+from self_tests.ranked_lines import are_equal, is_readable, named_sides, outstanding
 from self_tests.reporting.certainty import certainty_report
 from self_tests.reporting.picture import picture_report
 from self_tests.reporting.plans import plan_report

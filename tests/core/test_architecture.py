@@ -3,11 +3,13 @@
 import ast
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import self_tests
+from self_tests import model
 from self_tests.site.authoring.tree import PAGE, WALLS_BEGIN, WALLS_END
 from self_tests.site.authoring.walls import WALLS, walls
 
@@ -113,6 +115,23 @@ def test_author_tools_are_imported_when_an_author_asks() -> None:
         ["__main__.py"],
         [],
     )
+
+
+def test_the_model_has_one_door() -> None:
+    """`self_tests.model` hands out each name of its modules, and nobody else imports from these."""
+    parts = [name for name in MODULES if name.startswith("model/")]
+    declared = {
+        name
+        for part in parts
+        for name, value in vars(import_module(f"self_tests.{part.replace('/', '.')}")).items()
+        if getattr(value, "__module__", "") == f"self_tests.{part.replace('/', '.')}"
+    }
+    past_it = {
+        module(path): sorted(own_imports(path).intersection(parts))
+        for path in MODULES.values()
+        if not module(path).startswith("model") and own_imports(path).intersection(parts)
+    }
+    assert (len(declared) > 50, declared - {*model.__all__}, past_it) == (True, set(), {})
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from self_tests.catalogue import line_table
-from self_tests.lines import LineResult, LineScore, LineScorer, are_equal, worst_discomfort
+from self_tests.lines import LineResult, LineScore, LineScorer
+from self_tests.load_line import worst_discomfort
 from self_tests.model import (
     SIDES,
     Band,
@@ -19,6 +20,7 @@ from self_tests.model import (
     Number,
     QuestionId,
 )
+from self_tests.ranked_lines import are_equal
 from self_tests.rules import Count
 from self_tests.scoring import MeasureResult, finding, side_difference
 

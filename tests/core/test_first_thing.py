@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 
 from self_tests.catalogue import line_table, safety_check, say
-from self_tests.lines import LineResult, LineScore, LoadResult, leading, outstanding
+from self_tests.lines import LineResult, LineScore
+from self_tests.load_line import LoadResult
 from self_tests.model import Band, CareCard, Line
+from self_tests.ranked_lines import leading, outstanding
 from self_tests.reporting import Scored, report
 from self_tests.request import Score, read_request
 from self_tests.stability import LineStability, Stability

@@ -14,7 +14,8 @@ import pytest
 
 from self_tests import catalogue
 from self_tests.answering import LengthUnit, field_messages, questions_of, sides_of
-from self_tests.lines import LineScorer, load_result, values_of
+from self_tests.lines import LineScorer, values_of
+from self_tests.load_line import load_result
 from self_tests.model import (
     SIDES,
     Band,

@@ -11,11 +11,21 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "what ships: answers in, a report out": (
         (
             "json_texts",
-            "model",
+            "model/terms",
             "rules/chance",
             "study/quantiles",
             "wording",
         ),
+        (
+            "model/drills",
+            "model/editions",
+            "model/lines",
+            "model/questions",
+            "model/squats",
+            "model/study",
+        ),
+        ("model/plan", "model/safety", "model/self_test"),
+        ("model",),
         (
             "frame",
             "reporting/shapes",
@@ -50,6 +60,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "sharing",
             "visit",
         ),
+        ("load_line", "ranked_lines"),
         (
             "plan_facts",
             "reporting/later_shapes",

@@ -22,7 +22,7 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 """The flag of byte code that names its source by hash and is never compared with it."""
 
-SHOWN = ("self_tests/rules/", "self_tests/model.py")
+SHOWN = ("self_tests/rules/", "self_tests/model/self_test.py")
 """Where readers are shown docstrings from: of the rules, and of how two sides are compared."""
 
 EMPTY: Mapping[str, bytes] = MappingProxyType({})

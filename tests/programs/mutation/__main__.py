@@ -53,6 +53,8 @@ TESTS = {
     "plan_facts": (f"{CORE}/test_planning.py", *THROUGH_THE_DOOR),
     "scoring": (f"{CORE}/test_scoring.py", f"{CORE}/test_cases.py", *LINES, *THROUGH_THE_DOOR),
     "lines": (*LINES, *THROUGH_THE_DOOR),
+    "load_line": (*LINES, *THROUGH_THE_DOOR),
+    "ranked_lines": (*LINES, f"{CORE}/test_first_thing.py", *THROUGH_THE_DOOR),
     "safety": (
         f"{CORE}/test_safety.py",
         f"{CORE}/test_planning.py",

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.lines import line_results, named_sides
+from self_tests.lines import line_results
 from self_tests.model import Measure, Measured, SelfTest, Side
 from self_tests.planning import plan
+from self_tests.ranked_lines import named_sides
 from self_tests.request import DEFAULT_MINUTES
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult, side_difference, tier_of
 from self_tests.site.content.scorecard.points import decimals_of, errors_by_trials

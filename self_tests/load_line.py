@@ -1,0 +1,70 @@
+"""The line of knee and load: a band from two answers, and from signs of more.
+
+A table of answers, not a score; written down on "How we score".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from self_tests.lines import completed
+from self_tests.model import Answers, Band, Line, LineTable, LoadSign, LoadTable, MeasureId
+from self_tests.scoring import MeasureResult, SelfTestResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadResult:
+    """What the line of knee and load reads: a band from two answers, and signs of more."""
+
+    line: Line
+    band: Band
+    discomfort: int
+    changed: bool
+    signs: tuple[LoadSign, ...] = ()
+
+
+def load_signs(
+    load: LoadTable, answers: Answers, measured: Mapping[MeasureId, MeasureResult]
+) -> tuple[LoadSign, ...]:
+    """Return the signs of a load table that are there, in its order."""
+
+    def is_there(sign: LoadSign) -> bool:
+        if sign.question:
+            return answers.get(sign.question) in sign.is_one_of
+        worst = measured[sign.measure].worst if sign.measure in measured else None
+        border = sign.at_least
+        return worst is not None and border is not None and worst.measured.value >= border.value
+
+    return tuple(filter(is_there, load.signs))
+
+
+def load_result(
+    table: LineTable, answers: Answers, results: Iterable[SelfTestResult] = ()
+) -> LoadResult | None:
+    """Return what knee and load reads; `None` until load and discomfort were both asked."""
+    measured = completed(results)
+    for line in table.lines:
+        if line.load is None:
+            continue
+        changes = answers.get(line.load.changes)
+        discomfort = worst_discomfort(line.load.discomfort, answers)
+        if changes is None or discomfort is None:
+            continue
+        changed = changes != (line.load.no_change,)
+        signs = load_signs(line.load, answers, measured)
+        amber = discomfort >= line.load.amber_from.value or bool(signs)
+        if amber:
+            band = line.load.amber_changed if changed else line.load.amber
+        else:
+            band = line.load.calm_changed if changed else line.load.calm
+        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed, signs=signs)
+    return None
+
+
+def worst_discomfort(questions: Iterable[str], answers: Answers) -> int | None:
+    """Return the worst of some discomfort answers (0 to 10); `None` when none was given."""
+    given: list[int] = []
+    for name in questions:
+        value = answers.get(name)
+        if isinstance(value, int):
+            given.append(value)
+    return max(given, default=None)
