@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from self_tests.site.content.rendering import MACROS, render
+from self_tests.site.content.rendering import COMPONENTS, render
 from self_tests.site.figures import HOLD_STILL, drawing, figure
 from self_tests.site.publish.style_sheets import SITE_SHEET, joined
 
 STYLE = joined(
-    SITE_SHEET, lambda path: (MACROS.parent / path).read_text("utf-8"), "assets/site.css"
+    SITE_SHEET, lambda path: (COMPONENTS.parent / path).read_text("utf-8"), "assets/site.css"
 )
 # What the site sends: no script runs, so nothing but SVG itself can move the figure.
 POLICY = (

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from self_tests.site.content.markers import html
-from self_tests.site.content.rendering import MACROS
+from self_tests.site.content.rendering import macros
 from self_tests.site.content.specimens import specimens
 from self_tests.wire import respond
 from tests.support.markup import PRACTICE, Read
@@ -26,7 +26,7 @@ def test_every_macro_has_examples() -> None:
     }
     # The page itself is a macro too, a short link and the picture of one are whole documents
     # and no part of any, and the parts of a still figure are seen in it.
-    files = {path.stem for path in MACROS.glob("*.html")} - {
+    files = {path.stem for path in macros()} - {
         *("card", "components", "short-link", "still-parts"),
     }
     assert (set(examples), [name for name, shown in examples.items() if len(shown) < 2]) == (

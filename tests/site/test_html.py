@@ -13,7 +13,7 @@ from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
 from self_tests.site.content.markers import html
 from self_tests.site.content.practice import SitePractice
-from self_tests.site.content.rendering import MACROS, render
+from self_tests.site.content.rendering import macros, render
 from self_tests.site.content.words import interface_words
 from self_tests.site.digests import script_json
 from tests.support.markup import PRACTICE, Read
@@ -168,15 +168,24 @@ def test_data_cannot_end_its_script() -> None:
 
 def test_one_macro_a_file() -> None:
     """Each file of macros holds one macro, which is named like the file."""
-    found = {
-        path.stem: [
-            line.split()[2].partition("(")[0]
-            for line in path.read_text("utf-8").splitlines()
-            if line.startswith("{% macro ")
-        ]
-        for path in sorted(MACROS.glob("*.html"))
-    }
-    assert found == {name: [name.replace("-", "_")] for name in found}
+    found = [
+        (
+            path.stem,
+            *(
+                line.split()[2].partition("(")[0]
+                for line in path.read_text("utf-8").splitlines()
+                if line.startswith("{% macro ")
+            ),
+        )
+        for path in macros()
+    ]
+    assert found == [(name, name.replace("-", "_")) for name, *_ in found]
+
+
+def test_a_macro_is_in_one_folder() -> None:
+    """No two components have a macro of one name: others would find the first of them."""
+    names = [path.name for path in macros()]
+    assert (len(names) > 50, sorted(names)) == (True, sorted(set(names)))
 
 
 def test_a_kept_plan_finds_its_pictures() -> None:

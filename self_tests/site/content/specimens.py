@@ -8,13 +8,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from self_tests.model import Practice
+from self_tests.site.places import ROOT
 
-SPECIMENS = Path(__file__).parent / "specimens.toml"
+SPECIMENS = ROOT / "overrides/components/result/specimens.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ logging.basicConfig(stream=sys.stdout, level=logging.ERROR, format="%(message)s"
 first = made(live=True)
 change("self_tests/definitions/self-tests/toe-reach/definition.toml", "Toe reach", "Reach for toes")
 change("self_tests/site/poses/toe-reach.toml", "FILL IN: what the figure", "A foot, and what it")
-change("overrides/macros/self-test.html", "<self-test", "<self-test data-seen")
+change("overrides/components/self-test/self-test.html", "<self-test", "<self-test data-seen")
 second = made(live=True)
 shown = ("Reach for toes", "A foot, and what it", "data-seen", "FILL IN")
 print([text in first for text in shown], [text in second for text in shown])
