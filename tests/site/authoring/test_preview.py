@@ -12,6 +12,7 @@ from tests.support.repository import ROOT
 
 BUILDS = """
 import logging
+import re
 import sys
 from pathlib import Path
 from mkdocs.commands.build import build
@@ -24,7 +25,9 @@ def made(live):
         config.site_url = f"http://{config.dev_addr}/"
     config.plugins.on_startup(command="serve" if live else "build", dirty=False)
     build(config)
-    return Path("site/self-tests/toe-reach/index.html").read_text()
+    page = Path("site/self-tests/toe-reach/index.html").read_text()
+    script = re.search(r'src="../../(assets/self-tests/[^"]*element.mjs)"', page)[1]
+    return page + Path("site", script).read_text()
 
 def change(path, old, new):
     text = Path(path).read_text()
@@ -36,8 +39,9 @@ first = made(live=True)
 change("self_tests/definitions/self-tests/toe-reach/definition.toml", "Toe reach", "Reach for toes")
 change("self_tests/site/poses/toe-reach.toml", "FILL IN: what the figure", "A foot, and what it")
 change("overrides/components/self-test/self-test.html", "<self-test", "<self-test data-seen")
+change("overrides/assets/self-tests/flow.mjs", "@module\\n */", "@module\\n */ window.isNew = 1;")
 second = made(live=True)
-shown = ("Reach for toes", "A foot, and what it", "data-seen", "FILL IN")
+shown = ("Reach for toes", "A foot, and what it", "data-seen", "window.isNew", "FILL IN")
 print([text in first for text in shown], [text in second for text in shown])
 try:
     made(live=False)
@@ -58,9 +62,10 @@ def with_starter(copy: Path) -> Path:
 
 
 def test_what_is_edited_shows_in_the_next_build(with_starter: Path) -> None:
-    """One process builds twice: the second site has the new title, figure and template.
+    """One process builds twice: the second site has the new title, figure, template and script.
 
-    Texts that are still to be written show in the preview; a build that is published refuses them.
+    The script is published inside of another one, which the page names by its new address. Texts
+    that are still to be written show in the preview; a build that is published refuses them.
     """
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", BUILDS],
@@ -71,7 +76,7 @@ def test_what_is_edited_shows_in_the_next_build(with_starter: Path) -> None:
     )
     lines = done.stdout.splitlines()
     assert [lines[0], lines[1].partition("self-tests/")[2], lines[-1]] == [
-        "[False, False, False, True] [True, True, True, True]",
+        "[False, False, False, False, True] [True, True, True, True, True]",
         (
             "toe-reach/definition.toml: standard-name: still to be written: “FILL IN: "
             "what papers call this test, or its plain name”. Write it, without FILL IN."
