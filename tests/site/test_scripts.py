@@ -14,10 +14,10 @@ from tests.support.same_scripts import differing
 MOST_BYTES = 45_000
 MOST_UP_TO_THE_RESULT = 28_000
 MOST_ON_DEMAND = 3_000
-ON_A_PAGE_WITH_A_SELF_TEST = ("scheme.mjs", "element.mjs", "offline.mjs")
+ON_A_PAGE_WITH_A_SELF_TEST = ("scheme.mjs", "element.mjs")
 # What waits for a press that few readers make, a link that was opened; and what a result that is
 # shown brings along, a session and what can be handed on.
-AFTER_THE_RESULT = {"points.mjs", "shared.mjs", "session.mjs", "handing.mjs", "week.mjs"}
+AFTER_THE_RESULT = {"points.mjs", "shared.mjs", "handing.mjs", "week.mjs"}
 NAMED_AT_ONCE = re.compile(r"""(?:\bfrom|\bimport|\bnew URL\() ?"\./([\w-]+\.mjs)\"""")
 NAMED_ON_DEMAND = re.compile(r"""\bimport\("\./([\w-]+\.mjs)"\)""")
 VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
@@ -98,7 +98,7 @@ def test_each_part_on_demand_weighs_little() -> None:
     scripts = as_published()
     parts = {name for text in scripts.values() for name in NAMED_ON_DEMAND.findall(text)}
     parts |= {"specimens.mjs", "squat-explorer.mjs", "study.mjs"}
-    assert parts >= {"film.mjs", "handing.mjs", "keep.mjs", "print.mjs", "shared.mjs", "timer.mjs"}
+    assert parts >= {"film.mjs", "handing.mjs", "keep.mjs", "shared.mjs", "timer.mjs"}
     weights = {name: weight([scripts[name]]) for name in parts}
     assert {name: bytes_ for name, bytes_ in weights.items() if bytes_ > MOST_ON_DEMAND} == {}
 
@@ -126,12 +126,10 @@ PRELOADED = {
     "element.mjs": {"common.mjs"},
     "plan.mjs": {
         "common.mjs",
-        "offline.mjs",
         "saving.mjs",
-        "session.mjs",
         "timer.mjs",
+        "week.mjs",
     },
-    "offline.mjs": {"common.mjs"},
     "specimens.mjs": {"common.mjs"},
     "squat-explorer.mjs": set(),
     "study.mjs": {"common.mjs", "saving.mjs"},

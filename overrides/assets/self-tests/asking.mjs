@@ -62,7 +62,7 @@ export class Asking {
       waiting.show("failure", focus);
       return;
     }
-    if (shared.state === "idle" || shared.state === "stopped") {
+    if (shared.state === "idle") {
       this.#form.say("save-data", { total: megabytes() });
       startUnlessSaving();
       if (connection().state === "idle") {

@@ -22,7 +22,7 @@ import { MEMORY } from "./storage-names.mjs";
 
 /** @typedef {{ stage: Stage, loadedBytes: number, totalBytes: number }} Progress */
 
-/** @typedef {"idle" | "loading" | "ready" | "failed" | "stopped"} State */
+/** @typedef {"idle" | "loading" | "ready" | "failed"} State */
 
 /**
  * @typedef {object} Options
@@ -41,21 +41,6 @@ const ATTEMPTS = 2;
 const STEPS = 10;
 // Once every byte is there no network can be at fault: a slow phone computes, and may take longer.
 const WHILE_COMPUTING = 3;
-
-/** Python is not there. `reason` says why, for the page to choose its words by. */
-export class RuntimeFailure extends Error {
-  /**
-   * @param {"silent" | "broken" | "stopped"} reason
-   * @param {Stage} stage the last stage that was reported
-   * @param {string} message for developers
-   */
-  constructor(reason, stage, message) {
-    super(message);
-    this.name = "RuntimeFailure";
-    this.reason = reason;
-    this.stage = stage;
-  }
-}
 
 /** One worker, and the requests that wait for it. */
 export class Connection {
@@ -100,10 +85,10 @@ export class Connection {
   /**
    * Starts loading, unless that has happened. After a failure it starts afresh.
    *
-   * @returns {Promise<void>} settles when Python answers, or with a `RuntimeFailure`
+   * @returns {Promise<void>} settles when Python answers; refused where it does not come
    */
   start() {
-    if (this.#starting && this.#state !== "failed" && this.#state !== "stopped") {
+    if (this.#starting && this.#state !== "failed") {
       return this.#starting.promise;
     }
     this.#starting = withResolvers();
@@ -118,7 +103,7 @@ export class Connection {
    * Asks Python. A request made before the start waits for it; one after a failure starts afresh.
    *
    * @param {object} request JSON
-   * @returns {Promise<any>} Python's answer, or a `RuntimeFailure`
+   * @returns {Promise<any>} Python's answer; refused where it does not come
    */
   respond(request) {
     const { promise, resolve, reject } = withResolvers();
@@ -143,7 +128,7 @@ export class Connection {
 
   /** Ends the worker. What still waits is refused. */
   stop() {
-    this.#give("stopped", new RuntimeFailure("stopped", this.#stage, "the page ended it"));
+    this.#fail("stopped: the page ended it");
   }
 
   /** @param {boolean} fresh whether to ask the server again for what the browser keeps */
@@ -225,17 +210,15 @@ export class Connection {
       // After mere silence, what has arrived is kept: on a slow network it is most of the way.
       this.#launch(damaged);
     } else {
-      this.#give("failed", new RuntimeFailure(reason, this.#stage, message));
+      this.#fail(`${reason}: ${message}`);
     }
   }
 
-  /**
-   * @param {"failed" | "stopped"} state
-   * @param {RuntimeFailure} failure
-   */
-  #give(state, failure) {
+  /** @param {string} message for developers: what came last, and why nothing comes */
+  #fail(message) {
+    const failure = new Error(`${this.#stage}, ${message}`);
     this.#close();
-    this.#state = state;
+    this.#state = "failed";
     this.#starting?.reject(failure);
     const refused = [...this.#waiting.values()];
     this.#waiting.clear();
@@ -266,14 +249,27 @@ export function connect(bundle, options) {
 /** @type {Connection | undefined} */
 let shared;
 
-/**
- * Returns the one connection that all self-tests of this page share.
- *
- * @param {Document} [page]
- */
-export function connectPage(page = document) {
-  shared ??= connect(bundleOf(page));
+/** Returns the one connection that all self-tests of this page share. */
+export function connectPage() {
+  shared ??= connect(bundleOf(document));
   return shared;
+}
+
+/**
+ * Asks Python, which is started for it where it is not there.
+ *
+ * @param {object} request without its version
+ * @returns {Promise<any>} its answer
+ */
+export async function askPage(request) {
+  const python = connectPage();
+  await python.start();
+  return python.respond({ version: 1, ...request });
+}
+
+/** @returns {boolean} whether the reader's browser asks pages to save data */
+export function savesData() {
+  return Boolean(Reflect.get(navigator, "connection")?.saveData);
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { connectPage } from "./client.mjs";
+import { connectPage, savesData } from "./client.mjs";
 
 /** @import { Connection, Progress } from "./client.mjs" */
 
@@ -15,7 +15,7 @@ const listeners = new Set();
 
 /** @returns {Connection} the one that all self-tests of the page share */
 export function connection() {
-  const shared = connectPage(document);
+  const shared = connectPage();
   shared.onprogress = (progress) => listeners.forEach((listen) => listen(progress));
   return shared;
 }
@@ -31,10 +31,7 @@ export function hearProgress(listener, signal) {
 
 /** Starts loading, unless the reader's browser asks pages to save data. */
 export function startUnlessSaving() {
-  const network = /** @type {{ saveData?: boolean } | undefined} */ (
-    Reflect.get(navigator, "connection")
-  );
-  if (network?.saveData !== true) start();
+  if (!savesData()) start();
 }
 
 export function start() {

@@ -6,7 +6,9 @@
  * @module
  */
 
+import { all } from "./finding.mjs";
 import { canKeep } from "./memory.mjs";
+import { pressed } from "./presses.mjs";
 
 const DEPLOY = new URL("../../../deploy.json", import.meta.url);
 // Milliseconds that a page may have been open before coming back to it asks.
@@ -19,13 +21,11 @@ export async function lookForDeploy() {
   asked = Date.now();
   if (!(await isReplaced())) return;
   const isKept = canKeep();
-  for (const part of all("[data-replaced]")) {
-    for (const kept of part.querySelectorAll("[data-if-kept]")) hide(kept, !isKept);
-    for (const lost of part.querySelectorAll("[data-unless-kept]")) hide(lost, isKept);
-    hide(part, false);
-  }
+  for (const part of all(document, "[data-if-kept]")) part.hidden = !isKept;
+  for (const part of all(document, "[data-unless-kept]")) part.hidden = isKept;
+  for (const part of all(document, "[data-replaced]")) part.hidden = false;
   // To try again would ask for the same files.
-  for (const button of all("[data-until-replaced]")) hide(button, true);
+  for (const button of all(document, "[data-until-replaced]")) button.hidden = true;
 }
 
 async function isReplaced() {
@@ -40,17 +40,6 @@ async function isReplaced() {
   }
 }
 
-/** @param {string} selector */
-const all = (selector) => document.querySelectorAll(selector);
-
-/**
- * @param {Element} element
- * @param {boolean} isHidden
- */
-function hide(element, isHidden) {
-  /** @type {HTMLElement} */ (element).hidden = isHidden;
-}
-
 /** Whoever comes back after a while may find another site. */
 function comeBack() {
   if (document.visibilityState === "visible" && Date.now() - asked > WHILE) void lookForDeploy();
@@ -58,6 +47,6 @@ function comeBack() {
 
 document.addEventListener("visibilitychange", comeBack);
 addEventListener("pageshow", comeBack);
-document.addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("[data-reload]")) location.reload();
+document.addEventListener("click", (event) => {
+  if (pressed(event, "[data-reload]")) location.reload();
 });

@@ -46,6 +46,15 @@ export function filled(template, scope) {
 }
 
 /**
+ * @param {string | undefined} sentence
+ * @param {Record<string, unknown>} gaps
+ * @returns {string} the sentence with its gaps filled
+ */
+export function filledIn(sentence = "", gaps) {
+  return sentence.replace(/\{(\w+)\}/g, (gap, key) => String(gaps[key] ?? gap));
+}
+
+/**
  * @param {Element} element
  * @param {any} scope
  */

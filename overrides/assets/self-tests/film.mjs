@@ -5,7 +5,8 @@
  * @module
  */
 
-import { newControls } from "./presses.mjs";
+import { all, one } from "./finding.mjs";
+import { newControls, pressed } from "./presses.mjs";
 
 // Most phones film 30 pictures a second.
 const FRAME = 1 / 30;
@@ -58,9 +59,7 @@ class Film {
     for (const type of ["play", "pause"]) {
       video.addEventListener(type, () => this.#mark("play", !video.paused), { signal });
     }
-    for (const line of screen.querySelectorAll("[data-film-line]")) {
-      makeLine(/** @type {HTMLElement} */ (line), signal);
-    }
+    for (const line of all(screen, "[data-film-line]")) makeLine(line, signal);
     screen.closest("self-test")?.addEventListener("self-test-emptied", () => this.#remove(), { signal });
     window.addEventListener("pagehide", () => this.#remove(), { signal });
     signal.addEventListener("abort", () => this.#remove());
@@ -72,7 +71,7 @@ class Film {
    * @returns {HTMLElement}
    */
   #one(selector) {
-    return /** @type {HTMLElement} */ (this.#screen.querySelector(selector));
+    return one(this.#screen, selector);
   }
 
   get #video() {
@@ -153,11 +152,11 @@ class Film {
   }
 
   /** @param {Event} event */
-  #press({ target }) {
-    if (target instanceof Element && target.closest('[data-frame-do="begin"]')) void this.#measure();
-    const button = target instanceof Element ? target.closest("[data-film-do]") : null;
+  #press(event) {
+    const { frameDo, filmDo } = pressed(event)?.dataset ?? {};
+    if (frameDo === "begin") void this.#measure();
     const video = this.#video;
-    switch (button?.getAttribute("data-film-do")) {
+    switch (filmDo) {
       case "play":
         if (video.paused) video.play().catch(() => this.#fail());
         else video.pause();

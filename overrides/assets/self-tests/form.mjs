@@ -6,6 +6,8 @@
  */
 
 import { strip } from "./checking.mjs";
+import { filledIn } from "./filling.mjs";
+import { all, focusTitle, one } from "./finding.mjs";
 import { chosenScreens } from "./flow.mjs";
 
 /** @import { Data, Given } from "./flow.mjs" */
@@ -25,9 +27,9 @@ export class Form {
    * @returns {HTMLElement}
    */
   one(selector) {
-    const found = this.root.querySelector(selector);
+    const found = one(this.root, selector);
     if (!found) throw new Error(`${this.root.id} has no ${selector}: its markup and script differ`);
-    return /** @type {HTMLElement} */ (found);
+    return found;
   }
 
   /**
@@ -35,7 +37,7 @@ export class Form {
    * @returns {HTMLElement[]}
    */
   all(selector) {
-    return [...this.root.querySelectorAll(selector)].map((one) => /** @type {HTMLElement} */ (one));
+    return all(this.root, selector);
   }
 
   /**
@@ -43,7 +45,7 @@ export class Form {
    * @returns {HTMLInputElement[]}
    */
   boxes(selector) {
-    return this.all(selector).map((box) => /** @type {HTMLInputElement} */ (box));
+    return /** @type {HTMLInputElement[]} */ (all(this.root, selector));
   }
 
   /** @returns {HTMLInputElement[]} the fields that hold answers */
@@ -117,19 +119,14 @@ export class Form {
    * Puts a sentence of the page's data into its place.
    *
    * @param {string} name
-   * @param {Record<string, string>} gaps
+   * @param {Record<string, unknown>} gaps
    */
   say(name, gaps) {
-    const sentence = this.data.words[name] ?? "";
-    this.one(`[data-words="${name}"]`).textContent = sentence.replace(
-      /\{(\w+)\}/g,
-      (gap, key) => gaps[key] ?? gap,
-    );
+    this.one(`[data-words="${name}"]`).textContent = filledIn(this.data.words[name], gaps);
   }
 
   focusHeading() {
-    const heading = this.all("h3[tabindex]").find((one) => one.getClientRects().length > 0);
-    heading?.focus({ preventScroll: true });
+    focusTitle(this.root, { preventScroll: true });
     this.root.scrollIntoView({ block: "start" });
   }
 }

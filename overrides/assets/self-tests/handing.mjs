@@ -6,16 +6,16 @@
  * @module
  */
 
-import { connectPage } from "./client.mjs";
+import { askPage } from "./client.mjs";
 import { download } from "./download.mjs";
+import { all, one } from "./finding.mjs";
 import { newControls } from "./presses.mjs";
+import { drawCode } from "./print.mjs";
 import { today } from "./saved.mjs";
 
 /** @import { Shown } from "./keep.mjs" */
 /** @import { ResultShown } from "./drawing.mjs" */
 
-// It comes along, so that nothing is asked for when somebody prints; paper goes without a code.
-const printing = import("./print.mjs").catch(() => undefined);
 const FRAGMENT = "#r=";
 
 /**
@@ -41,30 +41,10 @@ export function begin(part, now, isCurrent) {
  * @param {() => boolean} isCurrent
  */
 async function code(part, now, isCurrent) {
-  const draw = (await printing)?.drawCode;
   const sheet = part.closest("self-test");
-  if (!sheet || !draw || !now.shared) return;
-  // In a task of its own: on a slow phone it takes as long as all the rest.
-  await new Promise((resolve) => setTimeout(resolve));
-  if (!isCurrent()) return;
-  draw(one(sheet, "[data-code] svg"), resultAddress(now));
+  if (!sheet || !now.shared) return;
+  if (!(await drawCode(one(sheet, "[data-code] svg"), resultAddress(now), isCurrent))) return;
   for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
-}
-
-/**
- * @param {Element} part
- * @param {string} selector
- */
-function one(part, selector) {
-  return /** @type {HTMLElement} */ (part.querySelector(selector));
-}
-
-/**
- * @param {Element} part
- * @param {string} selector
- */
-function all(part, selector) {
-  return [...part.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
 }
 
 /**
@@ -103,9 +83,9 @@ export async function handOn({ dataset }, said, now, part) {
 async function does(what, now, part) {
   switch (what) {
     case "sessions":
-      return calendar(now.result, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
+      return calendar(now.result.respond, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
     case "retest":
-      return calendar(now.result, retestOf(now.result), "measure-again.ics");
+      return calendar(now.result.respond, retestOf(now.result), "measure-again.ics");
     case "invite":
       return hand(plainAddress(), true);
     case "share":
@@ -175,9 +155,7 @@ export async function comeBack({ dataset, value, nextElementSibling: said }) {
   said.textContent = dataset.waiting ?? "";
   let isDone = false;
   try {
-    const shared = connectPage(document);
-    await shared.start();
-    isDone = await calendar(shared, { come_back: value, today: today() }, "come-back.ics");
+    isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
   } catch {
     // Python did not come: what the card says holds all the same.
   }
@@ -185,16 +163,16 @@ export async function comeBack({ dataset, value, nextElementSibling: said }) {
 }
 
 /**
- * @param {{ respond: (request: object) => Promise<any> }} python
+ * @param {(request: object) => Promise<any>} respond
  * @param {object} what
  * @param {string} name
  */
-async function calendar(python, what, name) {
+async function calendar(respond, what, name) {
   // The same name each time: a file that is made again moves the entries instead of doubling them.
   const uid = `self-tests@${location.hostname}`;
   const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
   const asked = { do: "calendar", version: 1, ...what, uid, stamp };
-  const answer = await python.respond(asked).catch(() => undefined);
+  const answer = await respond(asked).catch(() => undefined);
   if (answer?.ok) download(name, "text/calendar", answer.ok.text);
   return Boolean(answer?.ok);
 }

@@ -6,7 +6,7 @@
  */
 
 import { newControls } from "./presses.mjs";
-import { load } from "./saved.mjs";
+import { load, put, textUnder } from "./saved.mjs";
 import { OFFERED } from "./storage-names.mjs";
 
 /**
@@ -27,7 +27,7 @@ export function offerInstall(place) {
   const page = /** @type {HTMLElement} */ (place.closest("self-test-plan"));
   const show = () => {
     const wasHidden = place.hidden;
-    place.hidden = !offer || isOffered() || !load().checkIns.some(({ done }) => done);
+    place.hidden = !offer || textUnder(OFFERED) !== null || !load().checkIns.some(({ done }) => done);
     if (wasHidden && !place.hidden) newControls({ keys: false });
   };
   addEventListener("beforeinstallprompt", (event) => {
@@ -39,33 +39,16 @@ export function offerInstall(place) {
   page.addEventListener("session-done", show);
   addEventListener("saved", show);
   addEventListener("appinstalled", () => {
-    remember();
+    put(OFFERED, OFFERED);
     show();
   });
   place.addEventListener("click", async ({ target }) => {
     const { do: what } = target instanceof HTMLElement ? target.dataset : {};
     if (!what) return;
-    remember();
+    put(OFFERED, OFFERED);
     const asked = what === "install" ? await offer?.prompt().catch(() => undefined) : undefined;
     // What is on the home screen is meant to stay, and what it shows with it.
     if (asked?.outcome === "accepted") void navigator.storage?.persist?.();
     show();
   });
-}
-
-function isOffered() {
-  try {
-    return localStorage.getItem(OFFERED) !== null;
-  } catch {
-    // Nothing was saved then, so there is nothing to come back to.
-    return true;
-  }
-}
-
-function remember() {
-  try {
-    localStorage.setItem(OFFERED, "");
-  } catch {
-    // Then it is offered again.
-  }
 }

@@ -5,17 +5,18 @@
  */
 
 import { lookForDeploy } from "./deploys.mjs";
+import { filledIn } from "./filling.mjs";
+import { all, one } from "./finding.mjs";
 import { forget } from "./memory.mjs";
 import { drop } from "./offline.mjs";
-import { isSure, newControls } from "./presses.mjs";
-import { dayText, today } from "./saved.mjs";
-import { filledIn, planAddress, remove, save } from "./saving.mjs";
+import { isSure, newControls, pressed } from "./presses.mjs";
+import { dayText, isInApp, today } from "./saved.mjs";
+import { remove, save } from "./saving.mjs";
 
 /** @import { ResultShown } from "./drawing.mjs" */
 
 // Milliseconds.
 const MOMENT = 1000;
-const IN_APP = /Instagram|FBAN|FBAV|FB_IAB|FBIOS/;
 const AGAIN = ["online", "click"];
 const ONCE = { once: true };
 /** What comes after a result, by name. @type {Map<string, Promise<any>>} */
@@ -57,11 +58,8 @@ export async function keep(place, result) {
   shown.set(part, now);
   // No result waits for it, and the button is there once it leads somewhere.
   const root = part.closest("self-test") ?? part;
-  void arrived("session", () => import("./session.mjs")).then(({ offerSessions }) => {
-    if (shown.get(part) === now) offerSessions(root, result.report.plan);
-  });
   void arrived("week", () => import("./week.mjs")).then(({ showWeek }) => {
-    if (shown.get(part) === now) showWeek(root, result.respond);
+    if (shown.get(part) === now) showWeek(root, result);
   });
   if (part.dataset.live === undefined) {
     part.dataset.live = "";
@@ -88,8 +86,7 @@ export async function keep(place, result) {
   // To save and to delete needs nothing more, and waits for no network.
   await Promise.race([begun, new Promise((done) => setTimeout(done, MOMENT))]);
   if (!isCurrent()) return;
-  one(part, "[data-in-app]").hidden = !IN_APP.test(navigator.userAgent);
-  one(bar, "[data-to-plan]").setAttribute("href", planAddress());
+  one(part, "[data-in-app]").hidden = !isInApp();
   part.hidden = false;
   bar.dataset.live = "";
 }
@@ -156,27 +153,11 @@ function barOf(part) {
 }
 
 /**
- * @param {Element} part
- * @param {string} selector
- */
-function one(part, selector) {
-  return /** @type {HTMLElement} */ (part.querySelector(selector));
-}
-
-/**
- * @param {Element} part
- * @param {string} selector
- */
-function all(part, selector) {
-  return [...part.querySelectorAll(selector)].map((each) => /** @type {HTMLElement} */ (each));
-}
-
-/**
  * @param {Event} event
  * @param {HTMLElement} part
  */
-async function press({ target }, part) {
-  const button = target instanceof Element ? target.closest("button") : null;
+async function press(event, part) {
+  const button = pressed(event);
   const now = shown.get(part);
   if (!button?.dataset.do || !now) return;
   const { dataset } = button;

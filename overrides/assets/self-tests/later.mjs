@@ -7,8 +7,8 @@
 
 import { lookForDeploy } from "./deploys.mjs";
 import { join } from "./memory.mjs";
-import { newControls } from "./presses.mjs";
-import { dayText, isText, load, ownerOf, today } from "./saved.mjs";
+import { newControls, pressed } from "./presses.mjs";
+import { TAB, dayText, isText, load, ownerOf, textUnder, today } from "./saved.mjs";
 import { LINK } from "./storage-names.mjs";
 
 /** @import { ResultShown } from "./drawing.mjs" */
@@ -22,10 +22,10 @@ const DAYS = 14;
 export function watch() {
   const loadKeep = () => import("./keep.mjs");
   // With the first press, so that it is there when the network is gone.
-  document.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element && target.closest("self-test"))) return;
+  document.addEventListener("click", (event) => {
+    if (!pressed(event, "self-test")) return;
     loadKeep().catch(() => {});
-    const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-come-back]"));
+    const button = pressed(event, "[data-come-back]");
     if (button) void giveDay(button);
   });
   document.addEventListener("self-test-result", async (event) => {
@@ -50,7 +50,7 @@ async function giveDay(button) {
 /** Shows what a link brings: in the address, or in the tab, until the reader goes on. */
 async function takeLink() {
   const element = document.querySelector("self-test");
-  if (!element || !(FRAGMENT.test(location.hash) || isLinkKept())) return;
+  if (!element || !(FRAGMENT.test(location.hash) || textUnder(LINK, TAB))) return;
   const loaded = await import("./shared.mjs").catch(lookForDeploy);
   if (loaded) {
     await loaded.open(element);
@@ -63,14 +63,6 @@ async function takeLink() {
   part.onclick = ({ target }) => {
     part.hidden = target instanceof HTMLButtonElement;
   };
-}
-
-function isLinkKept() {
-  try {
-    return sessionStorage.getItem(LINK) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /**
@@ -102,8 +94,8 @@ function offer(element) {
   });
   part.querySelector("ul")?.replaceChildren(...lines);
   part.hidden = false;
-  part.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  part.addEventListener("click", (event) => {
+    const button = pressed(event);
     if (!button) return;
     part.hidden = true;
     newControls();

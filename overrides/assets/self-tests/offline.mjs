@@ -16,7 +16,8 @@
  * @property {Record<string, string>} onward
  */
 
-import { newControls } from "./presses.mjs";
+import { all, one } from "./finding.mjs";
+import { newControls, pressed } from "./presses.mjs";
 import { FORMER, PREFIX, ROOT } from "./storage-names.mjs";
 
 const WORKER = new URL(`${ROOT}service-worker.js`, import.meta.url);
@@ -50,7 +51,7 @@ function isWhole(worker, kind) {
  *
  * @param {(part: number) => void} onprogress
  */
-async function keep(onprogress) {
+async function keepAll(onprogress) {
   const { serviceWorker } = navigator;
   const hear = (/** @type {MessageEvent} */ { data }) => {
     if (data?.kind === "kept") onprogress(data.loaded / data.total);
@@ -113,8 +114,7 @@ export class KeepOfflineElement extends HTMLElement {
   async connectedCallback() {
     const { megabytes } = this.dataset;
     if (!megabytes || !("serviceWorker" in navigator) || !("caches" in globalThis)) return;
-    const size = /** @type {HTMLElement} */ (this.querySelector("[data-size]"));
-    size.textContent = `${megabytes} MB, once.`;
+    one(this, "[data-size]").textContent = `${megabytes} MB, once.`;
     this.addEventListener("click", (event) => void this.#press(event));
     try {
       const worker = (await registration())?.active;
@@ -128,22 +128,19 @@ export class KeepOfflineElement extends HTMLElement {
 
   /** @param {string} state */
   show(state) {
-    for (const part of this.querySelectorAll("[data-state]")) {
-      /** @type {HTMLElement} */ (part).hidden =
-        /** @type {HTMLElement} */ (part).dataset.state !== state;
-    }
+    for (const part of all(this, "[data-state]")) part.hidden = part.dataset.state !== state;
     newControls({ keys: false });
   }
 
   /** @param {Event} event */
-  async #press({ target }) {
-    const button = target instanceof Element ? target.closest("button") : null;
+  async #press(event) {
+    const button = pressed(event);
     if (button) newControls();
     if (button?.dataset.do === "keep") {
       this.show("keeping");
-      const bar = /** @type {HTMLProgressElement} */ (this.querySelector("progress"));
+      const bar = /** @type {HTMLProgressElement} */ (one(this, "progress"));
       try {
-        await keep((part) => {
+        await keepAll((part) => {
           bar.value = part;
         });
         this.show("kept");

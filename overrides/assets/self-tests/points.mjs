@@ -5,8 +5,9 @@
  * @module
  */
 
-import { connectPage } from "./client.mjs";
-import { newControls } from "./presses.mjs";
+import { askPage } from "./client.mjs";
+import { all, one } from "./finding.mjs";
+import { newControls, pressed } from "./presses.mjs";
 
 /** @import { Answer } from "./wire.d.ts" */
 
@@ -52,16 +53,14 @@ export class Points {
    * @param {AbortSignal} signal
    */
   constructor(screen, signal) {
-    /** @param {string} selector */
-    const one = (selector) => /** @type {HTMLElement} */ (screen.querySelector(selector));
-    this.#video = /** @type {HTMLVideoElement} */ (one("video"));
-    this.#layer = one("[data-frame-points]");
-    this.#tool = one("[data-frame]");
-    this.#note = one("[data-frame-note]");
-    this.#loupe = /** @type {HTMLCanvasElement} */ (one(".frame-loupe"));
-    this.#handles = /** @type {HTMLElement[]} */ ([...this.#layer.querySelectorAll("[data-joint]")]);
+    this.#video = /** @type {HTMLVideoElement} */ (one(screen, "video"));
+    this.#layer = one(screen, "[data-frame-points]");
+    this.#tool = one(screen, "[data-frame]");
+    this.#note = one(screen, "[data-frame-note]");
+    this.#loupe = /** @type {HTMLCanvasElement} */ (one(screen, ".frame-loupe"));
+    this.#handles = all(this.#layer, "[data-joint]");
     this.#handles.forEach((handle, index) => this.#listen(handle, index, signal));
-    this.#tool.addEventListener("click", ({ target }) => this.#press(target), { signal });
+    this.#tool.addEventListener("click", (event) => this.#press(event), { signal });
     this.#video.addEventListener("emptied", () => this.#end(true), { signal });
     this.#video.addEventListener("play", () => this.#end(false), { signal });
     new ResizeObserver(() => (this.#loupe.hidden = true)).observe(this.#layer);
@@ -91,7 +90,7 @@ export class Points {
 
   /** @param {string} name */
   #button(name) {
-    return /** @type {HTMLElement} */ (this.#tool.querySelector(`[data-frame-${name}]`));
+    return one(this.#tool, `[data-frame-${name}]`);
   }
 
   /** @param {boolean} isGone whether the clip is, and with it what was read off it */
@@ -113,14 +112,12 @@ export class Points {
 
   /** @param {string | undefined} text */
   #say(text) {
-    const said = /** @type {HTMLElement} */ (this.#tool.querySelector("[data-frame-said]"));
-    said.textContent = text ?? "";
+    one(this.#tool, "[data-frame-said]").textContent = text ?? "";
   }
 
-  /** @param {EventTarget | null} target */
-  #press(target) {
-    const button = target instanceof Element ? target.closest("[data-frame-do]") : null;
-    switch (button?.getAttribute("data-frame-do")) {
+  /** @param {Event} event */
+  #press(event) {
+    switch (pressed(event)?.dataset.frameDo) {
       case "read":
         void this.#read();
         break;
@@ -153,10 +150,8 @@ export class Points {
     const mine = (this.#turn += 1);
     this.#say(this.#tool.dataset.waiting);
     try {
-      const python = connectPage();
-      await python.start();
       /** @type {Answer<"frame">} */
-      const { ok, error } = await python.respond({ do: "frame", version: 1, frames });
+      const { ok, error } = await askPage({ do: "frame", frames });
       if (mine !== this.#turn) return;
       if (!ok) return this.#say(error?.message);
       this.#frames = frames;
@@ -233,8 +228,7 @@ export class Points {
     handle.setAttribute("aria-valuenow", across);
     const { place = "" } = handle.dataset;
     handle.setAttribute("aria-valuetext", place.replace("[x]", across).replace("[y]", down));
-    const line = /** @type {Element} */ (this.#layer.querySelector("polyline"));
-    line.setAttribute("points", this.#places.join(" "));
+    one(this.#layer, "polyline").setAttribute("points", this.#places.join(" "));
   }
 
   /**

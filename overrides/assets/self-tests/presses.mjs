@@ -174,6 +174,15 @@ export async function isSure({ dataset }, said) {
   return isYes;
 }
 
+/**
+ * @param {{ target: EventTarget | null }} event
+ * @param {string} [selector] of what can be pressed; a button when left out
+ * @returns {HTMLButtonElement | null} what was pressed, if it was one of those
+ */
+export function pressed({ target }, selector = "button") {
+  return target instanceof Element ? target.closest(selector) : null;
+}
+
 let isListening = false;
 
 /** What scripts press is meant: only what hands do is looked at. */

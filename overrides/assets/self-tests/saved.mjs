@@ -7,6 +7,8 @@
 
 import { FORMER, SAVED } from "./storage-names.mjs";
 
+/** Where only this tab looks. */
+export const TAB = "sessionStorage";
 /** The shape that this page writes. */
 export const VERSION = 1;
 // Brackets inside one another: Python refuses all of a request that has many more than ours.
@@ -14,6 +16,7 @@ const MOST_NESTED = { answer: 3, plan: 12 };
 
 /**
  * @import { PlanReport, RetestReport } from "./wire.d.ts"
+ * @typedef {"localStorage" | "sessionStorage"} Place the device, or the tab
  * @typedef {Record<string, unknown>} Answers as they were entered; foreign ones may be anything
  *
  * @typedef {object} DaySet what was answered on one day
@@ -56,13 +59,31 @@ export function load() {
 
 /**
  * @param {string} name
+ * @param {Place} [place]
  * @returns {string | null} `null` where nothing is, or where nobody may look
  */
-export function textUnder(name) {
+export function textUnder(name, place = "localStorage") {
   try {
-    return localStorage.getItem(name);
+    return globalThis[place].getItem(name);
   } catch {
     return null;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} [text] what was there goes where there is none
+ * @param {Place} [place]
+ * @returns {boolean} whether it is so now: some browsers refuse, and some say nothing and keep nothing
+ */
+export function put(name, text, place = "localStorage") {
+  try {
+    const storage = globalThis[place];
+    if (text) storage.setItem(name, text);
+    else storage.removeItem(name);
+    return storage.getItem(name) === (text || null);
+  } catch {
+    return false;
   }
 }
 
@@ -119,6 +140,11 @@ function isCheckIn(one) {
 /** @param {any} plan */
 function isPlan(plan) {
   return isText(plan?.date) && isTable(plan.plan) && !isDeep(plan, MOST_NESTED.plan);
+}
+
+/** @returns {boolean} whether this is the browser inside Instagram or Facebook, which loses what a page saves */
+export function isInApp() {
+  return /Instagram|FBAN|FBAV|FB_IAB|FBIOS/.test(navigator.userAgent);
 }
 
 /** @param {unknown} value */

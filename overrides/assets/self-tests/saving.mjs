@@ -6,8 +6,8 @@
  * @module
  */
 
-import { VERSION, load, ownerOf, readable, textUnder, today } from "./saved.mjs";
-import { FORMER, LINK, OFFERED, ROOT, SAVED, SESSION } from "./storage-names.mjs";
+import { TAB, VERSION, load, ownerOf, put, readable, textUnder, today } from "./saved.mjs";
+import { FORMER, LINK, OFFERED, SAVED, SESSION } from "./storage-names.mjs";
 
 /** @import { Answers, CheckIn, DaySet, SavedPlan } from "./saved.mjs" */
 
@@ -69,15 +69,9 @@ function noCounts() {
  * @returns {Outcome["problem"]}
  */
 function written(text) {
-  try {
-    localStorage.setItem(SAVED, text);
-    // Some browsers say nothing and keep nothing.
-    if (localStorage.getItem(SAVED) !== text) throw new Error("it is not there");
-    localStorage.removeItem(FORMER.saved);
-    return "";
-  } catch {
-    return textUnder(SAVED) ?? textUnder(FORMER.saved) ? "full" : "refused";
-  }
+  if (!put(SAVED, text)) return textUnder(SAVED) ?? textUnder(FORMER.saved) ? "full" : "refused";
+  put(FORMER.saved);
+  return "";
 }
 
 /**
@@ -97,13 +91,9 @@ export function takeOver() {
 
 /** @returns {boolean} whether the browser let go of all of it */
 export function remove() {
-  try {
-    for (const name of [SAVED, OFFERED, FORMER.saved]) localStorage.removeItem(name);
-    for (const name of [LINK, SESSION]) sessionStorage.removeItem(name);
-    return true;
-  } catch {
-    return false;
-  }
+  const ofDevice = [SAVED, OFFERED, FORMER.saved].map((name) => put(name));
+  const ofTab = [LINK, SESSION].map((name) => put(name, undefined, TAB));
+  return [...ofDevice, ...ofTab].every(Boolean);
 }
 
 /**
@@ -178,18 +168,4 @@ function momentOf(set, owner) {
 /** @param {Answers | undefined} answers */
 function textOf(answers) {
   return JSON.stringify(Object.entries(answers ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-/**
- * @param {string | undefined} sentence
- * @param {Record<string, unknown>} gaps
- * @returns {string} the sentence with its gaps filled
- */
-export function filledIn(sentence = "", gaps) {
-  return sentence.replace(/\{(\w+)\}/g, (gap, key) => String(gaps[key] ?? gap));
-}
-
-/** @returns {string} the address of the page "My plan" */
-export function planAddress() {
-  return `${ROOT}plan/`;
 }

@@ -22,9 +22,10 @@ import { finishedSelfTests } from "./flow.mjs";
 import { Form } from "./form.mjs";
 import { canKeep, forget, isTold, isUnknown, isWarned, watchVisit } from "./memory.mjs";
 import { Places } from "./places.mjs";
-import { isSure, newControls } from "./presses.mjs";
+import { isSure, newControls, pressed } from "./presses.mjs";
 import { clearProblems, showProblems } from "./problems.mjs";
 import { print } from "./result.mjs";
+import { isInApp } from "./saved.mjs";
 import { chooseByCountry } from "./units.mjs";
 
 /** @import { Problem } from "./checking.mjs" */
@@ -32,8 +33,6 @@ import { chooseByCountry } from "./units.mjs";
 
 // Never pointerdown: a thumb that scrolls past would start the download.
 const INTENT = ["click", "focusin", "input", "keydown"];
-// The browsers inside Instagram and Facebook, which lose what a page saves.
-const IN_APP = /Instagram|FBAN|FBAV|FB_IAB/;
 
 export class SelfTestElement extends HTMLElement {
   #form = new Form(this);
@@ -75,7 +74,7 @@ export class SelfTestElement extends HTMLElement {
     recallAnswers(form);
     this.#places.noteKnown();
     // Advice, never a lock: everything but saving works there too.
-    form.one("[data-advice]").hidden = canKeep() && !IN_APP.test(navigator.userAgent);
+    form.one("[data-advice]").hidden = canKeep() && !isInApp();
     void this.#offerHelp(signal);
     if (!isTold()) resetChoices(form);
     this.#isWarned = isWarned();
@@ -204,8 +203,8 @@ export class SelfTestElement extends HTMLElement {
   // Buttons
 
   /** @param {Event} event */
-  #press({ target }) {
-    const button = target instanceof Element ? target.closest("button") : null;
+  #press(event) {
+    const button = pressed(event);
     switch (button?.dataset.go) {
       case "back":
         this.#places.back();

@@ -6,10 +6,11 @@
  * @module
  */
 
-import { filled } from "./filling.mjs";
+import { filled, filledIn } from "./filling.mjs";
+import { all, one } from "./finding.mjs";
 import { watchVisit } from "./memory.mjs";
-import { newControls } from "./presses.mjs";
-import { today } from "./saved.mjs";
+import { newControls, pressed } from "./presses.mjs";
+import { TAB, put, textUnder, today } from "./saved.mjs";
 import { SESSION } from "./storage-names.mjs";
 import { HIGH, LOOK, Signals, write } from "./timer.mjs";
 
@@ -34,9 +35,7 @@ export function offerSessions(root, plan) {
   if (!plans.has(root)) root.addEventListener("click", begin);
   plans.set(root, plan);
   const isPlayable = drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
-  for (const button of root.querySelectorAll("[data-session]")) {
-    /** @type {HTMLElement} */ (button).hidden = !isPlayable;
-  }
+  for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
 }
 
 /**
@@ -47,22 +46,13 @@ export function offerSessions(root, plan) {
  * @param {number} drill
  */
 function reach(drills, drill) {
-  try {
-    if (drills[drill]) sessionStorage.setItem(SESSION, `${drill} ${nameOf(drills)}`);
-    else sessionStorage.removeItem(SESSION);
-  } catch {
-    // Then it begins at its beginning.
-  }
+  put(SESSION, drills[drill] && `${drill} ${nameOf(drills)}`, TAB);
 }
 
 /** @param {any[]} drills */
 function reached(drills) {
-  try {
-    const [drill = "", ...name] = (sessionStorage.getItem(SESSION) ?? "").split(" ");
-    return name.join(" ") === nameOf(drills) ? Number(drill) : 0;
-  } catch {
-    return 0;
-  }
+  const [drill, ...name] = textUnder(SESSION, TAB)?.split(" ") ?? [];
+  return name.join(" ") === nameOf(drills) ? Number(drill) : 0;
 }
 
 /** @param {any[]} drills */
@@ -84,13 +74,13 @@ function drillsOf({ drills = [], base = [] }) {
 }
 
 /** @param {Event} event */
-function begin({ target, currentTarget }) {
-  const button = target instanceof Element ? target.closest("[data-session]") : null;
+function begin(event) {
+  const button = pressed(event, "[data-session]");
   if (!button) return;
-  const root = /** @type {Element} */ (currentTarget);
+  const root = /** @type {Element} */ (event.currentTarget);
   const plan = plans.get(root);
   const { title, drills } = plan.week.find(
-    (/** @type {any} */ each) => String(each.day) === button.getAttribute("value"),
+    (/** @type {any} */ each) => String(each.day) === button.value,
   );
   const led = drills.flatMap((/** @type {any} */ { drill: id, sets }) =>
     drillsOf(plan)
@@ -156,13 +146,12 @@ class Session {
 
   /** @param {string} name */
   #one(name) {
-    return /** @type {HTMLElement} */ (this.#dialog.querySelector(`[data-session-${name}]`));
+    return one(this.#dialog, `[data-session-${name}]`);
   }
 
   /** @param {Event} event */
-  #press({ target }) {
-    const button = target instanceof Element ? target.closest("[data-session-do]") : null;
-    switch (button?.getAttribute("data-session-do")) {
+  #press(event) {
+    switch (pressed(event)?.dataset.sessionDo) {
       case "clock":
         if (this.#looking) this.#stand();
         else this.#run();
@@ -247,7 +236,7 @@ class Session {
     this.#fill("how", drill ? "how" : "", drill);
     this.#show();
     if (!drill) {
-      /** @type {HTMLElement} */ (this.#button("end")).focus();
+      this.#one("do=end").focus();
       this.#root.dispatchEvent(new Event("session-done"));
     }
     this.#dialog.scrollTop = 0;
@@ -265,24 +254,18 @@ class Session {
     );
   }
 
-  /** @param {string} name */
-  #button(name) {
-    return /** @type {HTMLElement} */ (this.#dialog.querySelector(`[data-session-do="${name}"]`));
-  }
-
   #show() {
     const drill = this.#drills[this.#drill];
-    const clock = this.#button("clock");
+    const clock = this.#one("do=clock");
     const isBegun = this.#part >= 0;
     const { start, pause, on } = clock.dataset;
-    write(clock, (this.#looking ? pause : isBegun ? on : start) ?? "");
-    const end = this.#button("end");
-    write(end, (drill ? end.dataset.early : end.dataset.done) ?? "");
+    write(clock, this.#looking ? pause : isBegun ? on : start);
+    const end = this.#one("do=end");
+    write(end, drill ? end.dataset.early : end.dataset.done);
     end.classList.toggle("self-test-continue", !drill);
-    for (const each of [clock, this.#button("skip"), this.#one("clock")]) each.hidden = !drill;
-    const text = this.#now?.text ?? drill?.dose ?? "";
+    for (const each of [clock, this.#one("do=skip"), this.#one("clock")]) each.hidden = !drill;
     // Said aloud when it changes, and only then.
-    write(this.#one("says"), text);
+    write(this.#one("says"), this.#now?.text ?? drill?.dose);
     const { seconds, reps } = this.#now ?? drill?.parts[0] ?? { seconds: 0, reps: 0 };
     const passed = this.#passed / SECOND;
     write(
@@ -292,7 +275,7 @@ class Session {
         : String(Math.max(0, Math.ceil(seconds - passed))),
     );
     const unit = this.#one("unit");
-    write(unit, (reps > 1 ? unit.dataset.reps : unit.dataset.seconds) ?? "");
+    write(unit, reps > 1 ? unit.dataset.reps : unit.dataset.seconds);
     this.#showWhatIsLeft();
   }
 
@@ -303,11 +286,11 @@ class Session {
     const part = Math.max(0, this.#part);
     const what = now?.parts[part + 1]?.text ?? then?.title;
     const next = this.#one("next");
-    write(next, what ? (next.dataset.next ?? "").replace("{what}", what) : "");
+    write(next, what && filledIn(next.dataset.next, { what }));
     const parts = drills.flatMap(({ parts: all }, at) => (at ? all : all.slice(part)));
     const seconds = parts.reduce((sum, each) => sum + each.seconds, -this.#passed / SECOND);
     const left = this.#one("left");
-    const minutes = String(Math.ceil(seconds / MINUTE));
-    write(left, seconds > 0 ? (left.dataset.left ?? "").replace("{minutes}", minutes) : "");
+    const minutes = Math.ceil(seconds / MINUTE);
+    write(left, seconds > 0 ? filledIn(left.dataset.left, { minutes }) : "");
   }
 }

@@ -5,14 +5,15 @@
  * @module
  */
 
-import { bundleOf, connectPage } from "./client.mjs";
+import { askPage, bundleOf, savesData } from "./client.mjs";
 import { lookForDeploy } from "./deploys.mjs";
 import { filled } from "./filling.mjs";
+import { focusTitle, one } from "./finding.mjs";
 import { FRAGMENT } from "./later.mjs";
 import { forget, join, watchVisit } from "./memory.mjs";
-import { newControls } from "./presses.mjs";
+import { newControls, pressed } from "./presses.mjs";
 import { shown } from "./result.mjs";
-import { isText, today } from "./saved.mjs";
+import { TAB, isText, put, textUnder, today } from "./saved.mjs";
 import { LINK } from "./storage-names.mjs";
 import { LONGEST } from "./visit.mjs";
 
@@ -42,19 +43,13 @@ function leaveAddress() {
 
 /** @param {string} text */
 function keep(text) {
-  try {
-    const link = JSON.stringify({ text, at: location.pathname, since: Date.now() });
-    sessionStorage.setItem(LINK, link);
-    return sessionStorage.getItem(LINK) === link;
-  } catch {
-    return false;
-  }
+  return put(LINK, JSON.stringify({ text, at: location.pathname, since: Date.now() }), TAB);
 }
 
 /** @returns {string | undefined} the link of this page, for as long as a visit lasts */
 function kept() {
   try {
-    const { text, at, since } = JSON.parse(sessionStorage.getItem(LINK) ?? "{}");
+    const { text, at, since } = JSON.parse(textUnder(LINK, TAB) ?? "{}");
     const isLate = !(Date.now() - since < LONGEST);
     if (isLate) drop();
     return isText(text) && at === location.pathname && !isLate ? text : undefined;
@@ -65,11 +60,7 @@ function kept() {
 
 /** The reader goes on: the link is as good as never opened. */
 function drop() {
-  try {
-    sessionStorage.removeItem(LINK);
-  } catch {
-    // It was never there.
-  }
+  put(LINK, undefined, TAB);
   if (FRAGMENT.test(location.hash)) leaveAddress();
 }
 
@@ -78,30 +69,25 @@ function drop() {
  * @param {string} text
  */
 async function show(element, text) {
-  /** @param {string} selector */
-  const one = (selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
-  const part = one("[data-shared]");
-  const waiting = one("[data-shared] [data-waiting]");
-  const ask = one("[data-shared] [data-ask]");
-  const problem = one("[data-shared] [data-problem]");
-  const result = one("[data-shared] [data-result]");
-  const mine = one('[data-shared] [data-do="mine"]');
+  const part = one(element, "[data-shared]");
+  const waiting = one(part, "[data-waiting]");
+  const ask = one(part, "[data-ask]");
+  const problem = one(part, "[data-problem]");
+  const result = one(part, "[data-result]");
+  const mine = one(part, '[data-do="mine"]');
   /** @type {Record<string, string | string[]> | undefined} */
   let answers;
   /** What the link holds, as Python says it. @type {any} */
   let held;
   /** @param {boolean} [isAsked] */
   const read = async (isAsked) => {
-    const network = /** @type {{ saveData?: boolean } | undefined} */ (
-      Reflect.get(navigator, "connection")
-    );
-    if (network?.saveData && !isAsked) {
+    if (savesData() && !isAsked) {
       ask.hidden = false;
       return;
     }
     ask.hidden = true;
     waiting.hidden = false;
-    const answer = await asked(text);
+    const answer = await askPage({ do: "open", text, today: today() }).catch(() => undefined);
     waiting.hidden = true;
     if (answer?.ok) {
       held = answer.ok;
@@ -109,7 +95,7 @@ async function show(element, text) {
       const scope = { ...answer.ok, ...shown(answer.ok.report, { bundle: bundleOf(document).digest, answers: [] }) };
       result.replaceChildren(
         ...PARTS.map((name) =>
-          filled(/** @type {HTMLTemplateElement} */ (one(`[data-template="${name}"]`)), scope),
+          filled(/** @type {HTMLTemplateElement} */ (one(element, `[data-template="${name}"]`)), scope),
         ),
       );
       mine.hidden = false;
@@ -122,23 +108,21 @@ async function show(element, text) {
   result.replaceChildren();
   mine.hidden = true;
   part.hidden = false;
-  part.onclick = ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
-    if (button?.dataset.do === "load") void read(true);
-    if (target instanceof Node && result.contains(target)) void copy(result, button, held);
-    if (button?.dataset.do === "mine" && answers) {
+  part.onclick = (event) => {
+    const button = pressed(event);
+    const { do: wanted } = button?.dataset ?? {};
+    if (wanted === "load") void read(true);
+    if (event.composedPath().includes(result)) void copy(result, button, held);
+    if (wanted === "mine" && answers) {
       // A fresh visit: what stood here belongs to somebody else, or to another day.
       forget();
       join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     }
-    if (button?.dataset.do === "mine" || button?.dataset.do === "own") {
+    if (wanted === "mine" || wanted === "own") {
       drop();
       part.hidden = true;
       newControls();
-      const heading = [...element.querySelectorAll("h3[tabindex]")].find(
-        (each) => each.getClientRects().length > 0,
-      );
-      /** @type {HTMLElement | undefined} */ (heading)?.focus();
+      focusTitle(element);
     }
   };
   // What ends the visit ends this, too, wherever that was pressed.
@@ -166,15 +150,4 @@ async function copy(result, button, held) {
   const now = /** @type {import("./keep.mjs").Shown} */ ({ shared: held });
   if (loaded) await loaded.handOn(button, said, now, result);
   else said.textContent = button.dataset.failed ?? "";
-}
-
-/** @param {string} text */
-async function asked(text) {
-  try {
-    const shared = connectPage(document);
-    await shared.start();
-    return await shared.respond({ do: "open", version: 1, text, today: today() });
-  } catch {
-    return undefined;
-  }
 }

@@ -5,11 +5,9 @@
  * @module
  */
 
-import { connectPage } from "./client.mjs";
+import { askPage } from "./client.mjs";
 import { RESULT, fill, shown } from "./result.mjs";
 import { today } from "./saved.mjs";
-
-/** @import { Answer } from "./wire.d.ts" */
 
 const PARTS = ["[data-card]", '[data-part="result"]', "template"];
 
@@ -26,7 +24,10 @@ async function draw({ dataset, lastElementChild: place }) {
   if (!place) return;
   try {
     const { page = "", request = "{}" } = dataset;
-    const [parts, answer] = await Promise.all([partsOf(page), asked(request)]);
+    const [parts, answer] = await Promise.all([
+      partsOf(page),
+      askPage({ ...JSON.parse(request), today: today() }),
+    ]);
     if (!answer.ok) throw new Error(answer.error.message);
     place.replaceChildren(...parts);
     drawInto(place, answer.ok);
@@ -48,16 +49,6 @@ async function partsOf(page) {
     request.send();
   });
   return PARTS.flatMap((part) => [...request.response.querySelectorAll(`self-test ${part}`)]);
-}
-
-/**
- * @param {string} request
- * @returns {Promise<Answer<"score">>}
- */
-async function asked(request) {
-  const shared = connectPage(document);
-  await shared.start();
-  return shared.respond({ ...JSON.parse(request), today: today() });
 }
 
 /**

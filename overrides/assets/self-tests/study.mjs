@@ -5,7 +5,7 @@
  * @module
  */
 
-import { connectPage } from "./client.mjs";
+import { askPage } from "./client.mjs";
 import { download } from "./download.mjs";
 import { filled } from "./filling.mjs";
 
@@ -71,10 +71,8 @@ async function asked(file, { most, large, unread, failed }) {
   if (text === undefined) return { problem: unread };
   if (JSON.stringify(text).length > Number(most)) return { problem: large };
   try {
-    const shared = connectPage();
-    await shared.start();
     /** @type {Answer<"study">} */
-    const { ok, error } = await shared.respond({ do: "study", version: 1, text });
+    const { ok, error } = await askPage({ do: "study", text });
     return ok ? { found: ok } : { problem: error?.message };
   } catch {
     return { problem: failed };

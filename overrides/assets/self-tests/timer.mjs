@@ -27,9 +27,9 @@ const written = new WeakMap();
  * translates has put other words there, and would have to do it again at every look.
  *
  * @param {Element} element
- * @param {string} text
+ * @param {string} [text]
  */
-export function write(element, text) {
+export function write(element, text = "") {
   if (written.get(element) === text) return;
   written.set(element, text);
   element.textContent = text;

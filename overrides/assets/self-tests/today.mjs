@@ -7,8 +7,8 @@
 
 import { note } from "./check-ins.mjs";
 import { filled } from "./filling.mjs";
-import { newControls } from "./presses.mjs";
-import { load, textUnder, today } from "./saved.mjs";
+import { newControls, pressed } from "./presses.mjs";
+import { load, put, textUnder, today } from "./saved.mjs";
 import { SAVED } from "./storage-names.mjs";
 
 /**
@@ -83,15 +83,15 @@ export class Today {
     const home = { date: today(), now: is_done ? homeDone : later, later };
     try {
       const kept = JSON.parse(textUnder(SAVED) ?? "");
-      if (kept.plan && !load().isNewer) localStorage.setItem(SAVED, JSON.stringify({ ...kept, home }));
+      if (kept.plan && !load().isNewer) put(SAVED, JSON.stringify({ ...kept, home }));
     } catch {
       // Then home says less.
     }
   }
 
   /** @param {Event} event */
-  #press({ target }) {
-    const button = target instanceof Element ? target.closest("button") : null;
+  #press(event) {
+    const button = pressed(event);
     const { do: what } = button?.dataset ?? {};
     if (!button || !what) return;
     newControls();

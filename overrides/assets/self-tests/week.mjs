@@ -1,41 +1,33 @@
 /**
- * The dots of the week under a result: each session that was led to its end fills one, as on the page
- * "My plan". It is kept on the device where a plan is saved there. Where none is, nobody has pressed
- * Save: then this tab keeps the day, for this visit, until somebody does.
+ * The week under a result: its sessions can be started, and each that was led to its end fills a dot, as
+ * on the page "My plan". It is kept on the device where a plan is saved there. Where none is, nobody has
+ * pressed Save: then this tab keeps the day, for this visit, until somebody does.
  *
  * @module
  */
 
 import { joined, note } from "./check-ins.mjs";
 import { watchVisit } from "./memory.mjs";
-import { load, today } from "./saved.mjs";
+import { TAB, load, put, textUnder, today } from "./saved.mjs";
+import { offerSessions } from "./session.mjs";
 import { DONE } from "./storage-names.mjs";
 
-/** @typedef {(request: object) => Promise<any>} Respond */
+/** @import { ResultShown } from "./drawing.mjs" */
 
-/** Whom each place asks at present. @type {WeakMap<Element, Respond>} */
-const asked = new WeakMap();
+/** What each place shows at present. @type {WeakMap<Element, ResultShown>} */
+const results = new WeakMap();
 /** The day (ISO) of a session that is not kept on the device. */
 let held = "";
 
 /** @param {string} day ISO; none when empty */
 function hold(day) {
   held = day;
-  try {
-    if (day) sessionStorage.setItem(DONE, day);
-    else sessionStorage.removeItem(DONE);
-  } catch {
-    // Then this page knows it, and a reload does not.
-  }
+  put(DONE, day, TAB);
 }
 
 /** @returns {string} */
 function heldDay() {
-  try {
-    return sessionStorage.getItem(DONE) ?? held;
-  } catch {
-    return held;
-  }
+  return textUnder(DONE, TAB) ?? held;
 }
 
 // What ends the visit ends this, too.
@@ -52,10 +44,11 @@ function keep(day) {
  * Shows the week of a result, and looks again whenever a session has ended or something was saved.
  *
  * @param {Element} root what holds the dots, and the player of the sessions
- * @param {Respond} respond
+ * @param {ResultShown} result
  */
-export function showWeek(root, respond) {
-  if (!asked.has(root)) {
+export function showWeek(root, result) {
+  offerSessions(root, result.report.plan);
+  if (!results.has(root)) {
     const look = () => void show(root);
     root.addEventListener("session-done", () => {
       keep(today());
@@ -63,7 +56,7 @@ export function showWeek(root, respond) {
     });
     for (const later of ["saved", "storage", "pageshow"]) addEventListener(later, look);
   }
-  asked.set(root, respond);
+  results.set(root, result);
   void show(root);
 }
 
@@ -75,8 +68,9 @@ async function show(root) {
   const checkIns = joined(done, load().checkIns);
   const answer =
     checkIns.length > 0 &&
-    (await asked
-      .get(root)?.({ do: "check-in", version: 1, check_ins: checkIns, today: today() })
+    (await results
+      .get(root)
+      ?.respond({ do: "check-in", version: 1, check_ins: checkIns, today: today() })
       .catch(() => {}));
   const { dots = [], week = "" } = answer?.ok ?? {};
   for (const [number, dot] of root.querySelectorAll(".self-test-week .week-dots > *").entries()) {

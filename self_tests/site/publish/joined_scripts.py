@@ -36,8 +36,10 @@ GROUPS = (
             "client.mjs",
             "deploys.mjs",
             "filling.mjs",
+            "finding.mjs",
             "marks.mjs",
             "memory.mjs",
+            "offline.mjs",
             "presses.mjs",
             "result.mjs",
             "saved.mjs",
@@ -66,8 +68,22 @@ GROUPS = (
             "waiting.mjs",
         ),
     ),
-    Group("plan.mjs", ("in-parts.mjs", "install.mjs", "plan.mjs", "today.mjs")),
+    Group("handing.mjs", ("handing.mjs", "print.mjs")),
+    Group(
+        "plan.mjs",
+        (
+            "copies.mjs",
+            "in-parts.mjs",
+            "install.mjs",
+            "plan-asking.mjs",
+            "plan-page.mjs",
+            "plan.mjs",
+            "today.mjs",
+            "trends.mjs",
+        ),
+    ),
     Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
+    Group("week.mjs", ("session.mjs", "week.mjs")),
     Group(
         "worker.mjs",
         (
@@ -80,9 +96,10 @@ GROUPS = (
         ),
     ),
 )
-"""What both My plan and each form need, what only a form is, what only My plan is, what both need
-to keep or hand out anything, and what runs Python. My plan shows no result, but `result.mjs` weighs
-less there than alone on every other page."""
+"""What both My plan and each form need, what only a form is, what a result is handed on with, what
+only My plan is, what both need to keep or hand out anything, what leads through a week, and what
+runs Python. My plan shows no result, but `result.mjs` weighs less there than alone on every other
+page, and so does `week.mjs` beside the sessions."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(
@@ -217,11 +234,21 @@ class _Joining:
                 if name not in self.group.members:
                     wanted |= dict.fromkeys(names, target)
             self.refuse_places(name)
+            if name not in self.group.members and self.is_asked_for_by(name):
+                # What comes of a call is named nowhere.
+                wanted |= dict.fromkeys(self.members[self.group.file].exported, self.group.file)
         for name in self.group.members:
             if name not in needed:
                 mend = f"Take it out of the group {self.group.file}."
                 raise _error(name, "no script needs it.", mend)
         return wanted
+
+    def is_asked_for_by(self, name: str) -> bool:
+        """Return whether a script loads the group's file, named as a member, when it needs it."""
+        places = self.parsed[name].on_demand
+        return self.group.file in self.members and any(
+            _target(name, place) == self.group.file for place, _ in places
+        )
 
     def named(self, name: str, target: str, wanted: Import) -> tuple[str, ...]:
         """Return what a script imports from a member, which exports it by that name."""
