@@ -150,7 +150,10 @@ def check_in(request: CheckIn) -> CheckInReport:
     is_open = bool(latest and latest.is_normal is None and not is_done)
     in_a_week = int(plan_table().sessions_a_week.value)
     since = day_of(request.since) or date.min
-    of_this_plan = sum(one.day >= since for one in kept.sessions)
+    of_this_plan = sum(day >= since for day in kept.done)
+    # One session a day: the day that a session was done is about that one.
+    was_done = of_this_plan > 0 and request.today in kept.done
+    today = (of_this_plan - was_done) % in_a_week + 1
     this_week = sum(
         (request.today - day).days < DAYS_OF_A_WEEK for day in kept.done if request.today
     )
@@ -166,6 +169,12 @@ def check_in(request: CheckIn) -> CheckInReport:
         # The morning after the last session, once there was one.
         asks_morning=is_open and MAY_START[found],
         day=of_this_plan % in_a_week + 1,
+        today=today,
+        no_start=say("check-in.day-done", number=today)
+        if was_done
+        else ""
+        if MAY_START[found]
+        else say(f"check-in.{found}-title"),
         week=say("check-in.week", count=this_week, most=in_a_week) if kept.done else "",
         dots=tuple(number < this_week for number in range(in_a_week)),
     )

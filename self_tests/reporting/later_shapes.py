@@ -191,8 +191,10 @@ class CalendarFile(TypedDict):
 class CheckInReport(TypedDict):
     """What comes next in a plan, in finished sentences.
 
-    `day` is the session of the week that comes next, from 1; `dots` say which sessions of the last
-    seven days are done. `last` is empty before the first session, and `week` too.
+    `day` is the session of the week that comes next, from 1; `today` is the one that today is
+    about: the one that was done, or else the next. `no_start` stands under a result where Start
+    would, and is empty where a session may be started. `dots` say which sessions of the last seven
+    days are done. `last` is empty before the first session, and `week` too.
     """
 
     advice: str
@@ -203,6 +205,8 @@ class CheckInReport(TypedDict):
     is_done: bool
     asks_morning: bool
     day: int
+    today: int
+    no_start: str
     week: str
     dots: tuple[bool, ...]
 

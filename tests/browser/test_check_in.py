@@ -8,13 +8,14 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import keeping, ready, saved, unfold
-from tests.support.sessions import SAVED_PLAN
+from tests.support.sessions import SAVED_PLAN, unwarned
 from tests.support.visiting import Visit
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 ADVICE = "[data-advice] strong"
+START = ".today [data-session]"
 
 
 def my_plan(visit: Visit, *check_ins: dict[str, Any], **kept: object) -> Page:
@@ -28,10 +29,9 @@ def my_plan(visit: Visit, *check_ins: dict[str, Any], **kept: object) -> Page:
 
 def train(page: Page) -> None:
     """Start today's session and skip to its end."""
-    page.locator('[data-do="begin"]').click()
-    page.locator("[data-signs] [data-session]").click()
-    player = page.locator("[data-session-player]")
-    expect(player).to_be_visible()
+    page.locator(START).click()
+    page.clock.run_for(1000)
+    player = unwarned(page)
     skip = player.locator('[data-session-do="skip"]')
     while skip.is_visible():
         page.clock.run_for(1000)
@@ -48,14 +48,14 @@ def test_a_session_leaves_its_trace(visit: Visit) -> None:
     page.locator('[data-do="knee"][value="4"]').click()
     expect(page.locator(ADVICE)).to_have_text("Hold it here.")
     assert saved(page)["check_ins"] == [{"date": "2026-03-09", "done": True, "knee": 4}]
-    expect(page.locator('[data-do="begin"]')).to_have_count(0)
+    expect(page.locator(START)).to_have_count(0)
     expect(page.locator(".today")).to_contain_text("1 of 6 in the last 7 days.")
 
 
 def test_whoever_closed_the_page_is_asked_next_time(visit: Visit) -> None:
     """A session after which nobody said a number is asked about before anything else."""
     page = my_plan(visit, {"date": "2026-03-08", "done": True})
-    expect(page.locator('[data-do="begin"]')).to_have_count(0)
+    expect(page.locator(START)).to_have_count(0)
     page.locator('[data-do="knee"][value="1"]').click()
     assert saved(page)["check_ins"] == [{"date": "2026-03-08", "done": True, "knee": 1}]
     expect(page.locator('[data-do="morning"]')).to_have_count(2)
@@ -64,28 +64,28 @@ def test_whoever_closed_the_page_is_asked_next_time(visit: Visit) -> None:
 def test_the_morning_decides(visit: Visit) -> None:
     """A worse morning eases the next session, and the session of day 2 can be started."""
     page = my_plan(visit, {"date": "2026-03-08", "knee": 1})
-    expect(page.locator('[data-do="begin"]')).to_have_count(0)
+    expect(page.locator(START)).to_have_count(0)
     page.locator('[data-do="morning"][value="worse"]').click()
     expect(page.locator(ADVICE)).to_have_text("Ease off for two sessions.")
     expect(page.locator("[data-advice]")).to_be_focused()
     assert saved(page)["check_ins"][0]["morning"] == "worse"
-    page.locator('[data-do="begin"]').click()
-    assert page.locator("[data-signs] [data-session]").get_attribute("value") == "2"
+    assert page.locator(START).get_attribute("value") == "2"
 
 
 def test_a_sign_before_a_session_stops_it(visit: Visit) -> None:
     """Whoever says yes to a warning sign gets no Start, on a reload neither, until seen."""
     page = my_plan(visit)
-    page.locator('[data-do="begin"]').click()
-    page.locator('[data-do="sign"]').click()
+    page.locator(START).click()
+    page.clock.run_for(1000)
+    page.locator('[data-session-signs] [value="sign"]').click()
     expect(page.locator(ADVICE)).to_have_text("No session today.")
     page.reload()
     ready(page)
     expect(page.locator(ADVICE)).to_have_text("No session today.")
-    expect(page.locator('[data-do="begin"]')).to_have_count(0)
+    expect(page.locator(START)).to_have_count(0)
     expect(page.locator('.today a[href="../safety/"]')).to_be_visible()
     page.locator('[data-do="seen"]').click()
-    expect(page.locator('[data-do="begin"]')).to_be_visible()
+    expect(page.locator(START)).to_be_visible()
 
 
 def test_easing_twice_is_for_a_clinician(visit: Visit) -> None:
@@ -93,7 +93,7 @@ def test_easing_twice_is_for_a_clinician(visit: Visit) -> None:
     red = [{"date": f"2026-03-0{day}", "knee": 7, "morning": "normal"} for day in (7, 8)]
     page = my_plan(visit, *red)
     expect(page.locator(ADVICE)).to_have_text("Have someone look at your knee.")
-    expect(page.locator('[data-do="begin"]')).to_have_count(0)
+    expect(page.locator(START)).to_have_count(0)
 
 
 def test_foreign_days_are_no_reason_to_stop(visit: Visit) -> None:

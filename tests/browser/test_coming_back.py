@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, NARROW, axe, overflowing
 from tests.support.visiting import PHONE, Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet
 
 TOO_MUCH = {**LEFT_IS_WORSE, "safety-check.discomfort": "6"}
 STOPPED = {
@@ -17,6 +17,7 @@ STOPPED = {
     "knee-to-wall.stop-reason.left": "pain",
 }
 BUTTON = "Put the days in your calendar"
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
 READY = "Your calendar file is ready. Open it to add it to your calendar."
 FAILED = "We couldn't make the calendar file. Reload the page and try again."
 
@@ -26,10 +27,14 @@ def stopped(
     answers: dict[str, str | list[str]],
     size: tuple[int, int] = PHONE,
     scheme: str = "light",
+    *,
+    saves_data: bool = False,
 ) -> tuple[Page, Locator]:
     """Walk into a card on November 29, 2026; return the page and the card."""
     page = visit.page(size=size, color_scheme=scheme)
     page.clock.set_fixed_time("2026-11-29T10:00:00")
+    if saves_data:
+        page.add_init_script(SAVES_DATA)
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)
     walk.walk(answers)
@@ -77,6 +82,16 @@ def test_without_the_network_the_card_says_so(visit: Visit, server: Server, lost
     card.get_by_role("button", name=BUTTON).click()
     expect(card.get_by_role("status")).to_have_text(FAILED)
     expect(card).to_contain_text("come back in 3 to 7 days")
+
+
+def test_whoever_saves_data_loads_python_with_a_press(visit: Visit, server: Server) -> None:
+    """A browser that saves data shows the card without Python, and its button brings it."""
+    page, card = stopped(visit, TOO_MUCH, saves_data=True)
+    quiet(page)
+    assert server.bundle_asked() == []
+    with page.expect_download():
+        card.get_by_role("button", name=BUTTON).click()
+    assert server.bundle_asked() != []
 
 
 def test_without_scripts_there_is_no_button(visit: Visit) -> None:

@@ -116,6 +116,7 @@ def test_results_of_all_kinds_are_short(visit: Visit, said: str) -> None:
     walk.self_test.evaluate("(element) => element.scrollIntoView()")
     found = walk.self_test.evaluate(MEASURE)
     assert (found["pixels"] <= 3000, found["words"] <= 350) == (True, True), found
+    assert walk.result().inner_text().count("Want to be surer?") <= 1
     # Of a visit that was stopped, its card is what comes first.
     box = walk.self_test.locator("h3:visible").first.bounding_box()
     assert box is not None

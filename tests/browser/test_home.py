@@ -76,8 +76,8 @@ def test_on_day_three_home_offers_the_session(visit: Visit) -> None:
     expect(greeting(page)).to_have_text("My plan")
     greeting(page).click()
     ready(page)
-    expect(page.locator("[data-signs]")).to_be_visible()
-    expect(page.locator("[data-signs]")).to_be_focused()
+    expect(page.locator("[data-session-signs]")).to_be_visible()
+    expect(page.locator("[data-session-signs] fieldset")).to_be_focused()
     assert page.url == f"{visit.server.address}/{PLAN}"
     page.goto(f"{visit.server.address}/")
     expect(greeting(page)).to_contain_text("Start day 3, ")

@@ -43,7 +43,7 @@ def are_open(page: Page) -> list[str]:
 def test_start_stands_in_the_first_screen(visit: Visit) -> None:
     """Start, with its minutes, is seen without scrolling, and under it what the session holds."""
     page = my_plan(visit)
-    start = page.locator('[data-do="begin"]')
+    start = page.locator(".today [data-session]")
     session = SAVED_PLAN["plan"]["plan"]["week"][0]  # type: ignore[index]
     expect(start).to_have_text(session["start_text"])
     assert end_of(start) <= PHONE[1]
@@ -117,7 +117,7 @@ def test_an_address_opens_its_fold(visit: Visit) -> None:
 def test_folds_are_opened_by_keys(visit: Visit) -> None:
     """Tab leads from Start to each fold in the order of the page, and Enter opens it."""
     page = my_plan(visit)
-    page.locator('[data-do="begin"]').focus()
+    page.locator(".today [data-session]").focus()
     reached = []
     for _ in range(10):
         page.keyboard.press("Tab")

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved, unfold
 from tests.support.requests import CLEAR
-from tests.support.sessions import MADE, SAVED_PLAN
+from tests.support.sessions import MADE, SAVED_PLAN, opened
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled, until
 
@@ -207,14 +207,16 @@ def session(visit: Visit) -> tuple[Page, Locator]:
 def session_start(visit: Visit) -> Case:
     """Start a session, which opens the player; its clock waits for a press of its own."""
     page, player = session(visit)
-    button = page.locator('[data-session][value="2"]')
+    page.locator('[data-session][value="2"]').click()
+    settled(page)
+    button = page.locator('[data-session-signs] [value="none"]')
     return page, button, lambda: player.locator('[data-session-do="clock"]').inner_text()
 
 
 def session_clock(visit: Visit) -> Case:
     """Start the clock of a session, which pauses when it is pressed again."""
     page, player = session(visit)
-    page.locator('[data-session][value="2"]').click()
+    opened(page, 2)
     shown = player.locator('[data-session-do="clock"]')
     return page, shown, shown.inner_text
 
@@ -222,14 +224,14 @@ def session_clock(visit: Visit) -> Case:
 def session_next(visit: Visit) -> Case:
     """Skip to the next drill."""
     page, player = session(visit)
-    page.locator('[data-session][value="2"]').click()
+    opened(page, 2)
     return page, player.locator('[data-session-do="skip"]'), player.locator("h3").inner_text
 
 
 def session_end(visit: Visit) -> Case:
     """End a session, under which the plan waits."""
     page, player = session(visit)
-    page.locator('[data-session][value="2"]').click()
+    opened(page, 2)
     return page, player.locator('[data-session-do="end"]'), player.is_visible
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import keeping, measured, ready, saved, unfold
-from tests.support.sessions import MADE, SAVED_PLAN, opened
+from tests.support.sessions import MADE, SAVED_PLAN, opened, unwarned
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
 
@@ -215,10 +215,14 @@ def test_skipping_leads_to_the_end(visit: Visit) -> None:
 
 
 def test_keyboard_alone(visit: Visit) -> None:
-    """Enter opens and starts, Escape ends, and the focus is back where it came from."""
+    """Enter opens, answers and starts, Escape ends, and the focus is back where it came from."""
     page = plan_page(visit)
     unfold(page, "week")
     page.locator('[data-session][value="2"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-session-signs] fieldset")).to_be_focused()
+    settled(page)
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator('[data-session-do="clock"]')).to_be_focused()
     settled(page)
@@ -347,12 +351,131 @@ def test_a_result_counts_the_sessions_of_my_plan(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE)
     expect(week_of(walk)).to_contain_text(SAID)
     walk.result().locator("[data-session]:visible").first.click()
+    unwarned(page)
+    led(page)
+    expect(week_of(walk)).to_contain_text("2 of 6 in the last 7 days.")
+    assert saved(page)["check_ins"] == [*before, {"date": "2026-03-09", "done": True}]
+
+
+def bar(walk: Walk) -> Locator:
+    """Return the bar at the foot of a result."""
+    return walk.result().locator("[data-keep-bar]")
+
+
+def led(page: Page) -> None:
+    """Skip to the end of the session that is open, and close it."""
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
         page.clock.run_for(SECOND)
         press(player, "skip")
-    expect(week_of(walk)).to_contain_text("2 of 6 in the last 7 days.")
-    assert saved(page)["check_ins"] == [*before, {"date": "2026-03-09", "done": True}]
+    page.clock.run_for(SECOND)
+    press(player, "end")
+
+
+def evening(visit: Visit, *, saves: bool) -> tuple[Page, Walk]:
+    """Train under a result on an evening, whose plan is saved or not; return what shows it."""
+    page = visit.page()
+    page.clock.install(time="2026-03-08T20:00:00")
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    if saves:
+        walk.result().locator('[data-do="save"]').click()
+        expect(walk.result().locator("[data-saved]")).to_be_visible()
+    expect(bar(walk)).to_contain_text(MADE["week"][0]["start_text"])
+    bar(walk).locator("[data-session]").click()
+    led(page)
+    return page, walk
+
+
+@pytest.mark.parametrize("saves", [True, False], ids=["saved", "not saved"])
+def test_a_result_says_that_today_is_done(visit: Visit, *, saves: bool) -> None:
+    """After its session a result says which day is done, and offers no other, reloaded or not."""
+    page, walk = evening(visit, saves=saves)
+    for _ in ("at once", "after a reload"):
+        expect(bar(walk)).to_contain_text("Day 1 done")
+        expect(page.locator("[data-session]:visible")).to_have_count(0)
+        page.reload()
+
+
+def test_the_next_day_a_result_starts_the_next_day(visit: Visit) -> None:
+    """The morning after, bar and drills are those of day 2, also once it is measured anew."""
+    page, walk = evening(visit, saves=True)
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    for _ in ("on a reload", "on a return visit"):
+        expect(bar(walk)).to_contain_text(MADE["week"][1]["start_text"])
+        shown = walk.result().locator('[data-fill="result-plan"] > div > .drill-card h5')
+        expect(shown).to_have_text([each["title"] for each in MADE["week"][1]["drills"]])
+        walk.finish()
+        walk.walk(LEFT_IS_WORSE)
+
+
+SIGN = '[data-session-signs] [value="sign"]'
+
+
+def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
+    """A result's second Start asks about warning signs; after a yes there is none."""
+    page, walk = evening(visit, saves=True)
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    expect(bar(walk)).to_contain_text(MADE["week"][1]["start_text"])
+    bar(walk).locator("[data-session]").click()
+    expect(page.locator("[data-session-player]")).to_be_hidden()
+    page.locator(SIGN).click()
+    expect(bar(walk)).to_contain_text("No session today.")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+    page.goto(f"{visit.server.address}/plan/")
+    ready(page)
+    expect(page.locator("[data-advice] strong")).to_have_text("No session today.")
+
+
+def test_every_start_of_my_plan_asks_first(visit: Visit) -> None:
+    """Today's Start and those of the folded week open one question, and a no opens the session."""
+    page = plan_page(visit)
+    unfold(page, "week")
+    starts = page.locator("[data-session]:visible")
+    expect(starts).to_have_count(1 + len(MADE["week"]))
+    for number in (0, 2):
+        starts.nth(number).click()
+        expect(page.locator("[data-session-signs]")).to_contain_text("Since last time: locking")
+        player = unwarned(page)
+        expect(player.locator("h3")).to_have_text(
+            MADE["week"][max(0, number - 1)]["drills"][0]["title"]
+        )
+        press(player, "end")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"date": "2026-03-09", "sign": True},
+        {"date": "2026-03-08", "done": True},
+        {"date": "2026-03-08", "knee": 1},
+        {"date": "2026-03-09", "done": True, "knee": 1},
+    ],
+    ids=["a sign", "a knee nobody rated", "a morning nobody told", "done today"],
+)
+def test_the_week_offers_no_start_that_today_does_not(visit: Visit, said: dict[str, Any]) -> None:
+    """Where today has no Start, the folded week has none."""
+    page = plan_page(visit, {**SAVED_PLAN, "check_ins": [said]})
+    unfold(page, "week")
+    expect(page.locator(".plan-week > section").first).to_be_visible()
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+
+
+def test_the_phone_s_back_closes_the_question(visit: Visit) -> None:
+    """Going back, or Escape, leaves the question before a session unanswered, and none begins."""
+    page = plan_page(visit)
+    page.evaluate("history.pushState(null, '')")
+    asked = page.locator("[data-session-signs]")
+    for leave in (page.go_back, lambda: page.keyboard.press("Escape")):
+        page.locator(".today [data-session]").click()
+        expect(asked).to_be_visible()
+        leave()
+        expect(asked).to_be_hidden()
+        expect(page.locator("[data-session-player]")).to_be_hidden()
+    assert saved(page).get("check_ins", []) == []
 
 
 def test_the_phone_s_back_ends_the_session(visit: Visit) -> None:

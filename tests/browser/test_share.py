@@ -93,7 +93,7 @@ def test_saving_waits_for_nothing_that_is_handed_on(
 def test_what_comes_after_a_result_comes_when_the_network_is_back(visit: Visit, back: str) -> None:
     """Start and Share are there once the network is, after the event for it or a press."""
     page = visit.page()
-    lost = re.compile(r"/(session|handing)\.mjs$")
+    lost = re.compile(r"/(week|handing)\.mjs$")
     page.add_init_script(NO_WAY)
     page.route(lost, lambda route: route.abort())
     page.goto(f"{visit.server.address}/{PAGE}")

@@ -159,10 +159,23 @@ def test_a_session_counts_before_anybody_said_how_the_knee_is() -> None:
     assert (found["week"], found["advice"], found["day"]) == (
         "2 of 6 in the last 7 days.",
         "go-on",
-        2,
+        4,
     )
     assert found["dots"] == [True, True, False, False, False, False]
     assert asked(on(14, done="yes"), today=14)["week"] == ""
+
+
+def test_today_is_about_the_session_that_was_done() -> None:
+    """On the day of a session its number stands where Start would; the day after comes the next."""
+    done = [on(day, done=True) for day in range(8, 15)]
+    on_the_day, after = asked(*done, today=14), asked(*done, today=15)
+    assert (on_the_day["today"], on_the_day["no_start"]) == (1, "Day 1 done")
+    assert (after["today"], after["no_start"], after["day"]) == (2, "", 2)
+
+
+def test_where_nothing_may_be_started_the_reason_stands() -> None:
+    """After a sign the reason stands where Start would."""
+    assert asked(on(13, sign=True), today=14)["no_start"] == "No session today."
 
 
 def test_days_of_a_wrong_clock_do_not_count() -> None:

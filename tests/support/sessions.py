@@ -39,6 +39,12 @@ def opened(page: Page, day: int = 1) -> Locator:
     """Open a day's session and return the player."""
     unfold(page, "week")
     page.locator(f'.plan-week [data-session][value="{day}"]').click()
+    return unwarned(page)
+
+
+def unwarned(page: Page) -> Locator:
+    """Say that no warning sign came since the last session; return the player."""
+    page.locator('[data-session-signs] [value="none"]').click()
     player = page.locator("[data-session-player]")
     expect(player).to_be_visible()
     return player

@@ -15,7 +15,6 @@ import { counted, fill, fold, one, page } from "./plan-page.mjs";
 import { newControls } from "./presses.mjs";
 import { dayText, load } from "./saved.mjs";
 import { plain, takeOver } from "./saving.mjs";
-import { offerSessions } from "./session.mjs";
 import { Today } from "./today.mjs";
 import { draw } from "./trends.mjs";
 
@@ -82,7 +81,7 @@ function showPlan(plan) {
   // A warning sign of this visit holds for a plan that was saved before it, too.
   const isHeld = isWarned();
   one("[data-warned]").hidden = !plan || !isHeld;
-  if (!plan || isHeld) page.querySelector("dialog")?.close();
+  if (!plan || isHeld) /** @type {HTMLDialogElement | null} */ (page.querySelector("dialog[open]"))?.close();
   try {
     const scope = plan && shownPlan(plan);
     const days = (scope?.retests ?? []).flatMap(({ date }) => date || []);
@@ -92,7 +91,6 @@ function showPlan(plan) {
       days.length > 0 && filledIn(words.again, { date: dayText(days.sort()[0]) }),
     ]);
     one("[data-earlier-edition]").textContent = scope?.edition_text ?? "";
-    if (!isHeld) offerSessions(page, plan?.plan);
   } catch {
     // Somebody else's, under our name: the days are shown all the same.
     fold("plan", undefined, () => []);

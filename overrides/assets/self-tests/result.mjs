@@ -8,7 +8,7 @@
 import { filled } from "./filling.mjs";
 import { dayText, today } from "./saved.mjs";
 
-/** @import { DrillReport, LineReport, Report, ResultReport } from "./wire.d.ts" */
+/** @import { DrillReport, LineReport, PlanReport, Report, ResultReport } from "./wire.d.ts" */
 
 // In the order of the page.
 export const PLAN = ["result-minutes", "result-begin", "result-plan", "sheet-plan"];
@@ -28,7 +28,7 @@ export const RESULT = [
 
 /**
  * Returns a report as the templates show it: with days in words, a row for each line, and the
- * drills of the first session with as many sets as fit there.
+ * first session.
  *
  * @param {Report} report
  * @param {{ bundle: string | undefined, answers: object[] }} page
@@ -54,7 +54,7 @@ export function shown(report, { bundle, answers }) {
     lead: first?.lead?.sides.length ? first.lead : undefined,
     surer: report.lines.flatMap(({ missing }) => missing)[0],
     again,
-    drills_today: drillsOf(report),
+    ...ofDay(report, 1),
     readings: allDrills(report).filter(({ parts }) => parts.length === 0),
     date_text: dayText(today()),
     answers,
@@ -80,15 +80,30 @@ function rowsOf(lines, results) {
 }
 
 /**
+ * Returns what a result shows of one session of its week: that, and its drills with as many sets as
+ * fit there.
+ *
  * @param {Report} report
- * @returns {(DrillReport & { text: string })[]}
+ * @param {number} day from 1
  */
-function drillsOf(report) {
-  return (report.plan?.week[0]?.drills ?? []).flatMap(({ drill: id, text }) =>
+export function ofDay(report, day) {
+  const session = report.plan ? sessionOf(report.plan, day) : undefined;
+  /** @type {(DrillReport & { text: string })[]} */
+  const drills = (session?.drills ?? []).flatMap(({ drill: id, text }) =>
     allDrills(report)
       .filter(({ drill }) => drill === id)
       .map((drill) => ({ ...drill, text })),
   );
+  return { session, drills_today: drills };
+}
+
+/**
+ * @param {PlanReport} plan
+ * @param {number} day of a session, from 1; after the last one comes the first
+ */
+export function sessionOf({ week }, day) {
+  const sessions = week.filter(({ drills }) => drills.length > 0);
+  return sessions[(day - 1) % sessions.length];
 }
 
 /** @param {Report} report */

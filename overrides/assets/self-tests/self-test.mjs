@@ -267,7 +267,7 @@ export class SelfTestElement extends HTMLElement {
     const next = isOver ? { at: "start" } : this.#places.warned(isNew ? { at: "result" } : place);
     if (this.#places.isAt(next) && next.at !== "result") return this.#refresh();
     // A session of a plan that may not hold any more.
-    this.querySelector("dialog")?.close();
+    /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog[open]"))?.close();
     if (isOver && isInHand) return this.#places.go(next);
     this.#show(next);
     this.#places.keep();

@@ -21,20 +21,22 @@ const MINUTE = 60;
 
 /** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
 
-/** The plan that each place shows at present. @type {WeakMap<Element, any>} */
-const plans = new WeakMap();
+/** What each place offers at present. @type {WeakMap<Element, { plan: any, asks: boolean }>} */
+const offers = new WeakMap();
 
 /**
- * Makes the buttons of a plan's sessions work.
+ * Makes the buttons of a plan's sessions work, or hides them all.
  *
- * @param {Element} root what holds the buttons and the player
+ * @param {Element} root what holds the buttons, the question before a session, and the player
  * @param {any} plan one from an older edition may have no parts to lead through
+ * @param {object} how
+ * @param {boolean} how.mayStart
+ * @param {boolean} [how.asks] whether warning signs are asked for first; not right after the safety check
  */
-export function offerSessions(root, plan) {
-  if (!plan) return;
-  if (!plans.has(root)) root.addEventListener("click", begin);
-  plans.set(root, plan);
-  const isPlayable = drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
+export function offerSessions(root, plan, { mayStart, asks = true }) {
+  if (!offers.has(root)) root.addEventListener("click", begin);
+  offers.set(root, { plan, asks });
+  const isPlayable = mayStart && drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
   for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
 }
 
@@ -78,7 +80,7 @@ function begin(event) {
   const button = pressed(event, "[data-session]");
   if (!button) return;
   const root = /** @type {Element} */ (event.currentTarget);
-  const plan = plans.get(root);
+  const { plan, asks } = /** @type {{ plan: any, asks: boolean }} */ (offers.get(root));
   const { title, drills } = plan.week.find(
     (/** @type {any} */ each) => String(each.day) === button.value,
   );
@@ -91,7 +93,33 @@ function begin(event) {
         parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
       })),
   );
-  new Session(root, led, plan);
+  if (!asks) new Session(root, led, plan);
+  else askForSigns(root, () => new Session(root, led, plan));
+}
+
+/**
+ * Asks for what no session is started with.
+ *
+ * @param {Element} root hears of it where there is something
+ * @param {() => void} start
+ */
+function askForSigns(root, start) {
+  const dialog = /** @type {HTMLDialogElement} */ (one(root, "[data-session-signs]"));
+  const back = new AbortController();
+  addEventListener("popstate", () => dialog.close(""), { signal: back.signal });
+  dialog.returnValue = "";
+  dialog.onclick = (event) => {
+    const button = pressed(event);
+    if (button) dialog.close(button.value);
+  };
+  dialog.onclose = () => {
+    back.abort();
+    newControls();
+    if (dialog.returnValue === "none") start();
+    if (dialog.returnValue === "sign") root.dispatchEvent(new Event("session-sign"));
+  };
+  dialog.showModal();
+  newControls();
 }
 
 class Session {

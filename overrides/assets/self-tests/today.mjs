@@ -8,7 +8,9 @@
 import { note } from "./check-ins.mjs";
 import { filled } from "./filling.mjs";
 import { newControls, pressed } from "./presses.mjs";
+import { sessionOf } from "./result.mjs";
 import { load, put, textUnder, today } from "./saved.mjs";
+import { offerSessions } from "./session.mjs";
 import { SAVED } from "./storage-names.mjs";
 
 /**
@@ -40,6 +42,11 @@ export class Today {
       this.#keep({ done: true });
       void this.show(this.#plan);
     });
+    // Of a sign and a clinician on one day the later one counts.
+    page.addEventListener("session-sign", () => {
+      this.#keep({ sign: true, seen: false });
+      void this.#showAdvice();
+    });
   }
 
   get #place() {
@@ -63,12 +70,14 @@ export class Today {
     }
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
+    // Those of the week, too: they lead to the same.
+    offerSessions(this.#page, plan.plan, { mayStart: scope.may_start });
     newControls({ keys: false });
     this.#tellHome(scope);
     if (location.hash !== FROM_HOME) return;
     // Once: whoever reloads the page has not pressed it again.
     history.replaceState(history.state, "", location.pathname);
-    /** @type {HTMLElement | null} */ (this.#place.querySelector('[data-do="begin"]'))?.click();
+    /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
   }
 
   /**
@@ -95,17 +104,7 @@ export class Today {
     const { do: what } = button?.dataset ?? {};
     if (!button || !what) return;
     newControls();
-    const asked = this.#place.querySelector("[data-signs]");
     switch (what) {
-      case "begin":
-        button.hidden = true;
-        asked?.removeAttribute("hidden");
-        /** @type {HTMLElement | null} */ (asked)?.focus();
-        return;
-      // Of a sign and a clinician on one day the later one counts.
-      case "sign":
-        this.#keep({ sign: true, seen: false });
-        break;
       case "seen":
         this.#keep({ seen: true, sign: false });
         break;
@@ -116,9 +115,12 @@ export class Today {
         this.#keep({ morning: button.value }, load().checkIns.findLast(({ knee }) => knee !== undefined));
         break;
     }
-    void this.show(this.#plan).then(() => {
-      /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
-    });
+    void this.#showAdvice();
+  }
+
+  async #showAdvice() {
+    await this.show(this.#plan);
+    /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
   }
 
   /**
@@ -147,18 +149,15 @@ function unrated(checkIns) {
  * @param {CheckIn[]} checkIns
  */
 function scopeOf({ plan }, found, checkIns) {
-  const sessions = plan.week.filter(({ drills }) => drills.length > 0);
-  const session = sessions[(found.day - 1) % sessions.length];
+  const session = sessionOf(plan, found.day);
   const asksKnee = unrated(checkIns) !== undefined;
-  // A plan of the first edition has no parts to lead through.
-  const isPlayable = [...plan.drills, ...plan.base].some(({ parts }) => parts?.length > 0);
   return {
     ...found,
     session,
     asks_knee: asksKnee,
     asks_morning: found.asks_morning && !asksKnee,
     // One thing at a time: the question first, and one session a day.
-    may_start: session && isPlayable && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
+    may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
     waits: !found.may_start,
     steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step: String(step) })),
   };

@@ -683,8 +683,10 @@ export interface CheckInRequest {
 /**
  * What comes next in a plan, in finished sentences.
  *
- * `day` is the session of the week that comes next, from 1; `dots` say which sessions of the last
- * seven days are done. `last` is empty before the first session, and `week` too.
+ * `day` is the session of the week that comes next, from 1; `today` is the one that today is about:
+ * the one that was done, or else the next. `no_start` stands under a result where Start would, and
+ * is empty where a session may be started. `dots` say which sessions of the last seven days are
+ * done. `last` is empty before the first session, and `week` too.
  */
 export interface CheckInReport {
   advice: string;
@@ -695,6 +697,8 @@ export interface CheckInReport {
   is_done: boolean;
   asks_morning: boolean;
   day: number;
+  today: number;
+  no_start: string;
   week: string;
   dots: boolean[];
 }
