@@ -16,6 +16,8 @@ WITHOUT_WINDOWS = ("chromium-headless-shell", "chrome-headless-shell")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    # Letters are as wide as on a phone, with windows and without.
+    "--font-render-hinting=none",
 )
 # Python runs as it was first compiled. To compile its loop once more, for a speed that a visit of a
 # test is too short to need, takes as long as all the rest of the visit. `browser_of_readers` does.
