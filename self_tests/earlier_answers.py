@@ -14,6 +14,8 @@ from typing import TypeGuard
 
 from self_tests.answering import Raw, questions_of, sides_of
 from self_tests.catalogue import (
+    drill,
+    drill_ids,
     edition,
     newest_edition,
     renames,
@@ -22,7 +24,8 @@ from self_tests.catalogue import (
     self_test,
     self_test_ids,
 )
-from self_tests.model import SIDES, Question, Rename, owner_of
+from self_tests.frame import frame_field
+from self_tests.model import SIDES, Drill, Question, Rename, SquatHeels, owner_of
 from self_tests.rules.readings import field_id
 
 # So many titles are named; a request may hold the answers of any number of foreign self-tests.
@@ -43,7 +46,7 @@ class Fitted:
 
 
 def fitted(raw: Mapping[str, object], *, strict: Container[str] = ()) -> Fitted:
-    """Return which answers fit a question of today, by name and by what may be chosen.
+    """Return which answers fit a question or a note of today, by name and by what may be chosen.
 
     An option that does not exist stays where its field is `strict`, or of the safety check: there
     the reader is asked again.
@@ -53,7 +56,9 @@ def fitted(raw: Mapping[str, object], *, strict: Container[str] = ()) -> Fitted:
     everything = dict(_renamed(raw))
     for field, entry in everything.items():
         question = fields_of_owner(owner_of(field)).get(field)
-        if question is None or not _is_answer(entry):
+        if field in frame_fields() and _is_answer(entry):
+            answers[field] = entry
+        elif question is None or not _is_answer(entry):
             set_aside[field] = entry
         elif field in strict or owner_of(field) == safety_check().id:
             answers[field] = entry
@@ -95,6 +100,19 @@ def fields_of_owner(owner: str) -> Mapping[str, Question]:
         for side in sides_of(question)
         if owner_of(question.id) == owner
     }
+
+
+@cache
+def frame_fields() -> Mapping[str, SquatHeels]:
+    """Return how the heels are in each field of squats that were marked in a frame.
+
+    They answer no question.
+    """
+    questions = (
+        question for name in self_test_ids() for question in questions_of(self_test(name).screens)
+    )
+    beside: tuple[Question | Drill, ...] = (*questions, *map(drill, drill_ids()))
+    return MappingProxyType({frame_field(one.id): one.frame for one in beside if one.frame})
 
 
 def renamed_field(field: str) -> str:

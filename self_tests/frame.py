@@ -21,6 +21,8 @@ ORDER: tuple[tuple[Joint, Joint], ...] = (("shoulder", "hip"), ("hip", "ankle"),
 """What is above what in a squat, however deep."""
 
 UP: Point = (0.0, -1.0)
+LARGEST = 100_000
+"""No picture has more pixels across; whatever is no number is not smaller either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,28 @@ class Marked:
     hip: Point
     knee: Point
     ankle: Point
+
+
+def marked_in(text: str) -> Marked | None:
+    """Return the squat that ten numbers tell, `None` for any other text.
+
+    They are the width and height of the picture in pixels as it is shown, then for each of `JOINTS`
+    how far right and down it is, as shares of the picture.
+    """
+    try:
+        width, height, *shares = map(float, text.split())
+    except ValueError:
+        return None
+    fits = all(abs(number) <= LARGEST for number in (width, height, *shares))
+    if not fits or len(shares) != 2 * len(JOINTS) or width <= 0 or height <= 0:
+        return None
+    places = zip((x * width for x in shares[::2]), (y * height for y in shares[1::2]), strict=True)
+    return Marked(width=width, height=height, **dict(zip(JOINTS, places, strict=True)))
+
+
+def frame_field(about: str) -> str:
+    """Return where squats stand that were marked beside a question, or a drill, of this id."""
+    return f"{about}.frame"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from self_tests.answering import LengthUnit
-from self_tests.model import SquatLoad
-from self_tests.request import DEFAULT_MINUTES, Answered, Day
+from self_tests.model import SquatHeels, SquatLoad
+from self_tests.request import DEFAULT_MINUTES, NO_ANSWERS, Answered, Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Squat:
     height: float | None = None
     measures: Literal[1, 3] = 1
     load: SquatLoad = "arms-in-front"
-    heels: Literal["flat", "raised"] = "flat"
+    heels: SquatHeels = "flat"
     knees: Literal["forward", "out"] = "forward"
 
 
@@ -106,15 +106,15 @@ class Squat:
 class Frame:
     """How far the trunk leans past the shin in one to three squats that were marked in a picture.
 
-    Each of `frames` is an object with its `picture`, width and height in pixels as it is shown, and
-    its `points`: shoulder, hip, knee and ankle, each right and down as a share of the picture. With
-    `wall`, in `unit` and measured so many times, it stands beside what that ankle would ask for.
+    Each of `frames` is ten numbers with spaces between them: width and height of the picture in
+    pixels as it is shown, then how far right and down of it shoulder, hip, knee and ankle are, as
+    shares of it. Where the `answers`, as they were entered, hold a distance at the wall, it stands
+    beside what that ankle would ask for with the heels so.
     """
 
-    frames: tuple[object, ...] = ()
-    wall: float | None = None
-    unit: LengthUnit = "cm"
-    measures: Literal[1, 3] = 1
+    frames: tuple[str, ...] = ()
+    answers: Mapping[str, object] = NO_ANSWERS
+    heels: SquatHeels = "flat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

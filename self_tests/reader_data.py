@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
-from self_tests.answering import LengthUnit, check, questions_of
+from self_tests.answering import LengthUnit, Raw, check, questions_of
 from self_tests.calendars import Session, come_back, retest, sessions
 from self_tests.catalogue import (
     line_table,
@@ -22,11 +22,12 @@ from self_tests.catalogue import (
     self_test_ids,
 )
 from self_tests.check_ins import check_in
-from self_tests.earlier_answers import fields_of_owner, sentences, title_of
+from self_tests.earlier_answers import fields_of_owner, frame_fields, sentences, title_of
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
 from self_tests.later_requests import Calendar, CheckIn, Open, Progress, Saved, Share
 from self_tests.model import Answers, SelfTest, Value, owner_of
 from self_tests.progress import FIRST_DAY, LAST_DAY, MOST_SETS, Dated, day_of, progress
+from self_tests.reporting.frame import frame_changes
 from self_tests.reporting.later_shapes import (
     CalendarFile,
     OpenReport,
@@ -95,6 +96,7 @@ def share(request: Share) -> ShareReport:
         # Saving loses no answer that fits no question of today; a link carries none.
         answers={
             **{field: request.answers[field] for field in taken.answers if not _is_stop(field)},
+            **_frames(taken.self_tests, request.answers),
             **{
                 field: entry
                 for field, entry in request.set_aside.items()
@@ -118,6 +120,13 @@ def _without_discomfort(
     kept = {one.id for one in self_tests if not asks_discomfort(one)}
     left = {name: value for name, value in answers.items() if owner_of(name) in kept}
     return write(left) if left else ""
+
+
+def _frames(taken: Iterable[SelfTest], answers: Mapping[str, Raw]) -> dict[str, Raw]:
+    """Return the squats that were marked beside questions of self-tests that were taken."""
+    owners = {one.id for one in taken}
+    fields = (field for field in answers if field in frame_fields() and answers[field])
+    return {field: answers[field] for field in fields if owner_of(field) in owners}
 
 
 def _is_stop(field: str) -> bool:
@@ -319,12 +328,11 @@ def compare(request: Progress) -> ProgressReport:
     sets = request.sets[-MOST_SETS:]
     if not all(map(_is_set, sets)):
         raise RequestError(say("wire.wrong-type", key="sets", expected=DATED_SETS))
-    dated = [
-        Dated(date=one["date"], answers=kept_answers(one["answers"]).answers)
-        for one in sets
-        if _is_set(one)
-    ]
+    kept = [(one["date"], kept_answers(one["answers"])) for one in sets if _is_set(one)]
+    dated = [Dated(date=day, answers=each.answers) for day, each in kept]
     found = progress_report(progress(dated), request.unit, request.today, _latest(dated))
+    days = ((day_of(day), each.entered) for day, each in kept)
+    found["frames"] = frame_changes((day_text(day), entered) for day, entered in days if day)
     earlier = len(request.sets) - len(sets)
     if earlier:
         found["left_out"] = say("keep.earlier", most=MOST_SETS, count=earlier)

@@ -13,13 +13,13 @@ from typing import Any, get_args
 
 from self_tests.answering import LengthUnit, Problem, Raw
 from self_tests.catalogue import plan_table, say
-from self_tests.model import Equipment, Practice, SquatLoad
+from self_tests.model import Equipment, Practice, SquatHeels, SquatLoad
 from self_tests.wording import listed, nearest
 
 WIRE_VERSION = 1
 DEFAULT_MINUTES = 10
 DATED_SETS = 'a list of objects with "date" and "answers"'
-MARKED_FRAMES = 'a list of up to 3 objects with "picture" and "points" as numbers'
+MARKED_FRAMES = "a list of up to 3 texts of ten numbers each"
 ANYBODY = Practice()
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
@@ -228,9 +228,9 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         "wall": (_is_number, lambda: "a number", float),
         "height": (_is_number, lambda: "a number", float),
         "measures": (lambda value: type(value) is int and value in (1, 3), lambda: "1 or 3", _same),
-        "frames": (lambda value: isinstance(value, list), lambda: MARKED_FRAMES, tuple),
+        "frames": (_is_texts, lambda: MARKED_FRAMES, tuple),
         "load": _one_of(get_args(SquatLoad.__value__)),
-        "heels": _one_of(("flat", "raised")),
+        "heels": _one_of(get_args(SquatHeels.__value__)),
         "knees": _one_of(("forward", "out")),
         "uid": (_is_text, lambda: "a text", _same),
         "stamp": (_is_text, lambda: 'a moment like "2026-11-22T18:00:00Z"', _same),

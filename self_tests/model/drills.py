@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from self_tests.model.terms import Claim, Equipment, Status
+from self_tests.model.terms import Claim, Equipment, SquatHeels, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,8 @@ class Drill:
     `equipment` is a list of alternatives, all of which must be met: `[["box", "barbell"]]` needs
     a box or a barbell. `expect` is what it may change and in which time; `grade` says in words
     how good the evidence is. A drill that `loads_knee` starts in its easier form while the knee
-    answers with discomfort; the first of `ease_when` that is so says how it starts otherwise.
+    answers with discomfort; the first of `ease_when` that is so says how it starts otherwise. Where
+    `frame` is set, its page offers to measure a frame of a clip of it, with the heels so.
     """
 
     id: str
@@ -78,4 +79,5 @@ class Drill:
     before_training: bool = False
     loads_knee: bool = False
     ease_when: tuple[Ease, ...] = ()
+    frame: SquatHeels | None = None
     reviewed: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from self_tests.model.terms import Number, QuestionId, QuestionKind, SafetyLevel
+from self_tests.model.terms import Number, QuestionId, QuestionKind, SafetyLevel, SquatHeels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,8 @@ class Question:
     is asked `until_hit` looks for no sign: it is left out once an earlier screen called for a card.
     One that `stops` says that a self-test had to be stopped, or why: it counts for the visit and
     goes into no link. An option of it with a level ends the visit's tests. Where `frame` is set, an
-    angle that is measured in a frame of the screen's clip stands beside it and answers nothing.
+    angle that is measured in a frame of the screen's clip stands beside it and answers nothing; it
+    says whether the heels are flat or raised there.
     """
 
     id: QuestionId
@@ -97,7 +98,7 @@ class Question:
     until_hit: bool = False
     stops: bool = False
     timer: Timer | None = None
-    frame: bool = False
+    frame: SquatHeels | None = None
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
     hide_when: Condition | None = None

@@ -13,6 +13,7 @@ type Band = Literal["priority", "maybe", "no clear limit", "not enough data"]
 # What a line is beside the first thing; nothing where it does not stand out.
 type Place = Literal["first", "next", "also", "too close", ""]
 type QuestionKind = Literal["length", "whole-number", "scale", "choice", "choices"]
+type SquatHeels = Literal["flat", "raised"]
 type SquatLoad = Literal["arms-in-front", "bar-on-back", "bar-in-front"]
 type Equipment = Literal["resistance-band", "box", "plate-or-kettlebell", "barbell", "belt", "rack"]
 

@@ -1,31 +1,32 @@
 """What four points on a squat say, in finished sentences. It answers nothing for the reader."""
 
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from statistics import fmean
 
-from self_tests.catalogue import say, squat_model
+from self_tests.catalogue import line_table, say, squat_model
+from self_tests.earlier_answers import frame_fields
 from self_tests.frame import (
-    JOINTS,
     Doubtful,
     Marked,
-    Point,
     doubts,
+    marked_in,
     thigh_lean,
     trunk_lean,
     trunk_minus_shin,
 )
 from self_tests.later_requests import Frame
-from self_tests.model import Number, SquatFrame
+from self_tests.model import Measured, Number, SquatFrame, SquatHeels, owner_of
 from self_tests.reporting.later_shapes import FrameReport
 from self_tests.reporting.squat import trunk_range
 from self_tests.request import MARKED_FRAMES, RequestError
 from self_tests.rules.chance import CHANCE_DECIMALS, WITHIN_95_OF_100
+from self_tests.scoring import score
+from self_tests.visit import kept_answers
 from self_tests.wording import plain_number
 
 ERROR_DECIMALS = 1
 DEGREE_DECIMALS = 0
-LARGEST = 100_000
-"""No picture has more pixels across; whatever is no number is not smaller either."""
 
 
 def frame_report(request: Frame) -> FrameReport:
@@ -36,15 +37,12 @@ def frame_report(request: Frame) -> FrameReport:
         raise _unreadable()
     marked = tuple(map(_read, request.frames))
     _refuse_doubtful(marked)
-    values = tuple(map(trunk_minus_shin, marked))
-    # Of whole degrees everything else is told, so that no sentence contradicts the number.
-    value = float(round(round(fmean(values), CHANCE_DECIMALS)))
-    error = _errors()[len(values) - 1].value
+    value, error = _mean(marked)
     band = WITHIN_95_OF_100 * error
-    real = round(band * sqrt(2), ERROR_DECIMALS)
+    real = _real_from(error)
     return FrameReport(
         value=value,
-        values=values,
+        values=tuple(map(trunk_minus_shin, marked)),
         error=error,
         real_from=real,
         is_close=abs(value) <= band,
@@ -52,36 +50,83 @@ def frame_report(request: Frame) -> FrameReport:
         chest=say(f"frame.chest-{_beyond(value, band)}"),
         work=_work(value, band),
         explore=_explore(request, marked),
-        more=_more(len(values)),
+        more=_more(len(marked)),
         change=say("frame.change", real=plain_number(real)),
     )
+
+
+def frame_changes(days: Iterable[tuple[str, Mapping[str, object]]]) -> tuple[str, ...]:
+    """Return how each angle of a measured frame moved from the first day to the last.
+
+    Each day comes as a reader's words for it and all that was entered then, the oldest first. What
+    cannot be read is left out, and nothing is said of what was measured on one day alone.
+    """
+    found: dict[str, list[tuple[str, float, float]]] = {}
+    for day, entered in days:
+        for field in frame_fields():
+            if marked := _kept(entered.get(field)):
+                found.setdefault(field, []).append((day, *_mean(marked)))
+    return tuple(
+        _change(frame_fields()[field], seen[0], seen[-1])
+        for field, seen in found.items()
+        if len(seen) > 1
+    )
+
+
+def _kept(entry: object) -> tuple[Marked, ...]:
+    """Return the squats in a field that was kept; none where one of them could not be read."""
+    texts = entry if isinstance(entry, list) else []
+    marked = [marked_in(text) for text in texts if isinstance(text, str)]
+    limits = squat_model().frame
+    good = [one for one in marked if one and next(doubts(one, limits), None) is None]
+    return tuple(good) if len(good) == len(texts) <= len(_errors()) else ()
+
+
+def _change(
+    heels: SquatHeels, first: tuple[str, float, float], last: tuple[str, float, float]
+) -> str:
+    (first_date, was, first_error), (last_date, now, last_error) = first, last
+    real = _real_from(max(first_error, last_error))
+    moved = say(
+        f"frame.was-{heels}",
+        first=_signed(was),
+        last=_signed(now),
+        first_date=first_date,
+        last_date=last_date,
+    )
+    verdict = "real" if abs(now - was) >= real else "not-real"
+    return f"{moved} {say(f'frame.moved-{verdict}', real=plain_number(real))}"
+
+
+def _signed(angle: float) -> str:
+    shown = plain_number(abs(angle), DEGREE_DECIMALS)
+    return say("progress.down", value=shown) if angle < 0 else shown
+
+
+def _mean(marked: tuple[Marked, ...]) -> tuple[float, float]:
+    """Return the angle of one to three squats, and its error: degrees.
+
+    Everything is told of whole degrees, so that no sentence contradicts the number.
+    """
+    value = round(fmean(map(trunk_minus_shin, marked)), CHANCE_DECIMALS)
+    return float(round(value)), _errors()[len(marked) - 1].value
+
+
+def _real_from(error: float) -> float:
+    """Return from which difference of two angles on it is a change."""
+    return round(WITHIN_95_OF_100 * sqrt(2) * error, ERROR_DECIMALS)
 
 
 def _unreadable() -> RequestError:
     return RequestError(say("wire.wrong-type", key="frames", expected=MARKED_FRAMES))
 
 
-def _read(sent: object) -> Marked:
+def _read(text: str) -> Marked:
     """Return a squat as it came in, with its points in pixels. Raises `RequestError`."""
-    match sent:
-        case {"picture": picture, "points": [_, _, _, _] as points, **others} if not others:
-            width, height = _pair(picture)
-            if not (width > 0 and height > 0):
-                raise _unreadable()
-            places = ((x * width, y * height) for x, y in map(_pair, points))
-            return Marked(width=width, height=height, **dict(zip(JOINTS, places, strict=True)))
-        case _:
-            raise _unreadable()
-
-
-def _pair(sent: object) -> Point:
-    match sent:
-        case [int() | float() as one, int() | float() as other] if not isinstance(
-            one, bool
-        ) and not isinstance(other, bool):
-            if abs(one) <= LARGEST and abs(other) <= LARGEST:
-                return float(one), float(other)
-    raise _unreadable()
+    marked = marked_in(text)
+    if marked is None:
+        raise _unreadable()
+    return marked
 
 
 def _refuse_doubtful(marked: tuple[Marked, ...]) -> None:
@@ -144,13 +189,27 @@ def _work(value: float, band: float) -> str:
 
 def _explore(request: Frame, marked: tuple[Marked, ...]) -> str:
     """Return what the reader's own ankle would ask of a squat this deep, where it is known."""
-    if request.wall is None:
-        return ""
-    asked = trunk_range(
-        request.wall, request.unit, request.measures, fmean(map(thigh_lean, marked))
-    )
+    wall = _own_wall(request.answers)
+    depth = fmean(map(thigh_lean, marked))
+    asked = trunk_range(wall, depth, request.heels) if wall else None
     if asked is None:
         return ""
     least, most = (plain_number(each, DEGREE_DECIMALS) for each in asked)
     found = plain_number(fmean(map(trunk_lean, marked)), DEGREE_DECIMALS)
-    return say("frame.explore", least=least, most=most, found=found)
+    return say(f"frame.explore-{request.heels}", least=least, most=most, found=found)
+
+
+def _own_wall(answers: Mapping[str, object]) -> Measured | None:
+    """Return how far the knee of the side that gets less far gets past the toes, in cm."""
+    wanted = squat_model().measure
+    kept = kept_answers(
+        {field: answers[field] for field in answers if owner_of(field) == owner_of(wanted)}
+    )
+    sides = [
+        finding.measured
+        for result in score(kept.self_tests, kept.answers, line_table().bands)
+        for measured in result.measures
+        if measured.measure.id == wanted
+        for finding in measured.findings
+    ]
+    return min(sides, key=lambda side: side.value, default=None)

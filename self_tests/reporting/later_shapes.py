@@ -92,12 +92,14 @@ class MeasureProgressReport(TypedDict):
 class ProgressReport(TypedDict):
     """What changed between the first and the last day (ISO), measure by measure.
 
-    `left_out` says that there were more days than can be compared, only if there were.
+    `frames` are sentences on angles of measured frames. `left_out` says that there were more days
+    than can be compared, only if there were.
     """
 
     first: str
     last: str
     measures: tuple[MeasureProgressReport, ...]
+    frames: tuple[str, ...]
     left_out: NotRequired[str]
 
 

@@ -53,6 +53,7 @@ def progress_report(
         first=found.first.isoformat(),
         last=found.last.isoformat(),
         measures=tuple(_measure(each, unit, today, lead) for each in found.measures),
+        frames=(),
     )
 
 

@@ -3,7 +3,7 @@
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, squat_model
 from self_tests.later_requests import Squat
-from self_tests.model import Number
+from self_tests.model import Measured, Number, SquatHeels
 from self_tests.reporting.later_shapes import SquatReport
 from self_tests.request import RequestError
 from self_tests.rules.chance import WITHIN_95_OF_100
@@ -63,23 +63,25 @@ def way_of(request: Squat) -> Way:
 
 def stance_of(request: Squat) -> Stance | None:
     """Return the balanced squat, `None` where there is none. Raises `RequestError`."""
-    return _stance_at(request, wall_of(request))
+    return _stance_at(request, wall_of(request), way_of(request))
 
 
-def trunk_range(
-    wall: float, unit: LengthUnit, measures: int, thigh: float
-) -> tuple[float, float] | None:
+def trunk_range(wall: Measured, thigh: float, heels: SquatHeels) -> tuple[float, float] | None:
     """Return from where to where the trunk has to lean with the arms in front, in degrees.
 
-    `wall` is how far the knee gets past the toes, `thigh` how far the thigh is from upright. `None`
-    where nobody could balance. Raises `RequestError` for a length out of its range.
+    `wall` is how far (cm) somebody of the usual height gets their knee past the toes, `thigh` how
+    far their thigh is from upright. `None` outside of what the slider stands for, and where nobody
+    could balance.
     """
-    request = Squat(wall=wall, unit=unit, measures=3 if measures > 1 else 1)
-    way, model, height = Way(thigh=thigh), squat_model(), height_of(request)
+    first, last = _walls()
+    if not first <= wall.value <= last:
+        return None
+    request = Squat(heels=heels)
     leans = []
-    for further in (_error(request), -_error(request)):
-        shin = shin_lean(model, wall_of(request) + further, height)
-        stance = balanced(model, shin, way) if shin is not None else None
+    for further in (1, -1):
+        stance = _stance_at(
+            request, wall.value + further * WITHIN_95_OF_100 * wall.error, Way(thigh=thigh)
+        )
         if stance is None:
             return None
         leans.append(stance.trunk)
@@ -113,18 +115,18 @@ def _length(
     return value
 
 
-def _stance_at(request: Squat, wall: float) -> Stance | None:
+def _stance_at(request: Squat, wall: float, way: Way) -> Stance | None:
     """Return the squat with the knee so far (cm) past the toes."""
     model, height = squat_model(), height_of(request)
     shin = shin_lean(model, wall, height)
     if shin is None:
         return None
     tilt = heel_tilt(model, height) if request.heels == "raised" else 0.0
-    return balanced(model, shin + tilt, way_of(request))
+    return balanced(model, shin + tilt, way)
 
 
 def _trunk_at(request: Squat, further: float) -> float | None:
-    stance = _stance_at(request, wall_of(request) + further)
+    stance = _stance_at(request, wall_of(request) + further, way_of(request))
     return stance.trunk if stance else None
 
 

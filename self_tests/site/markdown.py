@@ -48,7 +48,8 @@ class SelfTestMarkdown(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the markers, and the elements' tags as ones that stand outside paragraphs."""
-        md.block_level_elements += ["self-test", "self-test-plan", "squat-explorer", "study-reader"]
+        md.block_level_elements += ["self-test", "self-test-plan", "own-clip"]
+        md.block_level_elements += ["squat-explorer", "study-reader"]
         remember = _Remember(md)
         markers = _Markers(md, self.getConfig("practice"), remember)
         md.preprocessors.register(remember, "self-test-lines", REMEMBER_BEFORE_ALL)

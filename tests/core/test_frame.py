@@ -24,6 +24,8 @@ from self_tests.frame import (
 )
 from self_tests.squat import Stance, Way
 from self_tests.wire import respond
+from tests.support.requests import CLEAR, knee_to_wall, report, send
+from tests.support.single_self_tests import squat as squat_answers
 from tests.support.squats import CM_PER_BODY, joints, squat
 
 LIMITS = squat_model().frame
@@ -66,19 +68,16 @@ def yawed(one: Marked, yaw: float) -> Marked:
     return at(one, lambda point: (point[0] * cos(radians(yaw)), point[1]))
 
 
+def text_of(one: Marked) -> str:
+    """Return the ten numbers that tell a picture."""
+    places = (getattr(one, joint) for joint in JOINTS)
+    shares = (share for x, y in places for share in (x / one.width, y / one.height))
+    return " ".join(map(str, (one.width, one.height, *shares)))
+
+
 def ask(*frames: Marked, **others: object) -> dict[str, Any]:
     """Return what the door answers about squats that were marked."""
-    sent = [
-        {
-            "picture": [one.width, one.height],
-            "points": [
-                [getattr(one, joint)[0] / one.width, getattr(one, joint)[1] / one.height]
-                for joint in JOINTS
-            ],
-        }
-        for one in frames
-    ]
-    request = {"do": "frame", "version": 1, "frames": sent, **others}
+    request = {"do": "frame", "version": 1, "frames": list(map(text_of, frames)), **others}
     answer: dict[str, Any] = json.loads(respond(json.dumps(request)))
     return answer
 
@@ -232,12 +231,120 @@ def test_inside_the_error_it_is_too_close_to_call(wall: float, *, is_close: bool
 
 def test_the_readers_own_ankle_says_what_it_asks_for() -> None:
     """With a distance at the wall it stands beside what that asks of a squat this deep."""
-    found = ask(GOOD, wall=7.5)["ok"]["explore"]
-    assert (
-        found
-        == "With that ankle a squat this deep asks for a lean of 38 to 50°. This one shows 44."
+    found = ask(GOOD, answers=knee_to_wall("7.5 cm", "9 cm"))["ok"]["explore"]
+    assert found == (
+        "With your ankle as you measured it at the wall, a squat this deep asks your chest to lean "
+        "38 to 50°. This one shows 44°, if your phone stood level."
     )
     assert ask(GOOD)["ok"]["explore"] == ""
+
+
+def test_three_measures_at_the_wall_are_surer() -> None:
+    """The mean of three makes a narrower span than one measure; raised heels ask for less."""
+    three = {"knee-to-wall.distance.left": ["7.5 cm"] * 3}
+    one = {**knee_to_wall("7.5 cm", "9 cm")}
+    assert "40 to 48°" in ask(GOOD, answers={**one, **three})["ok"]["explore"]
+    raised = ask(GOOD, answers=one, heels="raised")["ok"]["explore"]
+    assert "your heels up, a squat this deep asks your chest to lean 26 to 35°" in raised
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"knee-to-wall.distance.left": ["ten"]},
+        {"knee-to-wall.distance.left": {}, "squat-check.flat-chest": 7, "": []},
+        knee_to_wall("0.5 cm", "9 cm"),
+        knee_to_wall("24 cm", "24 cm"),
+    ],
+)
+def test_an_ankle_that_is_not_known_takes_nothing_away(answers: dict[str, object]) -> None:
+    """Without a distance, with one that cannot be read or lies off the slider, the rest is told."""
+    found = ask(GOOD, answers=answers)["ok"]
+    assert (found["value"], found["explore"]) == (14.0, "")
+
+
+GOOD_TEXT = "400 500 0.5 0.3 0.3 0.5 0.6 0.6 0.5 0.8"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1 2", "ten " * 10, GOOD_TEXT + " 1", "0" + GOOD_TEXT[3:], "nan" + GOOD_TEXT[3:]],
+)
+def test_a_text_that_tells_no_picture_is_refused(text: str) -> None:
+    """Ten numbers and a picture with some size; anything else is told with what fits."""
+    assert "a list of up to 3 texts of ten numbers each" in ask_text(text)["error"]["message"]
+    assert ask_text(GOOD_TEXT)["ok"]
+
+
+def ask_text(text: str) -> dict[str, Any]:
+    """Return what the door answers about a squat as it is kept."""
+    request = {"do": "frame", "version": 1, "frames": [text]}
+    answer: dict[str, Any] = json.loads(respond(json.dumps(request)))
+    return answer
+
+
+def kept_on(day: str, *frames: Marked, **others: object) -> dict[str, Any]:
+    """Return a set of answers as it is saved, with frames measured beside its question."""
+    answers = {**knee_to_wall(), "squat-check.flat-chest.frame": list(map(text_of, frames))}
+    return {"date": day, "answers": {**answers, **others}}
+
+
+def moved_between(*sets: dict[str, Any]) -> list[str]:
+    """Return what progress says about measured frames."""
+    found: list[str] = send("progress", sets=sets)["ok"]["frames"]
+    return found
+
+
+STIFF = marked(squat(4))
+
+
+def test_angles_are_compared_over_time() -> None:
+    """Two days of three frames each: what the angles were, and whether that is a change."""
+    days = [kept_on("2026-03-09", STIFF, STIFF, STIFF), kept_on("2026-04-09", GOOD, GOOD, GOOD)]
+    (found,) = moved_between(*days)
+    assert found == (
+        "How much farther your chest leans than your shins, with flat heels: 32° on March 9, 2026, "
+        "14° on April 9, 2026. That's a change: from 7.2° on it's more than measuring by hand "
+        "alone could make."
+    )
+
+
+def test_a_small_difference_is_no_change() -> None:
+    """One frame on one of the days makes it less sure, and nothing is called better or worse."""
+    upright = marked(squat(12))
+    days = [kept_on("2026-03-09", GOOD), kept_on("2026-04-09", marked(squat(10)))]
+    (found,) = moved_between(*days)
+    assert "14° on March 9, 2026, 3° on April 9, 2026. That's no change you can count on" in found
+    assert "it takes 12.8°" in found
+    (below,) = moved_between(days[0], kept_on("2026-04-09", upright, upright, upright))
+    assert "\N{MINUS SIGN}5° on April 9, 2026. That's a change" in below
+
+
+@pytest.mark.parametrize(
+    "entry", [[], "ten", ["ten"], [7], {}, [text_of(WRONG["standing"][0])], [text_of(GOOD)] * 4]
+)
+def test_frames_that_cannot_be_read_are_left_out(entry: object) -> None:
+    """Whatever stands in their field, the other measures are compared, and one day says nothing."""
+    odd = {"squat-check.flat-chest.frame": entry}
+    days = [kept_on("2026-03-09", GOOD), kept_on("2026-04-09", **odd)]
+    assert moved_between(*days) == []
+    assert send("progress", sets=days)["ok"]["measures"] != []
+
+
+def test_frames_are_saved_with_their_self_test_alone() -> None:
+    """Saving a squat check keeps its frames, a link holds none, and nothing is set aside."""
+    frames = {"squat-check.flat-chest.frame": [text_of(GOOD)], "squat-check.raised-chest.frame": []}
+    told = {**CLEAR, **squat_answers(), **frames}
+    found = send("share", answers=told)["ok"]
+    assert found["answers"]["squat-check.flat-chest.frame"] == [text_of(GOOD)]
+    assert "squat-check.raised-chest.frame" not in found["answers"]
+    assert found["text"] == send("share", answers={**CLEAR, **squat_answers()})["ok"]["text"]
+    assert report(told) == report({**CLEAR, **squat_answers()})
+    other = {**CLEAR, **knee_to_wall(), **frames}
+    assert send("share", answers=other)["ok"]["answers"].keys() == knee_to_wall().keys()
+    back = send("saved", sets=[{"date": "2026-03-09", "answers": found["answers"]}])["ok"]["sets"]
+    assert (back[0]["answers"], back[0]["set_aside"]) == (found["answers"], [])
 
 
 def simulated(count: int, runs: int = 4000) -> float:

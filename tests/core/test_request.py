@@ -45,7 +45,7 @@ SAID: dict[str, Any] = {
     "wall": 7.5,
     "height": 180,
     "measures": 3,
-    "frames": [{"picture": [4, 3], "points": []}],
+    "frames": ["4 3"],
     "load": "bar-on-back",
     "heels": "raised",
     "knees": "out",
@@ -63,7 +63,7 @@ MEANT: dict[str, object] = {
     "sets": ({"date": "2026-11-22", "answers": {}},),
     "days": (Day(date="2026-11-23", lines=("Split squat",)), Day(date="2026-11-24")),
     "lines": ("Measure again.",),
-    "frames": ({"picture": [4, 3], "points": []},),
+    "frames": ("4 3",),
     "check_ins": ({"date": "2026-11-22", "knee": 2},),
 }
 

@@ -149,7 +149,7 @@ def test_text_is_escaped() -> None:
     drill = replace(catalogue.drill("calf-stretch"), stop='<img src=x onerror="alert(1)"> & done')
     practice = SitePractice.of(PRACTICE)
     words = interface_words(practice)
-    shown = render("drill", drill=drill, figures=(), hold="", needs="", words=words)
+    shown = render("drill", drill=drill, figures=(), hold="", frame=None, needs="", words=words)
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; done" in shown
 
 

@@ -124,6 +124,7 @@ def test_published_scripts_are_minified(built_site: Path) -> None:
 
 PRELOADED = {
     "element.mjs": {"common.mjs"},
+    "film.mjs": {"common.mjs"},
     "plan.mjs": {
         "common.mjs",
         "saving.mjs",

@@ -12,7 +12,7 @@ from self_tests.catalogue import plan_table, self_test_ids, squat_model
 from self_tests.model import SquatLoad
 from self_tests.site.authoring.cases import all_cases
 from self_tests.wire import respond
-from tests.support.requests import CLEAR
+from tests.support.requests import CLEAR, knee_to_wall
 from tests.support.studies import sheet, sheet_lines
 from tests.support.visits import Answers, complete, confirmed
 
@@ -84,15 +84,18 @@ def _frames() -> Iterator[str]:
     for number in range(120):
         spread = 0.3 if number % 4 == 0 else 0.03
         frames = [
-            {
-                "picture": [chance.randint(150, 800), chance.randint(150, 800)],
-                "points": [[chance.gauss(at, spread) for at in place] for place in squat],
-            }
+            " ".join(
+                [str(chance.randint(150, 800)) for _ in range(2)]
+                + [f"{chance.gauss(at, spread):.4f}" for place in squat for at in place]
+            )
             for _ in range(number % 3 + 1)
         ]
-        yield json.dumps({"do": "frame", "version": 1, "frames": frames, "wall": 2 + number % 15})
-    flat = {"picture": [1, 0], "points": [[0, 0]] * 4}
-    hardly: tuple[list[Any], ...] = ([], [1], [{}], [flat], [frames[0]] * 4)
+        answers = knee_to_wall(f"{1 + number % 15} cm", f"{2 + number % 14} cm")
+        heels = ("flat", "raised")[number % 2]
+        wanted = {"frames": frames, "answers": answers, "heels": heels}
+        yield json.dumps({"do": "frame", "version": 1, **wanted})
+    flat = "1 0" + " 0" * 8
+    hardly: tuple[list[Any], ...] = ([], [1], ["ten"], [flat], [frames[0]] * 4)
     for odd in hardly:
         yield json.dumps({"do": "frame", "version": 1, "frames": odd})
 

@@ -6,6 +6,7 @@
  */
 
 import { all, one } from "./finding.mjs";
+import { told } from "./memory.mjs";
 import { newControls, pressed } from "./presses.mjs";
 
 // Most phones film 30 pictures a second.
@@ -19,7 +20,7 @@ const WHOLE = 100;
 /**
  * Makes every place for a clip work.
  *
- * @param {HTMLElement} root
+ * @param {Element} root
  * @param {object} how
  * @param {AbortSignal} how.signal ends it all
  * @param {() => void} how.before called before the camera opens, which may end the page
@@ -64,6 +65,9 @@ class Film {
     window.addEventListener("pagehide", () => this.#remove(), { signal });
     signal.addEventListener("abort", () => this.#remove());
     this.#one("[data-film]").hidden = false;
+    // Measured in this visit, before this page was left or loaded again.
+    const { field = "" } = /** @type {HTMLElement | null} */ (screen.querySelector("[data-frame]"))?.dataset ?? {};
+    if (told().answers[field]?.length) void this.#measure(false);
   }
 
   /**
@@ -120,12 +124,12 @@ class Film {
     }
   }
 
-  /** Brings what measures a frame, at the first press. */
-  async #measure() {
+  /** @param {boolean} isBegun whether a frame is measured now; else what was measured is shown */
+  async #measure(isBegun) {
     try {
       this.#points ??= import("./points.mjs").then(({ Points }) => new Points(this.#screen, this.#signal));
       const points = await this.#points;
-      points.begin();
+      if (isBegun) points.begin();
     } catch {
       this.#points = undefined;
       const { failed = "" } = this.#one("[data-frame]").dataset;
@@ -154,7 +158,7 @@ class Film {
   /** @param {Event} event */
   #press(event) {
     const { frameDo, filmDo } = pressed(event)?.dataset ?? {};
-    if (frameDo === "begin") void this.#measure();
+    if (frameDo === "begin") void this.#measure(true);
     const video = this.#video;
     switch (filmDo) {
       case "play":
@@ -222,4 +226,9 @@ function makeLine(line, signal) {
     },
     { signal },
   );
+}
+
+// A clip beside a drill: nothing there is answered that could be lost.
+for (const root of document.querySelectorAll("own-clip")) {
+  offerFilms(root, { signal: new AbortController().signal, before: () => {} });
 }

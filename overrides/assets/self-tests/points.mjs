@@ -7,7 +7,10 @@
 
 import { askPage } from "./client.mjs";
 import { all, one } from "./finding.mjs";
+import { isWarned, join, told, watchVisit } from "./memory.mjs";
 import { newControls, pressed } from "./presses.mjs";
+import { load } from "./saved.mjs";
+import { isEqual } from "./visit.mjs";
 
 /** @import { Answer } from "./wire.d.ts" */
 
@@ -40,11 +43,12 @@ export class Points {
   #note;
   #loupe;
   #handles;
-  /** The points of the squats that were read. @type {{ picture: number[], points: number[][] }[]} */
+  /** The squats that were read, each as ten numbers. @type {string[]} */
   #frames = [];
   #places = WAITING;
-  /** Which points nobody has moved yet, or not for this squat. */
+  /** Which points nobody has moved for this squat, and how many of them it may have. */
   #unmoved = new Set(ALL);
+  #mayStay = 0;
   #turn = 0;
   #drawing = 0;
 
@@ -60,10 +64,22 @@ export class Points {
     this.#loupe = /** @type {HTMLCanvasElement} */ (one(screen, ".frame-loupe"));
     this.#handles = all(this.#layer, "[data-joint]");
     this.#handles.forEach((handle, index) => this.#listen(handle, index, signal));
-    this.#tool.addEventListener("click", (event) => this.#press(event), { signal });
-    this.#video.addEventListener("emptied", () => this.#end(true), { signal });
-    this.#video.addEventListener("play", () => this.#end(false), { signal });
+    screen.addEventListener("click", (event) => this.#press(event), { signal });
+    for (const type of ["emptied", "play"]) {
+      this.#video.addEventListener(type, () => this.#open(false), { signal });
+    }
     new ResizeObserver(() => (this.#loupe.hidden = true)).observe(this.#layer);
+    watchVisit((isOver) => (isOver ? this.#show([], "") : this.#recall()), signal);
+    this.#recall();
+  }
+
+  /** Shows what this visit has measured, on this page or before it; nothing under a warning sign. */
+  #recall() {
+    const { answers } = told();
+    const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
+    if (isEqual(kept, this.#frames)) return;
+    if (kept.length) void this.#ask(kept);
+    else this.#show([], "");
   }
 
   begin() {
@@ -74,15 +90,12 @@ export class Points {
     this.#open(true);
     const isLong = duration > LONG && duration < Infinity;
     this.#say(isLong ? long : Math.max(videoWidth, videoHeight) > LARGE ? large : "");
-    this.#handles.forEach((_, index) => this.#put(index, this.#places[index]));
-    this.#handles[0].focus();
-    newControls();
+    this.#start(WAITING);
   }
 
   /** @param {boolean} isOpen */
   #open(isOpen) {
     this.#layer.hidden = !isOpen;
-    this.#layer.closest("[data-film-view]")?.toggleAttribute("data-measuring", isOpen);
     this.#button("open").hidden = !isOpen;
     this.#button("do=begin").hidden = isOpen;
     this.#loupe.hidden = true;
@@ -93,26 +106,43 @@ export class Points {
     return one(this.#tool, `[data-frame-${name}]`);
   }
 
-  /** @param {boolean} isGone whether the clip is, and with it what was read off it */
-  #end(isGone) {
-    this.#open(false);
-    if (isGone) this.#clear();
+  /**
+   * The next squat, if one may be added.
+   *
+   * @param {number[][]} places those of the one before may stay, but not all of them
+   */
+  #start(places) {
+    places.forEach((place, index) => this.#put(index, place));
+    this.#unmoved = new Set(ALL);
+    this.#mayStay = places === WAITING ? 0 : 3;
+    this.#offer(this.#frames.length < MOST);
+    this.#handles[0].focus();
+    newControls();
   }
 
-  #clear() {
-    this.#turn += 1;
-    this.#frames = [];
-    this.#places = WAITING;
-    this.#unmoved = new Set(ALL);
-    this.#note.hidden = true;
-    this.#say("");
-    for (const name of ["again", "clear"]) this.#button(`do=${name}`).hidden = true;
-    this.#button("do=read").hidden = false;
+  /** @param {boolean} isReading whether a squat is marked now, and not read yet */
+  #offer(isReading) {
+    const count = this.#frames.length;
+    this.#button("do=read").hidden = !isReading;
+    this.#button("do=again").hidden = isReading || count >= MOST;
+    this.#button("do=clear").hidden = count === 0;
   }
 
   /** @param {string | undefined} text */
   #say(text) {
     one(this.#tool, "[data-frame-said]").textContent = text ?? "";
+  }
+
+  /**
+   * @param {string[]} frames
+   * @param {string} told what they are, beside the question
+   */
+  #show(frames, told) {
+    this.#turn += 1;
+    this.#frames = frames;
+    this.#note.hidden = !told;
+    one(this.#note, "p").textContent = told;
+    this.#offer(frames.length === 0);
   }
 
   /** @param {Event} event */
@@ -122,50 +152,62 @@ export class Points {
         void this.#read();
         break;
       case "again":
-        this.#button("do=again").hidden = true;
-        this.#button("do=read").hidden = false;
-        // The next squat may share points with this one, but not all of them.
-        this.#unmoved = new Set(ALL);
         this.#say("");
-        this.#handles[0].focus();
+        this.#start(this.#places);
         break;
       case "clear":
-        this.#clear();
-        this.begin();
+        this.#keep([]);
+        this.#say("");
+        if (!this.#layer.hidden) this.#start(WAITING);
         break;
       case "end":
-        this.#end(false);
+        this.#open(false);
         this.#button("do=begin").focus();
         newControls();
         break;
     }
   }
 
-  /** Asks Python about the squats so far and this one, and says its answer beside the question. */
+  /** @param {string[]} frames told to the visit like an answer, and shown from there */
+  #keep(frames) {
+    join({ [this.#tool.dataset.field ?? ""]: frames }, () => false);
+  }
+
+  /** Reads this squat beside those so far, and says what they are. */
   async #read() {
-    const isMoved = this.#unmoved.size === 0 || (this.#frames.length > 0 && this.#unmoved.size < 4);
-    if (!isMoved) return this.#say(this.#tool.dataset.unmoved);
+    if (this.#unmoved.size > this.#mayStay) return this.#say(this.#tool.dataset.unmoved);
     const { width, height } = this.#layer.getBoundingClientRect();
-    const frames = [...this.#frames, { picture: [width, height], points: this.#places }];
-    const mine = (this.#turn += 1);
+    const numbers = [width, height, ...this.#places.flat()].map((number) => +number.toFixed(4));
     this.#say(this.#tool.dataset.waiting);
-    try {
-      /** @type {Answer<"frame">} */
-      const { ok, error } = await askPage({ do: "frame", frames });
-      if (mine !== this.#turn) return;
-      if (!ok) return this.#say(error?.message);
-      this.#frames = frames;
-      this.#say([ok.sentence, ok.chest, ok.more].join(" "));
-      this.#note.textContent = [ok.sentence, ok.chest, ok.work, ok.change].join(" ");
-      this.#note.hidden = false;
-      this.#button("do=read").hidden = true;
-      this.#button("do=again").hidden = frames.length >= MOST;
-      this.#button("do=clear").hidden = false;
-      this.#button(frames.length >= MOST ? "do=clear" : "do=again").focus();
-      newControls();
-    } catch {
-      if (mine === this.#turn) this.#say(this.#tool.dataset.failed);
+    const answer = await this.#ask([...this.#frames, numbers.join(" ")]);
+    if (!answer) return;
+    const { ok, error } = answer;
+    this.#say(ok ? [ok.sentence, ok.chest, ok.more].join(" ") : (error?.message ?? this.#tool.dataset.failed));
+    if (!ok) return;
+    this.#keep(this.#frames);
+    this.#button(this.#frames.length < MOST ? "do=again" : "do=clear").focus();
+    newControls();
+  }
+
+  /**
+   * Asks Python what squats are, beside what the reader's own ankle would ask for, and shows it.
+   *
+   * @param {string[]} frames
+   * @returns {Promise<Partial<Answer<"frame">> | undefined>} nothing where something else was asked since
+   */
+  async #ask(frames) {
+    const mine = (this.#turn += 1);
+    const { heels } = this.#tool.dataset;
+    const answers = Object.assign({}, ...load().sets.map((day) => day.answers), told().answers);
+    /** @type {Partial<Answer<"frame">>} */
+    const answer = await askPage({ do: "frame", frames, answers, heels }).catch(() => ({}));
+    if (mine !== this.#turn) return;
+    const { ok } = answer;
+    if (ok) {
+      const parts = [ok.sentence, ok.chest, ok.work, ok.explore, ok.change];
+      this.#show(frames, parts.filter(Boolean).join(" "));
     }
+    return answer;
   }
 
   /**
@@ -195,8 +237,7 @@ export class Points {
       ]);
       this.#look(index);
     });
-    on("lostpointercapture", () => (this.#loupe.hidden = true));
-    on("blur", () => (this.#loupe.hidden = true));
+    for (const type of ["lostpointercapture", "blur"]) on(type, () => (this.#loupe.hidden = true));
     on("keydown", (event) => {
       const step = STEPS[event.key];
       if (!step) return;

@@ -604,12 +604,14 @@ export interface MeasureProgressReport {
 /**
  * What changed between the first and the last day (ISO), measure by measure.
  *
- * `left_out` says that there were more days than can be compared, only if there were.
+ * `frames` are sentences on angles of measured frames. `left_out` says that there were more days
+ * than can be compared, only if there were.
  */
 export interface ProgressReport {
   first: string;
   last: string;
   measures: MeasureProgressReport[];
+  frames: string[];
   left_out?: string;
 }
 
@@ -683,10 +685,10 @@ export interface CheckInRequest {
 /**
  * What comes next in a plan, in finished sentences.
  *
- * `day` is the session of the week that comes next, from 1; `today` is the one that today is about:
- * the one that was done, or else the next. `no_start` stands under a result where Start would, and
- * is empty where a session may be started. `dots` say which sessions of the last seven days are
- * done. `last` is empty before the first session, and `week` too.
+ * `day` is the session of the week that comes next, from 1; `today` is the one that today is
+ * about: the one that was done, or else the next. `no_start` stands under a result where Start
+ * would, and is empty where a session may be started. `dots` say which sessions of the last seven
+ * days are done. `last` is empty before the first session, and `week` too.
  */
 export interface CheckInReport {
   advice: string;
@@ -742,6 +744,8 @@ export interface CalendarFile {
 
 export type SquatLoad = "arms-in-front" | "bar-on-back" | "bar-in-front";
 
+export type SquatHeels = "flat" | "raised";
+
 /**
  * What a squat asks of the trunk when the ankle gives so much.
  *
@@ -756,7 +760,7 @@ export interface SquatRequest {
   height?: number | undefined;
   measures?: 1 | 3 | undefined;
   load?: SquatLoad | undefined;
-  heels?: "flat" | "raised" | undefined;
+  heels?: SquatHeels | undefined;
   knees?: "forward" | "out" | undefined;
 }
 
@@ -778,17 +782,17 @@ export interface SquatReport {
 /**
  * How far the trunk leans past the shin in one to three squats that were marked in a picture.
  *
- * Each of `frames` is an object with its `picture`, width and height in pixels as it is shown, and
- * its `points`: shoulder, hip, knee and ankle, each right and down as a share of the picture. With
- * `wall`, in `unit` and measured so many times, it stands beside what that ankle would ask for.
+ * Each of `frames` is ten numbers with spaces between them: width and height of the picture in
+ * pixels as it is shown, then how far right and down of it shoulder, hip, knee and ankle are, as
+ * shares of it. Where the `answers`, as they were entered, hold a distance at the wall, it stands
+ * beside what that ankle would ask for with the heels so.
  */
 export interface FrameRequest {
   do: "frame";
   version: 1;
-  frames?: unknown[] | undefined;
-  wall?: number | undefined;
-  unit?: LengthUnit | undefined;
-  measures?: 1 | 3 | undefined;
+  frames?: string[] | undefined;
+  answers?: Record<string, unknown> | undefined;
+  heels?: SquatHeels | undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from self_tests import catalogue
 from self_tests.site.content.citations import cited, cited_claim
 from self_tests.site.content.form.form_page import FormPage, form_page
+from self_tests.site.content.form.questions import MeasuredFrame
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.ids import with_own_ids
 from self_tests.site.content.library import SHELVES
@@ -98,6 +99,7 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
     page = pages[-1]
     practice = page.practice
     asked = [one for each in pages for screen in each.screens for one in screen.asked]
+    measured = MeasuredFrame(heels="flat", field="example.frame")
     kinds = {one.question.kind: one for one in asked}
     timed = {one.question.timer.kind: one for one in asked if one.question.timer}
     typed = [one for kind, one in kinds.items() if kind in ("length", "whole-number")]
@@ -116,7 +118,8 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
             for card in page.cards
         ],
         "film": [render("film", words=words)],
-        "frame": [render("frame", words=words)],
+        "frame": [render("frame", measured=measured, words=words)],
+        "frame-note": [render("frame_note", words=words)],
         "frame-points": [render("frame_points", words=words)],
         "note": [render("note", words=words)],
         "keep-before": [render("keep_before", words=words)],

@@ -12,6 +12,7 @@ from self_tests.site.content.citations import sources_named
 from self_tests.site.content.components import components
 from self_tests.site.content.drill_rows import needs_in_short
 from self_tests.site.content.form.form_page import form_page
+from self_tests.site.content.form.questions import measured_frame
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.library import SHELVES
 from self_tests.site.content.links import SITE_ROOT
@@ -87,6 +88,7 @@ def _drill(args: tuple[str, ...], practice: SitePractice) -> str:
         drill=drill,
         figures=figures_of_drill(drill.id),
         hold=HOLD_STILL,
+        frame=measured_frame(drill),
         needs=needs_in_short(drill.equipment),
         words=words,
     )

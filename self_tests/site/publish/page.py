@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.seen.self_test |= tag in ("self-test", "self-test-plan", "study-reader")
+        self.seen.self_test |= tag in ("self-test", "self-test-plan", "study-reader", "own-clip")
         if tag in self.LITERAL:
             self._literal.append(tag)
         runs = (given.get("type") or "") in EXECUTED

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from self_tests import catalogue
 from self_tests.answering import sides_of
-from self_tests.model import Need, Question, Screen
+from self_tests.frame import frame_field
+from self_tests.model import Drill, Need, Question, Screen, SquatHeels
 from self_tests.rules.readings import field_id
 from self_tests.site.content.form.form import Form
 from self_tests.site.figures import Drawing, drawing, figures
@@ -31,6 +32,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredFrame:
+    """How the heels are in a frame that may be measured, and where the visit keeps it."""
+
+    heels: SquatHeels
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScreen:
     """A screen as the form shows it. `id` is unique on the form, `caption` says its part.
 
@@ -49,9 +58,16 @@ class AskedScreen:
     faults: tuple[Drawing, ...] = ()
 
     @property
-    def is_measured(self) -> bool:
-        """Whether an angle of a frame of the clip stands beside one of the questions."""
-        return any(one.question.frame for one in self.asked)
+    def frame(self) -> MeasuredFrame | None:
+        """What is measured in a frame of the clip, where an angle stands beside a question."""
+        return next(filter(None, (measured_frame(one.question) for one in self.asked)), None)
+
+
+def measured_frame(about: Question | Drill) -> MeasuredFrame | None:
+    """Return what may be measured in a frame of a clip, beside a question or a drill."""
+    if about.frame is None:
+        return None
+    return MeasuredFrame(heels=about.frame, field=frame_field(about.id))
 
 
 def asked_screens(shown: Form) -> tuple[AskedScreen, ...]:
