@@ -511,7 +511,8 @@ def test_published_clip_is_measured(visit: Visit) -> None:
     begin(walk)
     drag(walk, joints_of(squat(7.5)))
     press(walk, "Read the angle")
-    assert "14°" in said(walk) or "?" in said(walk)
+    # The picture is wider than that of the made clips, so the points make another angle.
+    assert "give or take 4.6°" in said(walk)
 
 
 def test_measuring_asks_the_network_for_its_own_script_alone(visit: Visit, server: Server) -> None:
