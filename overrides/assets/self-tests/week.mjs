@@ -96,7 +96,8 @@ async function show(root) {
   const since = plan && isEqual(plan.plan, report.plan) ? plan.date : (heldDays()[0]?.date ?? request.today);
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
   const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
-  if (results.get(root) !== now || !report.plan) return;
+  // Another result is shown, or none any more.
+  if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
   const { dots, week, today: day, no_start } = /** @type {CheckInReport} */ (
     answer?.ok ?? { dots: [], week: "", today: 1, no_start: "" }
   );
