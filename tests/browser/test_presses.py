@@ -20,7 +20,8 @@ SLOWLY = 0.4
 """The pace of the moment in which a new screen takes no press: this machine may be busy."""
 HELD = 12
 """How often a held key repeats itself here."""
-WIDTHS = (320, 390, 768, 1024, 1440)
+WIDTHS, BETWEEN = (320, 1440), (390, 768, 1024)
+"""The narrowest and the widest screen in each run, and those between them before a release."""
 NOW = "Any of these now?"
 TIMER = '[data-timer="hip-hold.seconds.left"]'
 
@@ -117,7 +118,12 @@ def wanted(answers: Mapping[str, object], asked: set[str]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("press", "width"),
-    [*((click_twice, width) for width in WIDTHS), *((tap_twice, width) for width in WIDTHS[:2])],
+    [
+        *((click_twice, width) for width in WIDTHS),
+        (tap_twice, WIDTHS[0]),
+        *(pytest.param(click_twice, width, marks=pytest.mark.long) for width in BETWEEN),
+        pytest.param(tap_twice, BETWEEN[0], marks=pytest.mark.long),
+    ],
 )
 def test_second_press_on_continue_answers_nothing(visit: Visit, press: Press, width: int) -> None:
     """Pressed twice on every screen up to the result, the form holds what was given and no more."""

@@ -1,8 +1,10 @@
 """Every page that people read: accessible as it opens, and found by the words they type."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.support.accessibility import AXE, NARROW, WIDE, axe, overflowing
 from tests.support.visiting import PHONE, Visit
@@ -36,30 +38,61 @@ PARTS = 4
 """Workers share the pages."""
 
 
+CONTRIBUTORS = "contributing/"
+"""Where the pages for contributors lie, which are text and code in the theme's own styles."""
+FOR_ALL_CONTRIBUTORS = ("contributing/components/", "contributing/add-a-self-test/")
+"""The one with every component of ours, and one with tables and code of all kinds."""
+
+
+def problems_in_light(page: Page) -> list[str]:
+    """Return what is wrong on a narrow phone in light colors, all unfolded."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    page.evaluate(AXE.read_text("utf-8"))
+    return [*axe(page), *overflowing(page)]
+
+
+def problems_in_dark(page: Page) -> list[str]:
+    """Return what is wrong on a laptop in dark colors, and there with text at 200 %."""
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.emulate_media(color_scheme="dark")
+    page.locator(DARK).wait_for()
+    page.evaluate(ARRIVED)
+    found = [f"too faint in the dark: {text}" for text in page.evaluate(FAINT)]
+    page.add_style_tag(content="html { font-size: 250% !important; }")
+    return [*found, *(f"at 200 %: {problem}" for problem in overflowing(page))]
+
+
+def problems(visit: Visit, paths: Iterable[str], *, is_dark_for_all: bool) -> list[str]:
+    """Look at pages one after the other; return what is wrong, each with its page."""
+    page = visit.page(color_scheme="light")
+    found = []
+    for path in paths:
+        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{visit.server.address}/{path}")
+        of_page = problems_in_light(page)
+        if is_dark_for_all or not path.startswith(CONTRIBUTORS) or path in FOR_ALL_CONTRIBUTORS:
+            of_page += problems_in_dark(page)
+        found += [f"{path}: {problem}" for problem in of_page]
+    return found
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_can_be_read_by_everybody(visit: Visit, built_site: Path, part: int) -> None:
     """On every page, all unfolded, axe finds nothing, and 320 px are wide enough.
 
     In dark colors, on a laptop, every text has enough contrast. With text at 200 %, no page scrolls
-    sideways there.
+    sideways there. Of the pages for contributors, two stand for all others in that second look.
     """
-    page = visit.page(color_scheme="light")
-    found = []
-    for address in addresses(built_site)[part::PARTS]:
-        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-        page.emulate_media(color_scheme="light")
-        page.goto(f"{visit.server.address}/{address}")
-        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-        page.evaluate(AXE.read_text("utf-8"))
-        found += [f"{address}: {problem}" for problem in (*axe(page), *overflowing(page))]
-        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-        page.emulate_media(color_scheme="dark")
-        page.locator(DARK).wait_for()
-        page.evaluate(ARRIVED)
-        found += [f"{address}: too faint in the dark: {text}" for text in page.evaluate(FAINT)]
-        page.add_style_tag(content="html { font-size: 250% !important; }")
-        found += [f"{address}: at 200 %: {problem}" for problem in overflowing(page)]
-    assert found == []
+    paths = addresses(built_site)[part::PARTS]
+    assert problems(visit, paths, is_dark_for_all=False) == []
+
+
+@pytest.mark.long
+def test_contributors_can_read_in_the_dark(visit: Visit, built_site: Path) -> None:
+    """So it is on every page for contributors, in both looks."""
+    paths = [path for path in addresses(built_site) if path.startswith(CONTRIBUTORS)]
+    assert problems(visit, paths, is_dark_for_all=True) == []
 
 
 def test_symptom_words_find_the_drill(visit: Visit) -> None:

@@ -36,7 +36,7 @@ def theirs(repository: Path) -> Path:
         (place,) = (number for number, line in enumerate(lines) if line.startswith(f"{key}: "))
         lines[place] = f"{key}: {json.dumps(NAME)}"
     settings.write_text("\n".join(lines), "utf-8")
-    run(repository, "uv run mkdocs build --strict")
+    run(repository, "uv run mkdocs build --strict", with_cards=True)
     return repository / "site"
 
 

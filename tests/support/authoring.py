@@ -1,5 +1,6 @@
 """What a tester does in an author's place: runs commands, and follows the contributors' pages."""
 
+import os
 import re
 import shlex
 import shutil
@@ -38,14 +39,18 @@ def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
         yield block["before"], block["kind"], block["text"]
 
 
-def run(copy: Path, line: str) -> list[str]:
-    """Run one command of a page, which must succeed, with this Python in place of uv's."""
+def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
+    """Run one command of a page, which must succeed, with this Python in place of uv's.
+
+    A picture for every page takes longer than all the pages: a build draws them if it is told to.
+    """
     words = shlex.split(line)
     assert words[:2] == ["uv", "run"]
     command = words[3:] if words[2] == "python" else ["-m", *words[2:]]
     done = subprocess.run(
         [sys.executable, "-W", "ignore", *command],
         cwd=copy,
+        env=os.environ if with_cards else os.environ | {"CARDS": "0"},
         capture_output=True,
         text=True,
         check=False,
