@@ -65,6 +65,23 @@ def test_the_days_to_come_back_go_into_a_calendar(
     assert card.locator('a[href^="sms:"]').count() == 1
 
 
+@pytest.mark.parametrize("how", ["saves data", "Python stays away", "Python is on its way"])
+def test_the_card_of_a_stop_waits_for_nothing(visit: Visit, server: Server, how: str) -> None:
+    """Whoever had to stop reads at once where to go, whatever the page still waits or asks for."""
+    server.refused = "/bundle/" if how == "Python stays away" else ""
+    server.stalled = "/bundle/" if how == "Python is on its way" else ""
+    page, card = stopped(visit, STOPPED, saves_data=how == "saves data")
+    part = {
+        "saves data": "save-data",
+        "Python stays away": "failure",
+        "Python is on its way": "waiting",
+    }[how]
+    expect(page.locator(f'self-test [data-part="{part}"]')).to_be_visible()
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Calm things down first")
+    assert page.locator("self-test [data-card]:visible").count() == 1
+
+
 def test_other_cards_give_no_day(visit: Visit) -> None:
     """A card that sends the reader to somebody offers no file: nobody knows a day."""
     page = visit.page(PAGE)

@@ -213,6 +213,17 @@ export function cardAt(data, screen, given) {
 }
 
 /**
+ * Returns the level of the card that a stop has ended the tests with, if one has.
+ *
+ * @param {Data} data
+ * @param {Given} given
+ */
+export function cardOfStop(data, given) {
+  const open = firstOpen(data, given);
+  return open && isStopped(open, given.answers) ? cardAt(data, open, given) : undefined;
+}
+
+/**
  * Returns the fields in which a warning sign stands. Screens that are not of this visit count, too: what
  * stands there was told elsewhere.
  *

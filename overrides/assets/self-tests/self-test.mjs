@@ -18,7 +18,7 @@ import {
 import { Asking } from "./asking.mjs";
 import { start, startUnlessSaving } from "./connection.mjs";
 import { lookForDeploy } from "./deploys.mjs";
-import { finishedSelfTests } from "./flow.mjs";
+import { cardOfStop, finishedSelfTests } from "./flow.mjs";
 import { Form } from "./form.mjs";
 import { canKeep, forget, isTold, isUnknown, isWarned, watchVisit } from "./memory.mjs";
 import { Places } from "./places.mjs";
@@ -148,7 +148,9 @@ export class SelfTestElement extends HTMLElement {
     for (const section of form.all("[data-screen]")) {
       section.hidden = Boolean(card) || section.dataset.screen !== at;
     }
-    for (const section of form.all("[data-card]")) section.hidden = section.dataset.card !== card;
+    // After a stop its card stands before what was measured, and does not wait for Python.
+    const level = card ?? (at === "result" ? cardOfStop(form.data, form.given) : undefined);
+    for (const section of form.all("[data-card]")) section.hidden = section.dataset.card !== level;
     for (const part of form.all(".self-test-part")) part.hidden = true;
     this.toggleAttribute("data-started", at !== "start");
     const { order } = this.#places;
