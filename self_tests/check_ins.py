@@ -154,13 +154,20 @@ def check_in(request: CheckIn) -> CheckInReport:
     # One session a day: the day that a session was done is about that one.
     was_done = of_this_plan > 0 and request.today in kept.done
     today = (of_this_plan - was_done) % in_a_week + 1
+    # Until the reader has said how the knee is, nothing follows from the last session.
+    is_unrated = (
+        MAY_START[found] and of_this_plan > 0 and not (latest and latest.day >= kept.done[-1])
+    )
+    last_day = (of_this_plan - 1) % in_a_week + 1
     this_week = sum(
         (request.today - day).days < DAYS_OF_A_WEEK for day in kept.done if request.today
     )
     return CheckInReport(
         advice=found,
-        title=say(f"check-in.{found}-title"),
-        text=say(f"check-in.{found}"),
+        title=say("check-in.done-title", number=last_day)
+        if is_unrated
+        else say(f"check-in.{found}-title"),
+        text=say("check-in.done" if is_unrated else f"check-in.{found}"),
         last=say("check-in.last", date=day_text(latest.day), knee=latest.discomfort)
         if latest
         else "",

@@ -155,13 +155,22 @@ def _session(
 def _planned(planned: Planned, only: Side | None) -> PlannedReport:
     all_sets = planned.drill.dose.sets
     minutes = -(-planned.seconds // SECONDS_PER_MINUTE)
-    key = "plan.all-sets" if planned.sets == all_sets else "plan.some-sets"
+    is_whole = planned.sets == all_sets
+    key = "plan.all-sets" if is_whole else "plan.some-sets"
     return PlannedReport(
         drill=planned.drill.id,
         title=_on(only, planned.drill.title),
         sets=planned.sets,
         seconds=planned.seconds,
         text=say(key, sets=planned.sets, all=all_sets, minutes=minutes),
+        dose=""
+        if is_whole
+        else say(
+            "plan.some-dose",
+            sets=planned.sets,
+            all=all_sets,
+            dose=_on(only, planned.drill.dose.text),
+        ),
     )
 
 

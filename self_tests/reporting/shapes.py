@@ -196,13 +196,17 @@ class DrillReport(TypedDict):
 
 
 class PlannedReport(TypedDict):
-    """One drill in one session, with the sets that fit."""
+    """One drill in one session, with the sets that fit.
+
+    `dose` is that of the day where fewer sets fit than the drill's own says, and else empty.
+    """
 
     drill: str
     title: str
     sets: int
     seconds: int
     text: str
+    dose: str
 
 
 class SessionReport(TypedDict):

@@ -45,6 +45,7 @@ def test_a_session_leaves_its_trace(visit: Visit) -> None:
     page = my_plan(visit)
     expect(page.locator(ADVICE)).to_have_text("Day 1 is ready.")
     train(page)
+    expect(page.locator(ADVICE)).to_have_text("Day 1 done.")
     page.locator('[data-do="knee"][value="4"]').click()
     expect(page.locator(ADVICE)).to_have_text("Hold it here.")
     assert saved(page)["check_ins"] == [{"date": "2026-03-09", "done": True, "knee": 4}]

@@ -370,6 +370,8 @@ def test_drill_that_is_filmed_has_it_too(visit: Visit, server: Server) -> None:
     walk.page.wait_for_timeout(500)
     walk.self_test.get_by_role("button", name="Remove this angle").click()
     expect(note_of(walk)).to_have_count(0)
+    # The button went with it, and the focus stays near.
+    expect(walk.self_test.locator("input").first).to_be_focused()
 
 
 def test_warning_sign_hides_the_angle_of_a_drill(visit: Visit) -> None:

@@ -105,6 +105,8 @@ def test_a_diary_is_told_on_home(visit: Visit) -> None:
     expect(page.locator("[data-advice] strong")).to_have_text("Have someone look at your knee.")
     page.goto(f"{visit.server.address}/")
     expect(greeting(page)).to_have_text("Have someone look at your knee.")
+    # What stands under it promises no session.
+    expect(page.locator(".home__today p")).to_have_text("From the plan you saved on this device.")
 
 
 def test_a_sign_of_this_visit_takes_the_greeting_away(visit: Visit) -> None:

@@ -176,6 +176,25 @@ def test_stop_rule_dose_and_figure_are_in_sight(visit: Visit) -> None:
     expect(player.locator(".session-stop")).to_contain_text(drill["stop"])
 
 
+def test_a_session_says_the_sets_that_it_plays(visit: Visit) -> None:
+    """Where fewer sets fit than the drill's dose has, the player doesn't promise all of them."""
+    player = opened(plan_page(visit))
+    cut = MADE["week"][0]["drills"][1]
+    press(player, "skip")
+    assert (says(player), cut["dose"][:16]) == (cut["dose"], "Today 2 of 3 set")
+
+
+def test_a_plan_that_was_saved_before_keeps_its_dose(visit: Visit) -> None:
+    """A plan without the doses of its days shows those of its drills."""
+    earlier = json.loads(json.dumps(SAVED_PLAN))
+    for session in earlier["plan"]["plan"]["week"]:
+        for drill in session["drills"]:
+            del drill["dose"]
+    player = opened(plan_page(visit, earlier))
+    press(player, "skip")
+    assert says(player) == "3 sets of 8, 3 seconds down, each side"
+
+
 def test_pause_stops_the_time(visit: Visit) -> None:
     """While it is paused no time passes; going on takes up where it stood."""
     page = plan_page(visit)

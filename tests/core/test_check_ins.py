@@ -165,6 +165,26 @@ def test_a_session_counts_before_anybody_said_how_the_knee_is() -> None:
     assert asked(on(14, done="yes"), today=14)["week"] == ""
 
 
+@pytest.mark.parametrize("said", [{}, {"knee": 7, "morning": "worse"}])
+def test_a_session_that_is_done_is_not_called_ready(said: dict[str, Any]) -> None:
+    """Until the knee was rated after it, the session is done, and nothing said before counts."""
+    before = [on(12, done=True, **said)]
+    for today in (14, 15):
+        found = asked(*before, on(14, done=True), today=today)
+        assert found["title"] == "Day 2 done."
+        assert found["text"].startswith("Rate your knee from 0 to 10,")
+    # What is for a clinician stays in front of it.
+    assert asked(on(12, sign=True), on(14, done=True))["title"] == "No session today."
+    # A session of an earlier plan is none of this one.
+    assert asked(on(0, done=True), today=1)["title"] == "Day 1 is ready."
+
+
+def test_the_next_session_is_not_said_to_be_the_same() -> None:
+    """After a good session the next one goes as planned: its drills are not those of the last."""
+    text = asked(on(13, knee=1, morning="normal"))["text"]
+    assert text == "Your knee handled the last session well. Do the next one as planned."
+
+
 def test_today_is_about_the_session_that_was_done() -> None:
     """On the day of a session its number stands where Start would; the day after comes the next."""
     done = [on(day, done=True) for day in range(8, 15)]

@@ -408,3 +408,15 @@ def test_sets_that_were_cut_are_said() -> None:
         "2 of 3 sets, to fit the session, about 4 minutes",
         "3 sets, about 4 minutes",
     }
+
+
+def test_a_dose_that_was_cut_says_the_sets_of_the_day() -> None:
+    """Where fewer sets fit, the dose of the day names them first; a whole one is the drill's own."""
+    plan = plan_of(knee_to_wall(), minutes=5)
+    doses = {drill["drill"]: drill["dose"] for drill in (*plan["drills"], *plan["base"])}
+    planned = [each for session in plan["week"] for each in session["drills"]]
+    assert {bool(each["dose"]) for each in planned} == {True, False}
+    for each in planned:
+        is_cut = "to fit the session" in each["text"]
+        cut = f"Today {each['sets']} of 3 sets ({doses[each['drill']]})"
+        assert each["dose"] == (cut if is_cut else "")

@@ -159,6 +159,8 @@ export class Points {
         this.#keep([]);
         this.#say("");
         if (!this.#layer.hidden) this.#start(WAITING);
+        // The button that was pressed is gone with what it stood under.
+        else this.#note.parentElement?.querySelector("input")?.focus();
         break;
       case "end":
         this.#open(false);

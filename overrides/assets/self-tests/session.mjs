@@ -84,11 +84,12 @@ function begin(event) {
   const { title, drills } = plan.week.find(
     (/** @type {any} */ each) => String(each.day) === button.value,
   );
-  const led = drills.flatMap((/** @type {any} */ { drill: id, sets }) =>
+  const led = drills.flatMap((/** @type {any} */ { drill: id, sets, dose }) =>
     drillsOf(plan)
       .filter(({ drill, parts }) => drill === id && parts)
       .map((drill) => ({
         ...drill,
+        dose: dose || drill.dose,
         day: title,
         parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
       })),

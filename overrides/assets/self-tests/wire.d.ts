@@ -293,6 +293,8 @@ export interface DrillReport {
 
 /**
  * One drill in one session, with the sets that fit.
+ *
+ * `dose` is that of the day where fewer sets fit than the drill's own says, and else empty.
  */
 export interface PlannedReport {
   drill: string;
@@ -300,6 +302,7 @@ export interface PlannedReport {
   sets: number;
   seconds: number;
   text: string;
+  dose: string;
 }
 
 /**
