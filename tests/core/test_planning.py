@@ -411,7 +411,7 @@ def test_sets_that_were_cut_are_said() -> None:
 
 
 def test_a_dose_that_was_cut_says_the_sets_of_the_day() -> None:
-    """Where fewer sets fit, the dose of the day names them first; a whole one is the drill's own."""
+    """Where fewer sets fit, the dose of the day names them first; else there is none."""
     plan = plan_of(knee_to_wall(), minutes=5)
     doses = {drill["drill"]: drill["dose"] for drill in (*plan["drills"], *plan["base"])}
     planned = [each for session in plan["week"] for each in session["drills"]]
