@@ -141,6 +141,15 @@ MAY_START: Mapping[Advice, bool] = MappingProxyType(
 """Whether a session may be started after each advice."""
 
 
+def _text(found: Advice, kept: Diary) -> str:
+    """Return what an advice says; ease says which session asked for it, and by what."""
+    if found != "ease":
+        return say(f"check-in.{found}")
+    asked = next(one for one in reversed(kept.sessions) if step(one) == "ease")
+    is_red = asked.discomfort > plan_table().check_in.hold_up_to.value
+    return say("check-in.ease", why=say(f"check-in.ease-{'red' if is_red else 'morning'}"))
+
+
 def check_in(request: CheckIn) -> CheckInReport:
     """Return what comes next, in finished sentences, and which session of the week it is."""
     kept = diary(request.check_ins, request.today)
@@ -162,19 +171,24 @@ def check_in(request: CheckIn) -> CheckInReport:
     this_week = sum(
         (request.today - day).days < DAYS_OF_A_WEEK for day in kept.done if request.today
     )
+    # The morning after the last session, once there was one.
+    asks_morning = is_open and MAY_START[found]
+    if is_unrated:
+        title, text = say("check-in.done-title", number=last_day), say("check-in.done")
+    elif asks_morning and found == "go-on":
+        title, text = say("check-in.morning-title", number=today), say("check-in.morning")
+    else:
+        title, text = say(f"check-in.{found}-title"), _text(found, kept)
     return CheckInReport(
         advice=found,
-        title=say("check-in.done-title", number=last_day)
-        if is_unrated
-        else say(f"check-in.{found}-title"),
-        text=say("check-in.done" if is_unrated else f"check-in.{found}"),
+        title=title,
+        text=text,
         last=say("check-in.last", date=day_text(latest.day), knee=latest.discomfort)
         if latest
         else "",
         may_start=MAY_START[found],
         is_done=is_done,
-        # The morning after the last session, once there was one.
-        asks_morning=is_open and MAY_START[found],
+        asks_morning=asks_morning,
         day=of_this_plan % in_a_week + 1,
         today=today,
         no_start=say("check-in.day-done", number=today)

@@ -185,6 +185,33 @@ def test_the_next_session_is_not_said_to_be_the_same() -> None:
     assert text == "Your knee handled the last session well. Do the next one as planned."
 
 
+def test_nobody_is_told_of_a_morning_that_was_not_told() -> None:
+    """While the page asks how the morning after was, it does not say that all went well."""
+    found = asked(on(13, done=True, knee=1), today=14)
+    assert (found["asks_morning"], found["title"], found["text"]) == (
+        True,
+        "Day 2 comes next.",
+        "First say how your knee was the morning after your last session.",
+    )
+    # What the session itself says, nothing of the morning takes back.
+    assert asked(on(13, done=True, knee=4), today=14)["title"] == "Hold it here."
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ((on(13, knee=6, morning="normal"),), "That was red."),
+        ((on(13, knee=1, morning="worse"),), "It was worse the next morning."),
+        # Two sessions are eased, and the second is for the reason of the first.
+        ((on(12, knee=1, morning="worse"), on(13, knee=1)), "It was worse the next morning."),
+    ],
+)
+def test_ease_says_what_asked_for_it(days: tuple[dict[str, Any], ...], why: str) -> None:
+    """Red after a session, or a worse morning: one of them, and the one that it was."""
+    text = asked(*days, today=14)["text"]
+    assert text == f"{why} Cut the load or the range in half for two sessions."
+
+
 def test_today_is_about_the_session_that_was_done() -> None:
     """On the day of a session its number stands where Start would; the day after comes the next."""
     done = [on(day, done=True) for day in range(8, 15)]
