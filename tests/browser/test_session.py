@@ -417,6 +417,18 @@ def test_a_result_says_that_today_is_done(visit: Visit, *, saves: bool) -> None:
         page.reload()
 
 
+def test_the_focus_goes_to_what_stands_for_start(visit: Visit) -> None:
+    """Start is gone once a session is done: the focus stands at what is said in its place."""
+    page, walk = evening(visit, saves=True)
+    expect(bar(walk).locator(".result-no-start")).to_be_focused()
+    keeping(visit, page, SAVED_PLAN)
+    ready(page)
+    page.locator(".today [data-session]").click()
+    unwarned(page)
+    led(page)
+    expect(page.locator(".today [data-advice]")).to_be_focused()
+
+
 def test_the_next_day_a_result_starts_the_next_day(visit: Visit) -> None:
     """The morning after, bar and drills are those of day 2, also once it is measured anew."""
     page, walk = evening(visit, saves=True)

@@ -166,6 +166,11 @@ class Session {
     this.#signals?.end();
     this.#end.abort();
     newControls();
+    // Where Start was there is none any more: the focus goes to what stands there instead.
+    const at = document.activeElement;
+    if (at === document.body || this.#dialog.contains(at)) {
+      /** @type {HTMLElement | null} */ (this.#root.querySelector("[data-session-after]"))?.focus();
+    }
   }
 
   /** @returns {Part | undefined} */
