@@ -196,6 +196,7 @@ def check_in(request: CheckIn) -> CheckInReport:
         else ""
         if MAY_START[found]
         else say(f"check-in.{found}-title"),
+        during=_text(found, kept) if found in ("hold", "ease") else "",
         week=say("check-in.week", count=this_week, most=in_a_week) if kept.done else "",
         dots=tuple(number < this_week for number in range(in_a_week)),
     )

@@ -195,8 +195,9 @@ class CheckInReport(TypedDict):
 
     `day` is the session of the week that comes next, from 1; `today` is the one that today is
     about: the one that was done, or else the next. `no_start` stands under a result where Start
-    would, and is empty where a session may be started. `dots` say which sessions of the last seven
-    days are done. `last` is empty before the first session, and `week` too.
+    would, and is empty where a session may be started. `during` stands in the session itself: how
+    to hold it or to ease it, if the knee asks for that. `dots` say which sessions of the last
+    seven days are done. `last` is empty before the first session, and `week` too.
     """
 
     advice: str
@@ -209,6 +210,7 @@ class CheckInReport(TypedDict):
     day: int
     today: int
     no_start: str
+    during: str
     week: str
     dots: tuple[bool, ...]
 

@@ -429,6 +429,27 @@ def test_the_focus_goes_to_what_stands_for_start(visit: Visit) -> None:
     expect(page.locator(".today [data-advice]")).to_be_focused()
 
 
+def test_an_eased_session_says_so_at_each_drill(visit: Visit) -> None:
+    """After a red session the player says at each drill what to ease, on My plan and a result."""
+    eased = "That was red. Cut the load or the range in half for two sessions."
+    days = [{"date": "2026-03-08", "done": True, "knee": 6, "morning": "normal"}]
+    page = visit.page()
+    page.clock.install(time="2026-03-09T10:00:00")
+    keeping(visit, page, {**SAVED_PLAN, "check_ins": days})
+    ready(page)
+    page.locator(".today [data-session]").click()
+    player = unwarned(page)
+    for _ in range(2):
+        expect(player.locator("[data-session-how]")).to_contain_text(eased)
+        page.clock.run_for(SECOND)
+        press(player, "skip")
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    bar(walk).locator("[data-session]:visible").click()
+    expect(unwarned(page).locator("[data-session-how]")).to_contain_text(eased)
+
+
 def test_the_next_day_a_result_starts_the_next_day(visit: Visit) -> None:
     """The morning after, bar and drills are those of day 2, also once it is measured anew."""
     page, walk = evening(visit, saves=True)

@@ -212,6 +212,16 @@ def test_ease_says_what_asked_for_it(days: tuple[dict[str, Any], ...], why: str)
     assert text == f"{why} Cut the load or the range in half for two sessions."
 
 
+def test_a_session_says_all_through_what_to_hold_or_to_ease() -> None:
+    """Ease and hold are about how the drills are done, so they stand in the session, too."""
+    during = {knee: asked(on(13, knee=knee, morning="normal"))["during"] for knee in (1, 4, 6)}
+    hold = (
+        "That's amber: keep the same load and range, and add nothing until it's back at 2 or below."
+    )
+    ease = "That was red. Cut the load or the range in half for two sessions."
+    assert during == {1: "", 4: hold, 6: ease}
+
+
 def test_today_is_about_the_session_that_was_done() -> None:
     """On the day of a session its number stands where Start would; the day after comes the next."""
     done = [on(day, done=True) for day in range(8, 15)]

@@ -21,7 +21,7 @@ const MINUTE = 60;
 
 /** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
 
-/** What each place offers at present. @type {WeakMap<Element, { plan: any, asks: boolean }>} */
+/** What each place offers at present. @type {WeakMap<Element, { plan: any, asks: boolean, during: string }>} */
 const offers = new WeakMap();
 
 /**
@@ -31,11 +31,12 @@ const offers = new WeakMap();
  * @param {any} plan one from an older edition may have no parts to lead through
  * @param {object} how
  * @param {boolean} how.mayStart
+ * @param {string} how.during what is said all through a session; nothing when empty
  * @param {boolean} [how.asks] whether warning signs are asked for first; not right after the safety check
  */
-export function offerSessions(root, plan, { mayStart, asks = true }) {
+export function offerSessions(root, plan, { mayStart, during, asks = true }) {
   if (!offers.has(root)) root.addEventListener("click", begin);
-  offers.set(root, { plan, asks });
+  offers.set(root, { plan, asks, during });
   const isPlayable = mayStart && drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
   for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
 }
@@ -80,7 +81,7 @@ function begin(event) {
   const button = pressed(event, "[data-session]");
   if (!button) return;
   const root = /** @type {Element} */ (event.currentTarget);
-  const { plan, asks } = /** @type {{ plan: any, asks: boolean }} */ (offers.get(root));
+  const { plan, asks, during } = /** @type {NonNullable<ReturnType<typeof offers.get>>} */ (offers.get(root));
   const { title, drills } = plan.week.find(
     (/** @type {any} */ each) => String(each.day) === button.value,
   );
@@ -90,6 +91,7 @@ function begin(event) {
       .map((drill) => ({
         ...drill,
         dose: dose || drill.dose,
+        during,
         day: title,
         parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
       })),

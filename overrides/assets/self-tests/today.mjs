@@ -71,7 +71,7 @@ export class Today {
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
     // Those of the week, too: they lead to the same.
-    offerSessions(this.#page, plan.plan, { mayStart: scope.may_start });
+    offerSessions(this.#page, plan.plan, { mayStart: scope.may_start, during: found.during });
     newControls({ keys: false });
     this.#tellHome(scope);
     if (location.hash !== FROM_HOME) return;

@@ -98,8 +98,8 @@ async function show(root) {
   const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
   // Another result is shown, or none any more.
   if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
-  const { dots, week, today: day, no_start } = /** @type {CheckInReport} */ (
-    answer?.ok ?? { dots: [], week: "", today: 1, no_start: "" }
+  const { dots, week, today: day, no_start, during } = /** @type {CheckInReport} */ (
+    answer?.ok ?? { dots: [], week: "", today: 1, no_start: "", during: "" }
   );
   if (day !== now.day || no_start !== now.no_start) {
     Object.assign(now, { day, no_start });
@@ -107,7 +107,7 @@ async function show(root) {
     for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
     newControls({ keys: false });
   }
-  offerSessions(root, report.plan, { mayStart: !no_start, asks: checkIns.length > 0 });
+  offerSessions(root, report.plan, { mayStart: !no_start, asks: checkIns.length > 0, during });
   for (const [number, dot] of all(root, ".self-test-week .week-dots > *").entries()) {
     dot.dataset.state = String(Boolean(dots[number]));
   }
