@@ -208,14 +208,33 @@ function device() {
   let kept;
   /** @type {string[]} */
   const done = [];
+  const world = nodeWorld();
+  let remembered = () => {};
+  /** Settles once there is a memory to keep: it is made step by step, while nobody asks. */
+  const made = new Promise((resolve) => (remembered = () => resolve(undefined)));
   return {
     done,
+    made,
     get memory() {
       return kept?.memory;
     },
     /** @type {World} */
     world: {
-      ...nodeWorld(),
+      ...world,
+      load: async (url) => {
+        const { loadPyodide, ...rest } = await world.load(url);
+        const noting = async (/** @type {any} */ options) => {
+          const pyodide = await loadPyodide(options);
+          const make = pyodide.makeMemorySnapshot.bind(pyodide);
+          pyodide.makeMemorySnapshot = () => {
+            const memory = make();
+            remembered();
+            return memory;
+          };
+          return pyodide;
+        };
+        return loadPyodide ? { ...rest, loadPyodide: noting } : rest;
+      },
       snapshots: {
         take: async ({ digest }) => {
           const found = kept?.digest === digest ? kept.memory : undefined;
@@ -247,8 +266,7 @@ test("the next visit starts from the memory of this one, which met no answer", a
   const phone = device();
   const first = connect(bundle, { open: openIn(phone.world) });
   await first.start();
-  // As long as a reader takes for a screen or two; a snapshot wants quiet.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await phone.made;
   const answer = await first.respond(asked);
   const described = await first.respond({ do: "describe", version: 1, self_test: "hip-hold" });
   first.keep();
@@ -289,7 +307,7 @@ test("a device that never says what it keeps holds nobody up", async () => {
     open: openIn({ ...phone.world, snapshots: { ...snapshots, take: /** @type {any} */ (never) } }),
   });
   await first.start();
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await phone.made;
   const answer = await first.respond(asked);
   first.keep();
   await until(() => phone.done.length > 0);
