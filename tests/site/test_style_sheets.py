@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from self_tests.site.publish.colors import COLOR, schemes
+from self_tests.site.publish.colors import COLOR, contrast, schemes
 from self_tests.site.publish.style_sheets import (
     LAYERS,
     SHEETS,
@@ -220,3 +220,42 @@ def test_what_a_sheet_names_is_there(built_site: Path) -> None:
         for address in re.findall(r'url\("?((?!data:)[^)"]+)"?\)', path.read_text("utf-8"))
     ]
     assert asked == [True]
+
+
+ZONES = ("low", "fair", "good")
+STRIPE = re.compile(r"repeating-linear-gradient\([^)]*\)[^)]*\)")
+
+
+def zone_rules(path: str, selector: str, key: str) -> list[str]:
+    """Return what draws the third zone from the best one, the second and the best."""
+    zone = selector.rsplit(" ", 1)[0]
+    wanted = [selector, f"{zone} :nth-last-child(2)", f"{zone} :last-child"]
+    found = {
+        one.selectors[0]: part.strip().removeprefix(f"{key}: ")
+        for one in rules(read(path))
+        for part in one.declarations.split(";")
+        if part.strip().startswith(f"{key}: ")
+    }
+    return [found[each] for each in wanted]
+
+
+@pytest.mark.parametrize("scheme", schemes(TOKENS))
+def test_the_colors_of_zones_differ_and_letters_stand_on_them(scheme: str) -> None:
+    """Three colors, in light and dark, on which names, stripes and lines can be seen."""
+    colors = schemes(TOKENS)[scheme]
+    zones = [colors[f"zone-{zone}"] for zone in ZONES]
+    seen = [min(contrast(colors[ink], zone) for zone in zones) >= 4.5 for ink in ("ink", "muted")]
+    assert (len({*zones}), seen) == (3, [True, True])
+
+
+def test_zones_are_named_by_their_place_from_the_best() -> None:
+    """The second of two zones is drawn as the second of three, on bars and in graphs."""
+    bars = zone_rules("components/zones/zones.css", ".zones-fills > span", "background")
+    graphs = zone_rules("components/my-plan/my-plan.css", ".trend-zones > rect", "fill")
+    wanted = [f"var(--site-zone-{zone})" for zone in ZONES]
+    stripes = [STRIPE.sub("", each).strip() != each for each in bars]
+    assert ([STRIPE.sub("", each).strip() for each in bars], graphs, stripes) == (
+        wanted,
+        wanted,
+        [True, True, False],
+    )

@@ -26,6 +26,8 @@ THEME_NAMES = {"default": "light", "slate": "dark"}
 
 TEXTS = ("ink", "muted", "accent", "emergency", "urgent", "clinician", "education")
 GROUNDS = ("paper", "surface")
+ON_ZONES, ZONES = ("ink", "muted"), ("zone-low", "zone-fair", "zone-good")
+"""What marks the zones of a bar, and their own colors."""
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, level AA, for text of any size."""
 
@@ -133,6 +135,7 @@ def _checked(scheme: str, wanted: Mapping[str, Any], ours: Scheme) -> Scheme:
 
 def _unreadable(name: str, scheme: Scheme) -> Iterator[ColorError]:
     pairs = [(text, ground) for text in TEXTS for ground in GROUNDS] + [("on-accent", "accent")]
+    pairs += [(text, zone) for text in ON_ZONES for zone in ZONES]
     for text, ground in pairs:
         found = contrast(scheme[text], scheme[ground])
         if found < LEAST_CONTRAST:
