@@ -1,6 +1,7 @@
 """A plan in finished sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from self_tests import catalogue
 from self_tests.catalogue import plan_table, say
@@ -84,9 +85,7 @@ def _drill(slot: FilledSlot, drill: Drill, days: int, side: Side | None) -> Dril
         eased=slot.ease or (say("plan.eased", easier=drill.easier) if slot.eased else ""),
         first_side=say("plan.first-side", side=side_text(side)) if side and not slot.side else "",
         before_training=say("plan.before-training") if drill.before_training else "",
-        minutes=-(-seconds(plan_table(), drill, dose.sets) // SECONDS_PER_MINUTE)
-        if dose.sets
-        else 0,
+        minutes=_minutes(seconds(plan_table(), drill, dose.sets)) if dose.sets else 0,
         dose=_on(slot.side, dose.text),
         dose_status=dose.status,
         days=days if dose.sets else dose.days_a_week,
@@ -142,19 +141,30 @@ def _part(text: str, number: int, seconds: int, reps: int = 0) -> PartReport:
 def _session(
     number: int, session: tuple[Planned, ...], only: Mapping[str, Side | None]
 ) -> SessionReport:
-    total = sum(planned.seconds for planned in session)
+    ends = [*accumulate((planned.seconds for planned in session), initial=0)]
+    minutes = [_minutes(ends[place + 1]) - _minutes(ends[place]) for place in range(len(session))]
     return SessionReport(
         day=number,
         title=say("plan.day", number=number),
-        start_text=say("plan.start-day", number=number, minutes=-(-total // SECONDS_PER_MINUTE)),
-        seconds=total,
-        drills=tuple(_planned(planned, only[planned.drill.id]) for planned in session),
+        start_text=say("plan.start-day", number=number, minutes=sum(minutes)),
+        seconds=ends[-1],
+        drills=tuple(
+            _planned(planned, only[planned.drill.id], each)
+            for planned, each in zip(session, minutes, strict=True)
+        ),
     )
 
 
-def _planned(planned: Planned, only: Side | None) -> PlannedReport:
+def _minutes(seconds: int) -> int:
+    """Return how many whole minutes hold these seconds.
+
+    The end of each drill is rounded, not the drill: so its drills add up to a session.
+    """
+    return -(-seconds // SECONDS_PER_MINUTE)
+
+
+def _planned(planned: Planned, only: Side | None, minutes: int) -> PlannedReport:
     all_sets = planned.drill.dose.sets
-    minutes = -(-planned.seconds // SECONDS_PER_MINUTE)
     is_whole = planned.sets == all_sets
     key = "plan.all-sets" if is_whole else "plan.some-sets"
     return PlannedReport(

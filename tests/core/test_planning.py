@@ -1,19 +1,22 @@
 """The plan: which drill stands where, how long it takes, and on which days it comes."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from self_tests.catalogue import drill
-from self_tests.model import Equipment, Row, Slot, When
+from self_tests.model import Answers, Equipment, Row, Slot, When
 from self_tests.planning import Plan, at_hand, fill
 from self_tests.reporting.plans import plan_report
 from self_tests.weeks import LeftOut, Week
 from tests.support.plans import EQUIPMENT
 from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.single_self_tests import hold, sides, sore, squat, step_down
-from tests.support.visits import confirmed
+from tests.support.visits import confirmed, visits
 
 SIDES = ("left", "right")
 EVERYTHING = [*EQUIPMENT]
@@ -398,6 +401,23 @@ def test_what_does_not_fit_is_one_line() -> None:
     assert left_out(LeftOut(drill=bridge, fits_at=None)) == (
         "Your week has no room left for single-leg bridge.",
     )
+
+
+@given(answers=visits(), minutes=st.sampled_from([5, 10, 15]))
+def test_the_minutes_of_a_session_are_those_of_its_drills(answers: Answers, minutes: int) -> None:
+    """What Start says is the sum of what stands at the drills of that session."""
+    week = report(answers, confirmed=confirmed(), minutes=minutes)["plan"]["week"]
+    sums = [sum(minutes_said(each["text"]) for each in session["drills"]) for session in week]
+    assert [session["start_text"].split(", ")[1] for session in week] == [
+        f"{each} min" for each in sums
+    ]
+
+
+def minutes_said(text: str) -> int:
+    """Return the minutes that a drill of a session names."""
+    found = re.search(r"about (\d+) minutes$", text)
+    assert found
+    return int(found[1])
 
 
 def test_sets_that_were_cut_are_said() -> None:
