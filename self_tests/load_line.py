@@ -7,19 +7,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from self_tests.lines import completed
-from self_tests.model import Answers, Band, Line, LineTable, LoadSign, LoadTable, MeasureId
+from self_tests.model import (
+    Answers,
+    Band,
+    Line,
+    LineTable,
+    LoadSign,
+    LoadTable,
+    MeasureId,
+    QuestionId,
+)
 from self_tests.scoring import MeasureResult, SelfTestResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
-    """What the line of knee and load reads: a band from two answers, and signs of more."""
+    """What the line of knee and load reads: a band from two answers, and signs of more.
+
+    `decided` is what made it amber: the question with the worst discomfort, else the first sign.
+    """
 
     line: Line
     band: Band
     discomfort: int
     changed: bool
     signs: tuple[LoadSign, ...] = ()
+    decided: QuestionId | LoadSign | None = None
 
 
 def load_signs(
@@ -49,14 +62,23 @@ def load_result(
         discomfort = worst_discomfort(line.load.discomfort, answers)
         if changes is None or discomfort is None:
             continue
+        worst = next(each for each in line.load.discomfort if answers.get(each) == discomfort)
         changed = changes != (line.load.no_change,)
         signs = load_signs(line.load, answers, measured)
-        amber = discomfort >= line.load.amber_from.value or bool(signs)
-        if amber:
+        felt = (worst,) if discomfort >= line.load.amber_from.value else ()
+        decided = next(iter((*felt, *signs)), None)
+        if decided:
             band = line.load.amber_changed if changed else line.load.amber
         else:
             band = line.load.calm_changed if changed else line.load.calm
-        return LoadResult(line=line, band=band, discomfort=discomfort, changed=changed, signs=signs)
+        return LoadResult(
+            line=line,
+            band=band,
+            discomfort=discomfort,
+            changed=changed,
+            signs=signs,
+            decided=decided,
+        )
     return None
 
 

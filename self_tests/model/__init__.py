@@ -35,6 +35,7 @@ from self_tests.model.self_test import (
     Reading,
     Retest,
     SelfTest,
+    SignWords,
     Spread,
     Tier,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "Seen",
     "SelfTest",
     "Side",
+    "SignWords",
     "Single",
     "Slot",
     "Source",

@@ -59,6 +59,8 @@ class LoadTable:
 class Line:
     """One of the five capacities. `ceiling` is the highest band it may have.
 
+    Where that keeps it from coming first, `not_first` says why, in a sentence beside its name.
+
     `short` is what a headline calls it, and the picture of the leg. A line has items, or a `load`
     table and then neither score nor rank.
     """
@@ -69,6 +71,7 @@ class Line:
     meaning: str
     items: tuple[LineItem, ...] = ()
     ceiling: Band = "priority"
+    not_first: str = ""
     load: LoadTable | None = None
 
 

@@ -138,13 +138,26 @@ class NoteFor(Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignWords:
+    """How a number that may be above or below zero is said: "{value} fewer with heels raised".
+
+    `above` and `below` get it without its sign; `zero` has no gap.
+    """
+
+    above: str
+    zero: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A number that one self-test reads off its answers, per side or once.
 
     `sentence` says the value ("Your {side} knee reaches {value} from the wall."); `step` is the
     grid the reader measures on, `lowest` and `highest` the ends of what the questions let in.
     `note` goes with every result, where a tier would say too much, `notes_for` with those of some
-    readers. Without `norms` the tiers hold for everybody.
+    readers. Without `norms` the tiers hold for everybody. `sign_words` say a value of which only
+    the sign tells which way it goes.
     """
 
     id: MeasureId
@@ -164,6 +177,7 @@ class Measure:
     note: Claim | None = None
     notes_for: tuple[NoteFor, ...] = ()
     norms: Norms | None = None
+    sign_words: SignWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from self_tests.answering import LengthUnit, questions_of
 from self_tests.catalogue import say
 from self_tests.model import SIDES, Measure, SelfTest, Side
 from self_tests.reporting.progress import day_text
-from self_tests.reporting.units import shown_error, shown_reading, shown_value, side_text
+from self_tests.reporting.units import shown_error, shown_result, shown_value, side_text
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult
 
 type How = Literal["tiers", "numbers", "errors"]
@@ -111,7 +111,7 @@ def _read(finding: Finding, measure: Measure, unit: LengthUnit, how: How) -> str
     # A sign has no number beside its words.
     if how == "tiers" or (tier and not measure.unit):
         return tier
-    value = shown_reading(finding.measured.value, measure, unit)
+    value = shown_result(finding.measured.value, measure, unit)
     if how == "errors":
         value = f"{value} {shown_error(finding.measured.error, measure, unit)}".strip()
     return say("keep.summary-numbers", value=value, tier=tier) if tier else value

@@ -25,7 +25,7 @@ from self_tests.reporting.later_shapes import (
     ProgressReport,
     SideProgressReport,
 )
-from self_tests.reporting.units import gain_text, shown_reading, shown_value, side_text
+from self_tests.reporting.units import gain_text, shown_result, shown_value, side_text
 from self_tests.rules import YesOrNo
 from self_tests.scoring import SelfTestResult
 from self_tests.wording import plain_number
@@ -177,7 +177,7 @@ def _graph_text(side: SideProgress, measure: Measure, unit: LengthUnit) -> str:
 
 
 def _reading(point: Point, measure: Measure, unit: LengthUnit) -> str:
-    value = shown_reading(point.value, measure, unit)
+    value = shown_result(point.value, measure, unit)
     return say("progress.reading", value=value, tier=point.tier.text) if point.tier else value
 
 
@@ -189,7 +189,7 @@ def _point(point: Point, measure: Measure, unit: LengthUnit, scale: Bar) -> Poin
         error=point.error,
         low=point.value - point.error,
         high=point.value + point.error,
-        text=shown_reading(point.value, measure, unit),
+        text=shown_result(point.value, measure, unit),
         tier_text=point.tier.text if point.tier else "",
         at=scale.at(point.value),
         from_at=min(ends),
@@ -273,7 +273,7 @@ def _change_text(change: Change, measure: Measure, unit: LengthUnit) -> str:
     if not change.value:
         return say("progress.no-change")
     if isinstance(measure.deficit, YesOrNo):
-        was, now = (shown_value(point.value, measure, unit) for point in (change.since, change.to))
+        was, now = (shown_result(point.value, measure, unit) for point in (change.since, change.to))
         return say("progress.from-to", was=was, now=now)
     amount = _amount(abs(change.value), measure, unit)
     return say("progress.up" if change.value > 0 else "progress.down", value=amount)

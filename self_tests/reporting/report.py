@@ -8,6 +8,7 @@ from types import MappingProxyType
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import (
     plan_table,
+    question,
     safety_check,
     say,
     self_test,
@@ -17,7 +18,18 @@ from self_tests.catalogue import (
 from self_tests.first_thing import FirstThing, first_thing
 from self_tests.lines import LineResult
 from self_tests.load_line import LoadResult
-from self_tests.model import Answers, Band, CareCard, Line, LineItem, Place, Side, owner_of
+from self_tests.model import (
+    Answers,
+    Band,
+    CareCard,
+    Line,
+    LineItem,
+    LoadSign,
+    MeasureId,
+    Place,
+    Side,
+    owner_of,
+)
 from self_tests.planning import Plan, has_room
 from self_tests.ranked_lines import are_equal, is_readable, named_sides, outstanding
 from self_tests.reporting.certainty import certainty_report
@@ -27,6 +39,7 @@ from self_tests.reporting.results import claims_beside, result_reports
 from self_tests.reporting.shapes import (
     CareReport,
     CertaintyReport,
+    DecidedReport,
     LineReport,
     LineState,
     MissingSelfTest,
@@ -39,6 +52,7 @@ from self_tests.reporting.story import story_report
 from self_tests.reporting.units import (
     band_text,
     load_band_text,
+    shown_value,
     side_text,
 )
 from self_tests.safety import Assessment
@@ -162,7 +176,8 @@ def _lines(scored: Scored, first: FirstThing) -> Iterator[LineReport]:
     loads = (scored.load.line,) if scored.load else ()
     shown = measures_by_line(scored.results, (*loads, *(found.line for found in scored.lines)))
     if scored.load:
-        yield _load(scored.load, shown[scored.load.line.id])
+        measures = shown[scored.load.line.id]
+        yield _load(scored.load, measures, _decided(scored.load, measures, scored.results))
     for found in scored.lines:
         equal = [
             other.line.title.lower()
@@ -199,7 +214,32 @@ def measures_by_line(
     return {name: tuple(measures) for name, measures in shown.items()}
 
 
-def _load(found: LoadResult, measures: tuple[str, ...]) -> LineReport:
+def _decided(
+    found: LoadResult, shown: Sequence[str], results: Iterable[SelfTestResult]
+) -> DecidedReport | None:
+    """Return what decided knee and load, unless the first number that is shown says it itself."""
+    table, decided = found.line.load, found.decided
+    if table is None or decided is None:
+        return None
+    measured = {each.measure.id: each for test in results for each in test.measures}
+    if isinstance(decided, LoadSign):
+        worst = measured[decided.measure].worst if decided.measure else None
+        if worst is None:
+            return DecidedReport(text="", label=decided.text)
+        measure = measured[decided.measure].measure
+        return DecidedReport(
+            text=shown_value(worst.measured.value, measure, "cm"), label=measure.text
+        )
+    first = measured[MeasureId(shown[0])].measure if shown else None
+    if first and decided in first.reading.questions:
+        return None
+    text = say("report.value", number=found.discomfort, unit=table.amber_from.unit)
+    return DecidedReport(text=text, label=question(decided).noun)
+
+
+def _load(
+    found: LoadResult, measures: tuple[str, ...], decided: DecidedReport | None
+) -> LineReport:
     band = load_band_text(found.band)
     state: LineState = "clear" if found.band == "no clear limit" else "work"
     if found.changed:
@@ -211,6 +251,7 @@ def _load(found: LoadResult, measures: tuple[str, ...]) -> LineReport:
         state=state,
         state_text=say(f"states.{state}"),
         measures=measures,
+        decided=decided,
         band=found.band,
         band_text=band,
         place="first" if found.band == "priority" else "",
@@ -260,6 +301,7 @@ def _line(
         state=state,
         state_text=say(f"states.{state}"),
         measures=measures,
+        decided=None,
         band=found.scored.band,
         band_text=say("report.too-close") if is_unsure else band_text(found.scored.band),
         place=place,
@@ -403,6 +445,8 @@ def _little(scored: Scored, found: LineResult, sides: dict[str, Side | None]) ->
     if not any(test.stopped for test in scored.results):
         yield say("headlines.nothing-big")
     yield say("headlines.little", line=_called(found, sides))
+    if found.line.not_first:
+        yield found.line.not_first
 
 
 def _headline_without_a_line(scored: Scored) -> Iterator[str]:

@@ -17,7 +17,14 @@ from self_tests.reporting.shapes import (
     RuleReport,
     SideReport,
 )
-from self_tests.reporting.units import gain_text, shown_error, shown_reading, shown_value, side_text
+from self_tests.reporting.units import (
+    gain_text,
+    shown_error,
+    shown_reading,
+    shown_result,
+    shown_value,
+    side_text,
+)
 from self_tests.rules import SoftThresholds
 from self_tests.rules.chance import difference_spread, real_from
 from self_tests.rules.readings import field_id
@@ -71,7 +78,7 @@ def _sides(
 
 def _side(measure: Measure, finding: Finding, unit: LengthUnit, bar: Bar | None) -> SideReport:
     value, error = finding.measured.value, finding.measured.error
-    text = shown_reading(value, measure, unit)
+    text = shown_result(value, measure, unit)
     side = side_text(finding.side)
     sentence = measure.sentence.format(side=side, value=text)
     if finding.tier:
@@ -89,6 +96,7 @@ def _side(measure: Measure, finding: Finding, unit: LengthUnit, bar: Bar | None)
         value=value,
         unit=measure.unit,
         text=text,
+        label="" if finding.side or measure.sign_words else measure.text,
         tier=finding.tier.id if finding.tier else None,
         tier_text=finding.tier.text if finding.tier else "",
         close=finding.close,
@@ -113,6 +121,7 @@ def _stopped_side(side: Side | None, measure: Measure) -> SideReport:
         value=None,
         unit=measure.unit,
         text="",
+        label="",
         tier=None,
         tier_text="",
         close=False,
@@ -244,7 +253,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
             say(
                 "rules.reading",
                 side=side_text(finding.side).capitalize() or measure.text.capitalize(),
-                value=shown_reading(finding.measured.value, measure, unit),
+                value=shown_result(finding.measured.value, measure, unit),
                 error=shown_error(finding.measured.error, measure, unit),
             )
             for finding in measured.findings

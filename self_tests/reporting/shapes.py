@@ -20,7 +20,8 @@ class SideReport(TypedDict):
     """One side of one measure. `low` and `high` are the value one error either way.
 
     `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
-    ends of its error there, the lower one first; `letter` is what marks it.
+    ends of its error there, the lower one first; `letter` is what marks it. `label` says what the
+    number is of, where neither a side nor its own words do.
     """
 
     side: Side | None
@@ -28,6 +29,7 @@ class SideReport(TypedDict):
     value: float | None
     unit: str
     text: str
+    label: str
     tier: str | None
     tier_text: str
     close: bool
@@ -122,6 +124,13 @@ class MissingSelfTest(TypedDict):
     minutes: int
 
 
+class DecidedReport(TypedDict):
+    """What decided a line that its first number says nothing of: `text` is a number or empty."""
+
+    text: str
+    label: str
+
+
 type LineState = Literal["first", "close", "work", "clear", "open", "jumped"]
 """How a line is drawn: to do first, too close to call, worth work, clear, not enough data, or load
 that changed."""
@@ -134,6 +143,7 @@ class LineReport(TypedDict):
     is what the line is beside the first thing; at most one line of a report is first or next.
     `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
     are the results that are shown with it, each with one line only, the weightiest first.
+    `decided` stands in the place of their numbers and bar, where something else decided.
     """
 
     line: str
@@ -141,6 +151,7 @@ class LineReport(TypedDict):
     state: LineState
     state_text: str
     measures: tuple[str, ...]
+    decided: DecidedReport | None
     band: str
     band_text: str
     place: Place

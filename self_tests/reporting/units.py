@@ -43,6 +43,21 @@ def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:
     return shown_value(value, measure, unit)
 
 
+def shown_result(value: float, measure: Measure, unit: LengthUnit) -> str:
+    """Return what was measured, so that it can be read alone.
+
+    A sign that was seen or not reads as its tier does, and a number that may lie below zero in the
+    words that its definition has for that.
+    """
+    if isinstance(measure.deficit, YesOrNo) and (tier := tier_of(measure, value)):
+        return tier.short or tier.text
+    words = measure.sign_words
+    if words is None:
+        return shown_reading(value, measure, unit)
+    way = words.zero if not value else words.above if value > 0 else words.below
+    return way.format(value=shown_reading(abs(value), measure, unit))
+
+
 def shown_error(error: float, measure: Measure, unit: LengthUnit) -> str:
     """Return an error with its unit; nothing for a sign, which is counted as it is."""
     if isinstance(measure.deficit, YesOrNo):

@@ -1,16 +1,18 @@
 """What a report says: each kind of sentence once, word for word, and which headline comes first."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from hypothesis import given
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import self_test, self_test_ids
+from self_tests.model import Answers
 from self_tests.reporting.units import shown_reading
 from self_tests.scoring import tier_of
 from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.single_self_tests import SORE, hold, sides, sore, squat, step_down
-from tests.support.visits import confirmed
+from tests.support.visits import confirmed, visits
 
 
 def made(*answers: dict[str, Any], **others: object) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def test_a_sign_that_was_seen() -> None:
         "You watched the arch of your right foot. That's an arch that clearly flattens. It "
         "may be worth training. For knees, that's weakly supported."
     )
-    assert (right["text"], right["error_text"]) == ("yes", "")
+    assert (right["text"], right["error_text"]) == ("flattens", "")
 
 
 def test_a_border_between_two_tenths_of_an_inch() -> None:
@@ -169,9 +171,9 @@ def test_inches() -> None:
     assert (side["text"], side["error_text"]) == ("4 in", "± 0.4 in")
 
 
-@pytest.mark.parametrize(("faults", "text"), [(0, "0 points"), (1, "1 point"), (2, "2 points")])
+@pytest.mark.parametrize(("faults", "text"), [(0, "0 faults"), (1, "1 fault"), (2, "2 faults")])
 def test_one_of_something(faults: int, text: str) -> None:
-    """One point is not one points."""
+    """One fault is not one faults."""
     assert made(step_down(faults))["results"][0]["sides"][0]["text"] == text
 
 
@@ -338,6 +340,108 @@ def test_knee_and_load(changes: list[str], expected: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("answers", "changes", "expected"),
+    [
+        ({}, {}, None),
+        ({}, {"knee-load.squat-discomfort": "4"}, None),
+        ({}, {"safety-check.discomfort": "4"}, ("4 of 10", "discomfort in daily life")),
+        ({}, {"safety-check.discomfort": "4", "knee-load.squat-discomfort": "5"}, None),
+        (
+            squat(),
+            {"squat-check.raised-discomfort": "3"},
+            ("3 of 10", "discomfort with heels raised"),
+        ),
+        (
+            {},
+            {"knee-load.participation": "none"},
+            ("", "You couldn't train because of the knee."),
+        ),
+        (
+            {},
+            {"knee-load.discomfort": "next-morning"},
+            ("", "Your knee was still worse the next morning."),
+        ),
+        (
+            {},
+            {
+                "knee-load.participation": "some",
+                "knee-load.volume": "most",
+                "knee-load.performance": "most",
+                "knee-load.discomfort": "a-lot",
+            },
+            ("11 of 12", "training impact"),
+        ),
+        ({}, {"knee-load.participation": "none", "knee-load.squat-discomfort": "4"}, None),
+    ],
+)
+def test_what_decided_stands_under_the_headline(
+    answers: dict[str, Any], changes: dict[str, Any], expected: tuple[str, str] | None
+) -> None:
+    """Where the number of the squat didn't decide knee and load, what did stands in its place."""
+    calm = sore(2, "inner") | {"safety-check.discomfort": "1"}
+    (line,) = (
+        each for each in made(answers, calm, changes)["lines"] if each["line"] == "knee-and-load"
+    )
+    decided = line["decided"]
+    assert (decided and (decided["text"], decided["label"])) == expected
+
+
+@given(visits(("knee-load", "squat-check")))
+def test_knee_and_load_is_never_worth_work_over_a_green_number(answers: Answers) -> None:
+    """Its number and bar say the same as its band: a green one stands beside a calm knee only."""
+    found = report(answers, confirmed=confirmed())
+    tiers = {
+        each["measure"]: each["sides"][0]["tier"] for each in found["results"] if each["sides"]
+    }
+    assert [
+        line["band"]
+        for line in found["lines"]
+        if line["line"] == "knee-and-load" and not line["decided"] and line["measures"]
+        if (tiers.get(line["measures"][0]) == "green") != (line["band"] == calm_band(answers))
+    ] == []
+
+
+def calm_band(answers: Answers) -> str:
+    """Return what knee and load reads of a calm knee."""
+    changes = cast("list[str]", answers["knee-load.changes"])
+    return "no clear limit" if [*changes] == ["none"] else "maybe"
+
+
+@pytest.mark.parametrize(
+    ("flat", "raised", "expected"),
+    [
+        ("clear", "none", "signs down 2 points with heels raised"),
+        ("some", "none", "signs down 1 point with heels raised"),
+        ("none", "none", "no difference with heels raised"),
+        ("none", "clear", "signs up 2 points with heels raised"),
+    ],
+)
+def test_a_difference_says_which_way_it_goes(flat: str, raised: str, expected: str) -> None:
+    """A difference of two squats is a number that nobody can read alone: it comes in words."""
+    answers = squat() | {"squat-check.flat-heels": flat, "squat-check.raised-heels": raised}
+    (side,) = made(answers)["results"][0]["sides"]
+    assert (side["text"], side["label"]) == (expected, "")
+
+
+def test_a_sign_reads_as_its_tier() -> None:
+    """Whether a sign was seen is told by what it means, not by yes or no."""
+    found = made(sides("arch-check.arch", "yes", "no"))["results"][0]["sides"]
+    assert [side["text"] for side in found] == ["flattens", "stays up"]
+
+
+@given(visits())
+def test_no_number_stands_alone(answers: Answers) -> None:
+    """Beside every value stands its side, what it is of, or words of its own."""
+    alone = [
+        side["text"]
+        for result in report(answers, confirmed=confirmed())["results"]
+        for side in result["sides"]
+        if not (side["side_text"] or side["label"] or " with " in side["text"])
+    ]
+    assert alone == []
+
+
 # Headlines, in the order in which they are looked for
 
 
@@ -499,10 +603,10 @@ def test_a_higher_calf_reads_also_and_trains_second() -> None:
 
 
 def test_headline_of_a_calf_alone() -> None:
-    """A line that may not lead is no first thing: nothing big stands out."""
+    """A line that may not lead is no first thing: nothing big stands out, and why it isn't one."""
     assert heading(WEAK_CALVES) == (
         "Nothing big stands out.",
-        "Your left calf could use a little work.",
+        "Your left calf could use a little work. It rests on one test, so we don't put it first.",
     )
     assert [line["place"] for line in made(WEAK_CALVES)["lines"]] == [""]
 
@@ -513,7 +617,7 @@ def test_headline_of_a_foot_beside_a_cramp() -> None:
     answers = {**cramp, "heel-raise.reps.right": "40"}
     assert heading(sides("arch-check.arch", "yes", "yes"), answers) == (
         "Your foot could use a little work.",
-        "",
+        "It's seen and not measured, so we don't put it first.",
     )
 
 

@@ -90,7 +90,7 @@ def test_equal_legs_seldom_read_really_different(text: str) -> None:
         ("3 cm", "3.1", "5.0"),
         ("2 cm", "4.0", "7.6"),
         ("4 points", "4.0", "7.6"),
-        ("3 points", "3.1", "7.8"),
+        ("3 faults", "3.1", "7.8"),
         ("35 s", "3.6", "5.4"),
         ("9 reps", "3.1", "4.2"),
         ("3 of 10", "3.1", "7.8"),

@@ -51,7 +51,8 @@ export function shown(report, { bundle, answers }) {
     ...report,
     results,
     rows,
-    lead: first?.lead?.sides.length ? first.lead : undefined,
+    lead: first?.lead,
+    decided: first?.decided,
     surer: report.lines.flatMap(({ missing }) => missing)[0],
     again,
     ...ofDay(report, 1),
@@ -73,10 +74,13 @@ function rowsOf(lines, results) {
   }));
   const others = results
     .filter(({ measure }) => !lines.some(({ measures }) => measures.includes(measure)))
-    .map((result) => ({ title: result.title, line: "", state: "", results: [result] }));
+    .map((result) => ({ title: result.title, line: "", decided: null, results: [result] }));
   return [...named, ...others]
     .filter((row) => row.results.length > 0)
-    .map((row) => ({ ...row, lead: row.results.find(({ sides }) => sides.length) }));
+    .map((row) => ({
+      ...row,
+      lead: row.decided ? undefined : row.results.find(({ sides }) => sides.length),
+    }));
 }
 
 /**

@@ -53,7 +53,8 @@ export type Side = "left" | "right";
  * One side of one measure. `low` and `high` are the value one error either way.
  *
  * `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
- * ends of its error there, the lower one first; `letter` is what marks it.
+ * ends of its error there, the lower one first; `letter` is what marks it. `label` says what the
+ * number is of, where neither a side nor its own words do.
  */
 export interface SideReport {
   side: Side | null;
@@ -61,6 +62,7 @@ export interface SideReport {
   value: number | null;
   unit: string;
   text: string;
+  label: string;
   tier: string | null;
   tier_text: string;
   close: boolean;
@@ -163,6 +165,14 @@ export interface ResultReport {
 
 export type LineState = "first" | "close" | "work" | "clear" | "open" | "jumped";
 
+/**
+ * What decided a line that its first number says nothing of: `text` is a number or empty.
+ */
+export interface DecidedReport {
+  text: string;
+  label: string;
+}
+
 export type Place = "first" | "next" | "also" | "too close" | "";
 
 /**
@@ -181,6 +191,7 @@ export interface MissingSelfTest {
  * is what the line is beside the first thing; at most one line of a report is first or next.
  * `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
  * are the results that are shown with it, each with one line only, the weightiest first.
+ * `decided` stands in the place of their numbers and bar, where something else decided.
  */
 export interface LineReport {
   line: string;
@@ -188,6 +199,7 @@ export interface LineReport {
   state: LineState;
   state_text: string;
   measures: string[];
+  decided: DecidedReport | null;
   band: string;
   band_text: string;
   place: Place;

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-from self_tests.model import CareCard, Measure, Option, Question
+from self_tests.model import CareCard, Measure, Option, Question, SignWords
 from self_tests.site.authoring.problems import TO_FILL_IN, WRITE_IT, Wrong, unwritten
 from self_tests.site.authoring.sentence_gaps import known_gaps, on_buttons, unsaid, unused_gaps
 
@@ -22,6 +22,8 @@ GAPS = {
     (Option, "refused"): ("side",),
     (Option, "note"): ("side",),
     (Measure, "sentence"): ("side", "value"),
+    (SignWords, "above"): ("value",),
+    (SignWords, "below"): ("value",),
     (CareCard, "title"): ("emergency_number", "practice"),
     (CareCard, "text"): ("emergency_number", "practice"),
     (CareCard, "actions"): ("emergency_number", "practice"),
