@@ -1,13 +1,15 @@
 """What was told, and that it is over, reaches every screen in Firefox and WebKit, too."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.kept import SAVED
 from tests.support.tabs import Gone, Tab
+from tests.support.visiting import serving
 from tests.support.walking import PAGE
 from tests.support.wandering import ANSWER, ANSWERS, AWAY, FORGET, OTHER, PRESS, SIGNS, STANDS, TICK
 
@@ -74,6 +76,14 @@ def finished(tab: Tab, address: str) -> Tab:
     to_the_result(tab, address, OTHER)
     until(lambda: tab.run(PRESS, '[data-go="start-again"]'), bool)
     return tab
+
+
+@pytest.fixture(scope="module")
+def address(built_site: Path) -> Iterator[str]:
+    """Serve the built site, whose pages are answered by the Python of the tests."""
+    with serving(built_site) as server:
+        server.is_answering = True
+        yield server.address
 
 
 @pytest.fixture

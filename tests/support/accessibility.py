@@ -47,6 +47,16 @@ def axe(page: Page, inside: str = "html") -> list[str]:
     ]
 
 
+FAINT = """async () => (await axe.run(document, { runOnly: ["color-contrast"] })).violations
+  .flatMap((rule) => rule.nodes.map((node) => node.html))"""
+
+
+def too_faint(page: Page) -> list[str]:
+    """Return what axe finds too faint to be read: of all that it looks at, colors alone."""
+    found: list[str] = page.evaluate(FAINT)
+    return found
+
+
 def overflowing(page: Page) -> list[str]:
     """Return the elements that stick out of the page, if it scrolls sideways."""
     found: list[str] = page.evaluate(

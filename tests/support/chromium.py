@@ -22,8 +22,8 @@ QUIET = (
 # Python runs as it was first compiled. To compile its loop once more, for a speed that a visit of a
 # test is too short to need, takes as long as all the rest of the visit. `browser_of_readers` does.
 COMPILED_ONCE = "--js-flags=--liftoff-only"
-# Each window of a whole Chromium loads two pages for its own address bar, which take as long as ours.
-# A second list of this kind takes the place of the driver's, so this one names what that names.
+# Each window of a whole Chromium loads two pages for its own address bar, which take as long as
+# ours. A second list of this kind takes the place of the driver's: this one names what that names.
 UNSEEN = "--disable-features=" + ",".join(
     (
         *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),

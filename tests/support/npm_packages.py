@@ -3,6 +3,7 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -34,7 +35,7 @@ def install(root: Path) -> str:
     )
 
 
-def skip_or_fail(reason: str) -> None:
+def skip_or_fail(reason: str) -> NoReturn:
     """End the test: a laptop may lack something, the machine that lets changes in may not."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
