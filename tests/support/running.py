@@ -33,7 +33,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     is_quick = all(path.name == QUICK or QUICK in path.parts for path in paths)
     are_few = len(paths) <= FEW_FILES and all(path.is_file() for path in paths)
     cores = os.process_cpu_count() or 1
-    return 0 if is_quick or are_few or cores == 1 else min(cores, MOST_WORKERS)
+    # One more than the cores: a worker waits for its browser, or for a moment to pass.
+    return 0 if is_quick or are_few or cores == 1 else min(cores + 1, MOST_WORKERS)
 
 
 @pytest.hookimpl(trylast=True)
