@@ -159,6 +159,9 @@ def check_in(request: CheckIn) -> CheckInReport:
     is_open = bool(latest and latest.is_normal is None and not is_done)
     in_a_week = int(plan_table().sessions_a_week.value)
     since = day_of(request.since) or date.min
+    # A plan of a day that has not come is one of a wrong clock: no session would be its own.
+    if request.today and since > request.today + timedelta(days=1):
+        since = date.min
     of_this_plan = sum(day >= since for day in kept.done)
     # One session a day: the day that a session was done is about that one.
     was_done = of_this_plan > 0 and request.today in kept.done

@@ -102,6 +102,15 @@ test("of two for one day and self-test the newer one stays, in whichever order t
   assert.equal(load().sets[0]?.saved?.["knee-to-wall"], LATE);
 });
 
+test("a plan of a later day answers a sign, and what else was said of that day stays", () => {
+  const told = (/** @type {string} */ date) => ({ date, done: true, knee: 1, sign: true });
+  const plan = /** @type {any} */ ({ date: "2026-11-22", plan: {}, retests: [] });
+  save([], { checkIns: [told("2026-11-21"), told("2026-11-22")] });
+  save([], { plan });
+  const [before, same] = load().checkIns;
+  assert.deepEqual([before, same], [{ ...told("2026-11-21"), sign: false }, told("2026-11-22")]);
+});
+
 test("a copy that does not say when it was saved takes the place of nothing", () => {
   save([wall("2026-11-01", "9 cm")]);
   assert.deepEqual(save([wall("2026-11-01", "5 cm")]).counts, counts({ older: 1 }));

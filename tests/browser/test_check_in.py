@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
-from tests.support.kept import keeping, ready, saved, unfold
+from tests.support.kept import KEEPS, keeping, ready, saved, unfold
 from tests.support.sessions import SAVED_PLAN, unwarned
 from tests.support.visiting import Visit
 
@@ -122,12 +122,98 @@ def test_a_copy_holds_the_days_and_brings_them_back(visit: Visit) -> None:
     assert saved(page)["check_ins"] == [said]
 
 
-def test_denied_storage_is_said(visit: Visit) -> None:
-    """Where the browser keeps nothing, a sentence says so when something was to be kept."""
+FULL = """(names) => {
+  const { setItem } = Storage.prototype;
+  Storage.prototype.setItem = function (...how) {
+    const isFull = names.some((name) => this === window[name]);
+    if (isFull) throw new DOMException("", "QuotaExceededError");
+    setItem.apply(this, how);
+  };
+}"""
+"""No room is left in the storages of these names."""
+
+
+def test_full_storage_is_said(visit: Visit) -> None:
+    """Where there is no room left for what was to be kept, a sentence says so."""
     page = my_plan(visit, {"date": "2026-03-08", "knee": 1})
-    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    page.evaluate(FULL, ["localStorage"])
     page.locator('[data-do="morning"][value="normal"]').click()
-    expect(page.locator("[data-today-said]")).not_to_be_empty()
+    expect(page.locator("[data-today-said]")).to_contain_text("no room left for this site")
+
+
+def tell_sign(page: Page) -> None:
+    """Open the question before a session and say that there is a sign."""
+    page.locator(START).click()
+    page.locator('[data-session-signs] [value="sign"]').click()
+
+
+@pytest.mark.parametrize("names", [["localStorage"], ["localStorage", "sessionStorage"]], ids=len)
+def test_a_sign_that_cannot_be_kept_counts(visit: Visit, names: list[str]) -> None:
+    """Where the device takes nothing the tab holds what was said: a sign takes Start away."""
+    page = my_plan(visit)
+    page.evaluate(FULL, names)
+    page.clock.resume()
+    tell_sign(page)
+    expect(page.locator(ADVICE)).to_have_text("No session today.")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+    if "sessionStorage" not in names:
+        page.reload()
+        ready(page)
+        expect(page.locator(ADVICE)).to_have_text("No session today.")
+
+
+@pytest.mark.parametrize("shown", ["[data-session-signs]", "[data-session-player]"])
+def test_a_sign_in_another_tab_ends_a_session(visit: Visit, shown: str) -> None:
+    """What is told in one tab closes the question and the session that stand in another one."""
+    page = keeping(visit, visit.page(), SAVED_PLAN)
+    ready(page)
+    page.locator(START).click()
+    if shown == "[data-session-player]":
+        unwarned(page)
+    expect(page.locator(shown)).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    ready(other)
+    tell_sign(other)
+    expect(page.locator(ADVICE)).to_have_text("No session today.")
+    expect(page.locator(shown)).to_be_hidden()
+
+
+def test_days_of_a_wrong_clock_are_asked_nothing(visit: Visit) -> None:
+    """Questions are about days that were: one of a clock that ran ahead takes no answer away."""
+    ahead = {"date": "2027-03-08", "done": True, "knee": 2, "morning": "normal"}
+    page = my_plan(visit, ahead)
+    train(page)
+    expect(page.locator(ADVICE)).to_have_text("Day 1 done.")
+    expect(page.locator(START)).to_have_count(0)
+    page.locator('[data-do="knee"][value="1"]').click()
+    expect(page.locator(ADVICE)).to_have_text("Go on.")
+    page.clock.set_system_time("2026-03-10T10:00:00")
+    page.reload()
+    page.locator('[data-do="morning"][value="normal"]').click()
+    expect(page.locator(START)).to_have_attribute("value", "2")
+    today = {"date": "2026-03-09", "done": True, "knee": 1, "morning": "normal"}
+    assert saved(page)["check_ins"] == [today, ahead]
+
+
+def test_a_question_that_was_answered_elsewhere_takes_no_answer(visit: Visit) -> None:
+    """A tab that was asleep while another one told the knee doesn't note it for another day."""
+    session = {"date": "2026-03-08", "done": True}
+    page = my_plan(visit, session)
+    told = {**SAVED_PLAN, "check_ins": [{**session, "knee": 3}]}
+    page.evaluate(KEEPS, told)
+    page.locator('[data-do="knee"][value="7"]').click()
+    expect(page.locator('[data-do="morning"]')).to_have_count(2)
+    assert saved(page)["check_ins"] == told["check_ins"]
+
+
+def test_the_next_morning_on_a_page_that_stayed_open(visit: Visit) -> None:
+    """Whoever comes back to an open page on another day finds that day's questions."""
+    page = my_plan(visit, {"date": "2026-03-09", "done": True, "knee": 1})
+    expect(page.locator(".today")).to_contain_text("That's it for today.")
+    page.clock.set_system_time("2026-03-10T07:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    expect(page.locator('[data-do="morning"]')).to_have_count(2)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -335,3 +335,43 @@ def test_foreign_shapes_never_stop_the_element(visit: Visit) -> None:
     )
     walk.walk(LEFT_IS_WORSE)
     expect(walk.result()).to_contain_text("Your left knee reaches 6.5 cm")
+
+
+def test_an_end_takes_a_session_along_from_a_tab_that_was_away(visit: Visit) -> None:
+    """What a tab holds of a session goes with the visit that another tab has ended meanwhile."""
+    page = at_the_result(visit)
+    page.locator("[data-session]:visible").first.click()
+    player = page.locator("[data-session-player]")
+    while player.locator('[data-session-do="skip"]').is_visible():
+        player.locator('[data-session-do="skip"]').click()
+    player.locator('[data-session-do="end"]').click()
+    done = SAVED.replace("saved", "done")
+    expect(page.locator(".self-test-week > summary")).to_contain_text("1 of 6")
+    assert done in page.evaluate(KEPT)[1]
+    page.goto(f"{visit.server.address}/privacy/")
+    other = page.context.new_page()
+    keeping(visit, other, {**SAVED_PLAN, "sets": TWO_DAYS})
+    ready(other)
+    unfold(other, "copy")
+    other.once("dialog", lambda dialog: dialog.accept())
+    other.locator('[data-do="remove"]').click()
+    expect(other.locator("[data-empty]")).to_be_visible()
+    page.goto(f"{visit.server.address}/{PAGE}")
+    expect(page.locator("self-test[data-live]")).to_be_visible()
+    assert page.evaluate(KEPT) == LEFT
+
+
+def test_an_end_takes_a_session_along_that_nobody_told_anything_in(visit: Visit) -> None:
+    """A session of My plan that was ended early leaves nothing in its tab, away or not."""
+    page = keeping(visit, visit.page(), {**SAVED_PLAN, "sets": TWO_DAYS})
+    ready(page)
+    page.locator(".today [data-session]").click()
+    page.locator('[data-session-signs] [value="none"]').click()
+    page.locator('[data-session-do="skip"]').click()
+    page.locator('[data-session-do="end"]').click()
+    assert len(page.evaluate(KEPT)[1]) == 1
+    page.goto(f"{visit.server.address}/privacy/")
+    page.evaluate("localStorage.clear()")
+    page.goto(f"{visit.server.address}/{PLAN}")
+    expect(page.locator("[data-empty]")).to_be_visible()
+    assert page.evaluate(KEPT) == [[], []]

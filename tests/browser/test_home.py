@@ -56,6 +56,16 @@ def test_home_greets_with_the_day(visit: Visit, size: tuple[int, int]) -> None:
     assert visit.server.bundle_asked() == []
 
 
+def test_a_home_that_stayed_open_greets_anew(visit: Visit) -> None:
+    """Whoever comes back to an open page on another day finds that day's session."""
+    days = {"date": "2026-03-09", "now": "Done for today", "later": "Start day 2"}
+    page = home(visit, {**SAVED_PLAN, "home": days})
+    expect(greeting(page)).to_have_text("Done for today")
+    page.clock.set_system_time("2026-03-10T07:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    expect(greeting(page)).to_have_text("Start day 2")
+
+
 def test_nothing_moves_when_scripts_come(browser: Browser, server: Server) -> None:
     """The page says it as it is read, before any script file: none of them moves anything."""
     context = browser.new_context()

@@ -694,6 +694,23 @@ def test_a_day_to_come_is_not_brought_back(visit: Visit) -> None:
     assert [one["date"] for one in saved(page)["sets"]] == [one["date"] for one in TWO_DAYS]
 
 
+def test_a_copy_that_brings_nothing_is_not_back(visit: Visit) -> None:
+    """Where all of a copy is left out, it isn't said to be back, whatever is there already."""
+    page = keeping(
+        visit,
+        visit.page(),
+        {"version": 1, "sets": TWO_DAYS, "check_ins": [{"date": "2026-09-02", "knee": 1}]},
+    )
+    ready(page)
+    text = json.dumps({"sets": [measured("2199-01-01", "1", "2")]})
+    page.locator("[data-import]").set_input_files(
+        {"name": "copy.json", "mimeType": "application/json", "buffer": text.encode()}
+    )
+    said = page.locator("[data-said]")
+    expect(said).to_contain_text("January 1, 2199 hasn't come yet")
+    expect(said).not_to_contain_text("Your copy is back")
+
+
 HOSTILE = {
     "text": "<img src=x onerror=window.hit=1>",
     "other-json": '{"sets": [{"date": "<b>x</b>", "answers": {}}]}',
@@ -763,6 +780,19 @@ def test_saved_answers_join_after_a_yes(visit: Visit, choice: str, *, counted: b
         press(offer, choice)
     answer_all(page)
     assert ("knee-to-wall" in definitions(page)) == counted
+
+
+def test_a_saved_name_that_every_table_has_is_no_answer(visit: Visit) -> None:
+    """A copy may hold answers under any name: one of JavaScript's own loses none of the visit."""
+    page = offered(visit, 14)
+    kept = saved(page)
+    kept["sets"][0]["answers"] |= {"constructor": "x", "__proto__": ["x"]}
+    keeping(visit, page, kept, "self-tests/step-down/")
+    press(page.locator("[data-offer]"), "join")
+    expect(page.locator("[data-joined]")).not_to_be_empty()
+    told = page.evaluate(f"sessionStorage.getItem('{SAVED.replace('saved', 'visit')}')")
+    fields = {name.partition(".")[0] for name in json.loads(told)}
+    assert fields == {"knee-to-wall"}
 
 
 def test_older_answers_are_not_offered(visit: Visit) -> None:

@@ -482,6 +482,22 @@ def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
     expect(page.locator("[data-advice] strong")).to_have_text("No session today.")
 
 
+def test_a_result_saved_again_answers_no_sign(visit: Visit) -> None:
+    """Saving a result once more, after a sign that came later, brings no Start back."""
+    page, walk = evening(visit, saves=True)
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    bar(walk).locator("[data-session]:visible").click()
+    page.locator(SIGN).click()
+    expect(bar(walk)).to_contain_text("No session today.")
+    walk.result().locator('[data-do="save"]').click()
+    expect(walk.result().locator("[data-saved]")).to_be_visible()
+    page.reload()
+    expect(bar(walk)).to_contain_text("No session today.")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+    assert saved(page)["check_ins"][-1]["sign"] is True
+
+
 def test_every_start_of_my_plan_asks_first(visit: Visit) -> None:
     """Today's Start and those of the folded week open one question, and a no opens the session."""
     page = plan_page(visit)

@@ -364,6 +364,21 @@ def test_second_link_in_the_same_tab(visit: Visit) -> None:
     expect(part.locator("[role=alert]")).to_be_empty()
 
 
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize(("first", "second"), [("spoilt", TEXT), (TEXT, "spoilt")])
+def test_second_link_before_the_first_was_read(visit: Visit, first: str, second: str) -> None:
+    """Of a link that gave way to another while Python starts, neither result nor error is shown."""
+    page = visit.page()
+    page.goto(f"{visit.server.address}/{PAGE}#r={first}", wait_until="commit")
+    part = page.locator("[data-shared]")
+    expect(part.locator("[data-waiting]")).to_be_visible()
+    page.evaluate("(text) => { location.hash = `r=${text}`; }", second)
+    is_read = second == TEXT
+    expect(part.locator("[data-waiting]")).to_be_hidden()
+    expect(part.locator("tbody tr")).to_have_count(2 if is_read else 0)
+    expect(part.locator("[role=alert]")).to_have_text("" if is_read else re.compile("."))
+
+
 def test_link_without_python_says_so(visit: Visit, server: Server) -> None:
     """When the scoring does not load, the link says so and the check is still there."""
     server.refused = "/bundle/"

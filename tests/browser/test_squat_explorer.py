@@ -94,6 +94,41 @@ def test_inches(browser: Browser, server: Server) -> None:
         expect(page.locator("[data-sentence]")).to_have_text(sentence(wall=6.25, unit="in"))
 
 
+THERE_AND_BACK = """async () => {
+  const explorer = document.querySelector("squat-explorer");
+  const slider = explorer.querySelector("input[type=range]");
+  const said = explorer.querySelector("[data-sentence]");
+  const tick = () => new Promise((resolve) => setTimeout(resolve));
+  const moved = [];
+  for (const unit of ["cm", "in"]) {
+    const other = unit === "cm" ? "in" : "cm";
+    const turn = async (to) => {
+      explorer.querySelector(`[data-way="unit"][value="${to}"]`).click();
+      await tick();
+    };
+    await turn(unit);
+    for (let place = 0; place <= Number(slider.max); place += 1) {
+      slider.value = String(place);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      await tick();
+      const before = said.textContent;
+      for (const to of [other, unit, other, unit]) await turn(to);
+      if (said.textContent !== before) moved.push(before);
+    }
+  }
+  return moved;
+}"""
+"""Switches the unit there and back at each distance; gives the sentences that were others then."""
+
+
+def test_a_unit_there_and_back_moves_nothing(browser: Browser, server: Server) -> None:
+    """Whoever looks at the other unit and comes back finds the distance where it stood."""
+    with opened(browser, f"{server.address}/{PAGE}") as (page, _):
+        page.locator(SLIDER).press("ArrowRight")
+        expect(page.locator("[data-sentence]")).to_have_text(sentence(wall=10.5))
+        assert page.evaluate(THERE_AND_BACK) == []
+
+
 def test_an_address_may_name_the_ankle(browser: Browser, server: Server) -> None:
     """A link with a distance begins there; one with nonsense begins where everybody does."""
     with opened(browser, f"{server.address}/{PAGE}#6.5cm") as (page, _):

@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.chromium import IN_CENTIMETERS
 from tests.support.faulty_server import Fault, State
+from tests.support.kept import KEEPS, PLAN, TEXT_PAGE
 from tests.support.markup import Read
+from tests.support.sessions import SAVED_PLAN
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 DEAD = {
@@ -75,6 +77,25 @@ def test_what_stands_in_for_the_script_goes_with_it(context: BrowserContext, sta
     page.reload()
     Walk(page).go_on()
     assert page.locator("[data-without-script]:visible").count() == 0
+
+
+@pytest.mark.parametrize("kept", [None, SAVED_PLAN], ids=["nothing saved", "a plan saved"])
+@pytest.mark.parametrize("fault", [Fault("404", "/plan.mjs"), Fault("unanswered", "/common.mjs")])
+def test_my_plan_without_its_script(
+    context: BrowserContext, state: State, fault: Fault, kept: object
+) -> None:
+    """It says so, and neither waits for what never comes nor offers what would do nothing."""
+    page = context.new_page()
+    page.goto(f"{state.address}/{TEXT_PAGE}")
+    if kept:
+        page.evaluate(KEEPS, kept)
+    state.fault = fault
+    page.goto(f"{state.address}/{PLAN}", wait_until="commit")
+    plan = page.locator("self-test-plan")
+    expect(plan.locator(".plan-no-scripts")).to_be_visible()
+    expect(plan.locator("[data-empty]")).to_be_hidden()
+    expect(plan.locator("[data-import]")).to_be_hidden()
+    expect(plan.locator(".today-waits")).to_be_hidden()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

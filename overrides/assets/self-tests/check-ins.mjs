@@ -1,24 +1,57 @@
 /**
- * What is said of a day, one entry a day, kept on the device beside what was saved there.
+ * What is said of days, one entry a day: kept on the device beside a plan that is saved there, else in
+ * this tab for this visit, until it can be.
  *
  * @module
  */
 
-import { load, today } from "./saved.mjs";
+import { watchVisit } from "./memory.mjs";
+import { TAB, load, put, readable, textUnder, today } from "./saved.mjs";
 import { save } from "./saving.mjs";
+import { DONE } from "./storage-names.mjs";
 
 /** @import { CheckIn } from "./saved.mjs" */
 /** @import { Outcome } from "./saving.mjs" */
 
+/** What was said of days and is kept nowhere, where the tab takes nothing either. @type {CheckIn[]} */
+let held = [];
+
+/** @param {CheckIn[]} days */
+function hold(days) {
+  const text = days.length > 0 ? JSON.stringify({ check_ins: days }) : undefined;
+  held = put(DONE, text, TAB) ? [] : days;
+}
+
+/** @returns {CheckIn[]} what this tab holds because the device does not */
+export function heldDays() {
+  return held.length > 0 ? held : readable(textUnder(DONE, TAB)).checkIns;
+}
+
+// What ends the visit ends this, too.
+watchVisit((isOver) => {
+  if (isOver) hold([]);
+});
+
 /**
- * One entry a day, in the order of the days. Of a day that is in both the first one's stays.
+ * One entry a day, in the order of the days. Of what both say of a day the first one's stays.
  *
  * @param {CheckIn[]} one
  * @param {CheckIn[]} other
  */
 export function joined(one, other) {
-  const days = new Map([...other, ...one].map((each) => [each.date, each]));
+  const days = new Map(other.map((each) => [each.date, each]));
+  for (const each of one) days.set(each.date, { ...days.get(each.date), ...each });
   return [...days.values()].sort((each, next) => (each.date < next.date ? -1 : 1));
+}
+
+/** @returns {CheckIn[]} all that was said, on the device and in this tab */
+function all() {
+  return joined(heldDays(), load().checkIns);
+}
+
+/** @returns {CheckIn[]} what counts of it: as for Python, no day after tomorrow, which a wrong clock has made */
+export function days() {
+  return all().filter(({ date }) => date <= today(1));
 }
 
 /**
@@ -26,10 +59,20 @@ export function joined(one, other) {
  *
  * @param {Omit<CheckIn, "date">} said
  * @param {string} [date] ISO
- * @returns {Outcome["problem"]}
  */
 export function note(said, date = today()) {
-  const { checkIns } = load();
-  const there = checkIns.find((one) => one.date === date);
-  return save([], { checkIns: joined([{ ...there, ...said, date }], checkIns) }).problem;
+  hold(joined([{ ...said, date }], heldDays()));
+  return keep();
+}
+
+/**
+ * Keeps on the device what this tab holds, where a plan is saved there.
+ *
+ * @returns {Outcome["problem"]}
+ */
+export function keep() {
+  if (!load().plan || heldDays().length === 0) return "";
+  const { problem } = save([], { checkIns: all() });
+  if (!problem) hold([]);
+  return problem;
 }

@@ -85,8 +85,9 @@ async function bringBack(file, words) {
     : await ask({ do: "saved", text, ...now() });
   if (!answer?.ok) return answer?.error?.message ?? words.broken;
   const { sets, refused } = answer.ok;
-  const checkIns = joined(load().checkIns, readable(text).checkIns);
-  const { problem, counts } = sets.length + checkIns.length > 0 ? save(sets, { checkIns }) : { problem: "none", counts: {} };
+  const found = readable(text).checkIns;
+  if (sets.length + found.length === 0) return refused.join("\n");
+  const { problem, counts } = save(sets, { checkIns: joined(load().checkIns, found) });
   const said = problem
     ? [words[problem]]
     : [words.done, ...Object.entries(counts).map(([what, count]) => count && filledIn(words[what], { count }))];

@@ -78,7 +78,8 @@ function offer(element) {
   const answers = Object.fromEntries(
     recent
       .flatMap((one) => /** @type {[string, string | string[]][]} */ (Object.entries(one.answers)))
-      .filter(([id, entry]) => ownerOf(id) !== own && [entry].flat().every(isText)),
+      // The names that every table has, such as "constructor", are no fields: those have an owner.
+      .filter(([id, entry]) => ownerOf(id) !== own && id.includes(".") && [entry].flat().every(isText)),
   );
   if (!part || Object.keys(answers).length === 0) return;
   // Deleted meanwhile, in another tab or on a page that the reader comes back from.

@@ -10,7 +10,7 @@
  */
 
 import { mark, marks } from "./marks.mjs";
-import { CHANNEL, VISIT } from "./storage-names.mjs";
+import { CHANNEL, DONE, LINK, SESSION, VISIT } from "./storage-names.mjs";
 import {
   LONGEST,
   after,
@@ -171,7 +171,7 @@ function keep(visit) {
   held = visit;
   try {
     if (lastOf(visit)) sessionStorage.setItem(VISIT, textOf(visit));
-    else sessionStorage.removeItem(VISIT);
+    else for (const name of [VISIT, LINK, SESSION, DONE]) sessionStorage.removeItem(name);
     isUnkept = false;
   } catch {
     // Full, or switched off: the answers are in the form all the same.

@@ -9,12 +9,13 @@ import { filledIn } from "./filling.mjs";
 import { all } from "./finding.mjs";
 import { latest } from "./in-parts.mjs";
 import { offerInstall } from "./install.mjs";
-import { isWarned, watchVisit } from "./memory.mjs";
+import { isTold, isWarned, watchVisit } from "./memory.mjs";
 import { ask, askSaved, now, wrongClock } from "./plan-asking.mjs";
 import { counted, fill, fold, one, page } from "./plan-page.mjs";
 import { newControls } from "./presses.mjs";
-import { dayText, load } from "./saved.mjs";
+import { TAB, dayText, load, put, today } from "./saved.mjs";
 import { plain, takeOver } from "./saving.mjs";
+import { DONE, SESSION } from "./storage-names.mjs";
 import { Today } from "./today.mjs";
 import { draw } from "./trends.mjs";
 
@@ -26,14 +27,19 @@ let turn = 0;
 /** What was opened for paper, and closes again. @type {HTMLElement[]} */
 const unfolded = [];
 const ofToday = new Today(page, ask);
+/** The day that is shown. */
+let day = "";
 
 offerInstall(one("[data-install]"));
 offerCopies(show, () => read);
 
 async function show() {
   const mine = (turn += 1);
+  day = today();
   const { sets, plan, unit, isNewer } = load();
   const isEmpty = sets.length === 0;
+  // Deleted, perhaps while this tab was away: what it holds of a session was of that plan.
+  if (!plan && !isTold()) for (const name of [SESSION, DONE]) put(name, undefined, TAB);
   page.ariaBusy = "true";
   // The menu looks again: it may have been deleted.
   dispatchEvent(new Event("saved"));
@@ -122,6 +128,10 @@ function openNamed() {
 addEventListener("storage", () => void show());
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) void show();
+});
+// It stays open over night, on a home screen more than anywhere.
+addEventListener("visibilitychange", () => {
+  if (day !== today()) void show();
 });
 addEventListener("hashchange", openNamed);
 addEventListener("beforeprint", () => {

@@ -7,7 +7,7 @@
  */
 
 import { TAB, VERSION, load, ownerOf, put, readable, textUnder, today } from "./saved.mjs";
-import { FORMER, LINK, OFFERED, SAVED, SESSION } from "./storage-names.mjs";
+import { DONE, FORMER, LINK, OFFERED, SAVED, SESSION } from "./storage-names.mjs";
 
 /** @import { Answers, CheckIn, DaySet, SavedPlan } from "./saved.mjs" */
 
@@ -51,8 +51,9 @@ export function save(sets, { plan, unit, isTold, checkIns = load().checkIns } = 
   const text = JSON.stringify({
     version: VERSION,
     sets: merged(all, sets, counts, isTold),
-    // A plan comes of a safety check that was clear: a sign of an earlier day is answered.
-    check_ins: plan ? checkIns.filter(({ sign }) => !sign) : checkIns,
+    // A plan comes of a safety check that was clear: a sign of an earlier day is answered. One of the
+    // same day may have been told after that check, and only a clinician answers it.
+    check_ins: checkIns.map((day) => (day.sign && day.date < (plan?.date ?? "") ? { ...day, sign: false } : day)),
     plan: isPlanOlder ? planBefore : (plan ?? planBefore),
     unit: unit ?? before.unit,
   });
@@ -92,7 +93,7 @@ export function takeOver() {
 /** @returns {boolean} whether the browser let go of all of it */
 export function remove() {
   const ofDevice = [SAVED, OFFERED, FORMER.saved].map((name) => put(name));
-  const ofTab = [LINK, SESSION].map((name) => put(name, undefined, TAB));
+  const ofTab = [LINK, SESSION, DONE].map((name) => put(name, undefined, TAB));
   return [...ofDevice, ...ofTab].every(Boolean);
 }
 

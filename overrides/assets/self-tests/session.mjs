@@ -31,14 +31,16 @@ const offers = new WeakMap();
  * @param {any} plan one from an older edition may have no parts to lead through
  * @param {object} how
  * @param {boolean} how.mayStart
+ * @param {boolean} how.waits whether none may go on either: something was told that comes before any
  * @param {string} how.during what is said all through a session; nothing when empty
  * @param {boolean} [how.asks] whether warning signs are asked for first; not right after the safety check
  */
-export function offerSessions(root, plan, { mayStart, during, asks = true }) {
+export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
   if (!offers.has(root)) root.addEventListener("click", begin);
   offers.set(root, { plan, asks, during });
   const isPlayable = mayStart && drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
   for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
+  if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
 }
 
 /**

@@ -64,17 +64,21 @@ function drop() {
   if (FRAGMENT.test(location.hash)) leaveAddress();
 }
 
+/** How many links were shown. What Python says of one comes late once another is. */
+let turn = 0;
+
 /**
  * @param {Element} element
  * @param {string} text
  */
 async function show(element, text) {
+  const mine = (turn += 1);
   const part = one(element, "[data-shared]");
   const waiting = one(part, "[data-waiting]");
   const ask = one(part, "[data-ask]");
   const problem = one(part, "[data-problem]");
   const result = one(part, "[data-result]");
-  const mine = one(part, '[data-do="mine"]');
+  const own = one(part, '[data-do="mine"]');
   /** @type {Record<string, string | string[]> | undefined} */
   let answers;
   /** What the link holds, as Python says it. @type {any} */
@@ -88,6 +92,7 @@ async function show(element, text) {
     ask.hidden = true;
     waiting.hidden = false;
     const answer = await askPage({ do: "open", text, today: today() }).catch(() => undefined);
+    if (mine !== turn) return;
     waiting.hidden = true;
     if (answer?.ok) {
       held = answer.ok;
@@ -98,7 +103,7 @@ async function show(element, text) {
           filled(/** @type {HTMLTemplateElement} */ (one(element, `[data-template="${name}"]`)), scope),
         ),
       );
-      mine.hidden = false;
+      own.hidden = false;
     } else {
       problem.textContent = answer?.error.message ?? problem.dataset.failed;
     }
@@ -106,7 +111,7 @@ async function show(element, text) {
   };
   problem.textContent = "";
   result.replaceChildren();
-  mine.hidden = true;
+  own.hidden = true;
   part.hidden = false;
   part.onclick = (event) => {
     const button = pressed(event);

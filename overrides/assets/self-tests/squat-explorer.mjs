@@ -28,6 +28,8 @@ export class SquatExplorerElement extends HTMLElement {
   /** @type {Promise<Frames> | undefined} */
   #frames;
   #unit = "";
+  /** Where the slider stood before the unit was switched, and where that has put it. */
+  #switched = [-1, -1];
   /** The distance that the address names, until it is shown. */
   #linked = "";
 
@@ -109,7 +111,10 @@ export class SquatExplorerElement extends HTMLElement {
     const unit = this.#chosen("unit");
     const places = units[unit];
     if (unit !== this.#unit) {
-      const index = units[this.#unit].near[slider.valueAsNumber];
+      const here = slider.valueAsNumber;
+      // Back and forth again is no other distance.
+      const index = here === this.#switched[1] ? this.#switched[0] : units[this.#unit].near[here];
+      this.#switched = [here, index];
       slider.max = String(places.names.length - 1);
       slider.value = String(index);
       this.#unit = unit;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { note } from "./check-ins.mjs";
+import { days, note } from "./check-ins.mjs";
 import { filled } from "./filling.mjs";
 import { newControls, pressed } from "./presses.mjs";
 import { sessionOf } from "./result.mjs";
@@ -57,7 +57,7 @@ export class Today {
   async show(plan) {
     const turn = (this.#turn += 1);
     this.#plan = plan;
-    const { checkIns } = load();
+    const checkIns = days();
     const answer =
       plan &&
       (await this.#ask({ do: "check-in", check_ins: checkIns, today: today(), since: plan.date }));
@@ -71,7 +71,7 @@ export class Today {
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
     // Those of the week, too: they lead to the same.
-    offerSessions(this.#page, plan.plan, { mayStart: scope.may_start, during: found.during });
+    offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
     newControls({ keys: false });
     this.#tellHome(scope);
     if (location.hash !== FROM_HOME) return;
@@ -109,10 +109,10 @@ export class Today {
         this.#keep({ seen: true, sign: false });
         break;
       case "knee":
-        this.#keep({ knee: Number(button.value) }, unrated(load().checkIns));
+        this.#keep({ knee: Number(button.value) }, unrated(days()));
         break;
       case "morning":
-        this.#keep({ morning: button.value }, load().checkIns.findLast(({ knee }) => knee !== undefined));
+        this.#keep({ morning: button.value }, days().findLast(({ knee }) => knee !== undefined) ?? null);
         break;
     }
     void this.#showAdvice();
@@ -125,22 +125,23 @@ export class Today {
 
   /**
    * @param {Omit<CheckIn, "date">} said
-   * @param {CheckIn} [of] the day it is said of; today when left out
+   * @param {{ date: string } | null} [of] the day it is said of, today when left out; none where another tab
+   *   has answered it already
    */
-  #keep(said, of) {
-    const problem = note(said, of?.date);
+  #keep(said, of = { date: today() }) {
+    const problem = of && note(said, of.date);
     const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
-    words.textContent = (problem && words.dataset.failed) ?? "";
+    words.textContent = (problem && words.dataset[problem]) ?? "";
   }
 }
 
 /**
  * @param {CheckIn[]} checkIns
- * @returns {CheckIn | undefined} the session after which nobody has said yet how the knee is
+ * @returns {CheckIn | null} the session after which nobody has said yet how the knee is
  */
 function unrated(checkIns) {
   const last = checkIns.at(-1);
-  return last?.done && last.knee === undefined ? last : undefined;
+  return last?.done && last.knee === undefined ? last : null;
 }
 
 /**
@@ -150,7 +151,7 @@ function unrated(checkIns) {
  */
 function scopeOf({ plan }, found, checkIns) {
   const session = sessionOf(plan, found.day);
-  const asksKnee = unrated(checkIns) !== undefined;
+  const asksKnee = unrated(checkIns);
   return {
     ...found,
     session,
