@@ -97,3 +97,18 @@ def test_missing_script_leaves_the_scorecard(visit: Visit, server: Server) -> No
     box = page.locator("details.scorecard").bounding_box()
     assert box is not None
     assert box["height"] > 1000
+
+
+def test_scorecard_that_waits_for_the_script_costs_nothing(visit: Visit, server: Server) -> None:
+    """A browser lays out nothing of the scorecard until it opens by itself: it is long."""
+    server.refused = "element.mjs"
+    page = visit.page(PAGE)
+    session = page.context.new_cdp_session(page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 0})
+    page.reload()
+    cells = "[...document.querySelectorAll('.scorecard td')].map((one) => one.checkVisibility())"
+    assert set(page.evaluate(cells)) == {False}
+    session.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    expect(page.locator(".scorecard td").first).to_be_visible()
+    assert set(page.evaluate(cells)) == {True}
