@@ -279,6 +279,19 @@ def test_visit_of_yesterday_is_over_on_a_page_left_open(visit: Visit) -> None:
     )
 
 
+def test_a_clock_that_is_set_back_takes_no_later_answer(visit: Visit) -> None:
+    """A visit under a wrong clock is over once that is put right; what is told then stays."""
+    page = visit.page()
+    page.clock.install(time="2027-03-09T10:00:00")
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="In the last weeks, any of these?")
+    page.clock.set_system_time("2026-03-09T10:00:00")
+    walk.option("safety-check.weeks", "none").click()
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result()).to_contain_text("Only your left side needs it")
+
+
 def test_visit_of_yesterday_is_taken_away_by_the_next_page(visit: Visit) -> None:
     """What is older than twelve hours is not just passed over: it is gone from the browser."""
     page = visit.page()

@@ -18,8 +18,7 @@ let held = [];
 
 /** @param {CheckIn[]} days */
 function hold(days) {
-  const text = days.length > 0 ? JSON.stringify({ check_ins: days }) : undefined;
-  held = put(DONE, text, TAB) ? [] : days;
+  held = put(DONE, days[0] && JSON.stringify({ check_ins: days }), TAB) ? [] : days;
 }
 
 /** @returns {CheckIn[]} what this tab holds because the device does not */

@@ -130,7 +130,8 @@ export function read() {
     isUnkept = true;
   }
   const [ended, sign] = marks();
-  endedAt = Math.max(endedAt, ended);
+  // An end that a clock has noted which was set back since would end whatever is told from now on.
+  endedAt = Math.max(endedAt - Date.now() > LONGEST ? 0 : endedAt, ended);
   const left = without(after(held, endedAt), sign);
   if (!isEqual(left, held)) keep(left);
   const last = lastOf(held);

@@ -28,7 +28,7 @@ let turn = 0;
 const unfolded = [];
 const ofToday = new Today(page, ask);
 /** The day that is shown. */
-let day = "";
+let day = today();
 
 offerInstall(one("[data-install]"));
 offerCopies(show, () => read);

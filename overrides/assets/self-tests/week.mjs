@@ -63,9 +63,9 @@ async function show(root) {
   const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
   // Another result is shown, or none any more.
   if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
-  const { dots, week, today: day, no_start, may_start, during } = /** @type {CheckInReport} */ (
-    answer?.ok ?? { dots: [], week: "", today: 1, no_start: "", may_start: true, during: "" }
-  );
+  /** @type {Partial<CheckInReport>} */
+  const found = answer?.ok ?? {};
+  const { dots = [], week = "", today: day = 1, no_start = "", may_start = true, during = "" } = found;
   if (day !== now.day || no_start !== now.no_start) {
     Object.assign(now, { day, no_start });
     const scope = { ...report, ...ofDay(report, day), no_start };
