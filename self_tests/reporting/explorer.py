@@ -5,6 +5,7 @@ from math import ceil, floor
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, squat_model
 from self_tests.reporting.shapes import ExploreReport
+from self_tests.reporting.units import shown_reading
 from self_tests.scoring import MeasureResult
 from self_tests.wording import plain_number
 
@@ -30,11 +31,10 @@ def explore_report(measured: MeasureResult, unit: LengthUnit) -> ExploreReport |
     """Return where the side that gets less far stands; `None` for what the slider is not about."""
     if measured.measure.id != squat_model().measure or not measured.findings:
         return None
-    worse = min(finding.measured.value for finding in measured.findings)
-    worse /= CM_PER_INCH if unit == "in" else 1
+    value = min(finding.measured.value for finding in measured.findings)
+    worse = value / (CM_PER_INCH if unit == "in" else 1)
     place = min(places(unit), key=lambda place: abs(place - worse))
-    number = plain_number(place, INCH_DECIMALS)
-    return ExploreReport(
-        place=name_of(place, unit),
-        text=say("squat.explore", wall=say("report.value", number=number, unit=unit)),
-    )
+    wall = say("report.value", number=plain_number(place, INCH_DECIMALS), unit=unit)
+    told = shown_reading(value, measured.measure, unit)
+    key = "squat.explore" if told == wall else "squat.explore-near"
+    return ExploreReport(place=name_of(place, unit), text=say(key, wall=wall, measured=told))

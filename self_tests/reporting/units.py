@@ -8,6 +8,9 @@ from self_tests.scoring import tier_of
 from self_tests.wording import plain_number
 
 INCH_DECIMALS = 1
+QUARTERS = 4
+TOUCHES = 0.08
+"""So many quarters of an inch are half a tenth of a centimeter: what rounding may have moved."""
 
 
 def shown_value(
@@ -34,9 +37,14 @@ def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:
     """Return a value that a tier is read from, with digits enough that both say the same.
 
     A tenth of an inch is coarser than what is compared: where it would read as another tier, a
-    hundredth is shown. So two values with the same text always have the same tier.
+    hundredth is shown. So two values with the same text always have the same tier. A quarter of an
+    inch is told as it was read off the tape, too.
     """
     if measure.unit == "cm" and unit == "in":
+        quarters = value / CM_PER_INCH * QUARTERS
+        if abs(quarters - round(quarters)) < TOUCHES:
+            number = plain_number(round(quarters) / QUARTERS, INCH_DECIMALS + 1)
+            return say("report.value", number=number, unit=unit)
         shown = round(value / CM_PER_INCH, INCH_DECIMALS) * CM_PER_INCH
         if tier_of(measure, shown) != tier_of(measure, value):
             return shown_value(value, measure, unit, INCH_DECIMALS + 1)

@@ -484,7 +484,9 @@ def test_plan_without_python(visit: Visit, server: Server) -> None:
     drill = {"title": "A drill", "why": "", "steps": ["Do it."]}
     plan = {"date": "2026-10-01", "plan": {"drills": [drill]}, "retests": []}
     page = plan_page(visit, TWO_DAYS, plan=plan)
-    expect(page.get_by_text("The scoring didn't load, so there are no trends now.")).to_be_visible()
+    expect(
+        page.get_by_text("The scoring didn't load, so there are no trends now, and no Start")
+    ).to_be_visible()
     expect(page.locator(".drill-card h5")).to_have_text("A drill")
     with page.expect_download() as file:
         press(page.locator("self-test-plan"), "json")

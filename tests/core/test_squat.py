@@ -294,11 +294,39 @@ def explored(unit: str = "cm", **said: object) -> list[object]:
 def test_a_result_leads_to_the_stiffer_side() -> None:
     """A knee-to-wall result begins the slider at the side that gets less far, on its grid."""
     said = "See what {} does to your squat"
-    assert explored(left="6.3", right="11") == [{"place": "6.5cm", "text": said.format("6.5 cm")}]
-    assert explored(left="11", right="6.2") == [{"place": "6cm", "text": said.format("6 cm")}]
-    assert explored(unit="in", left="2.6 in", right="4 in") == [
-        {"place": "2.5in", "text": said.format("2.5 in")}
+    assert explored(left="6.5", right="11") == [{"place": "6.5cm", "text": said.format("6.5 cm")}]
+    assert explored(left="11", right="6") == [{"place": "6cm", "text": said.format("6 cm")}]
+    assert explored(unit="in", left="2 1/4 in", right="4 in") == [
+        {"place": "2.25in", "text": said.format("2.25 in")}
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "left", "place", "text"),
+    [
+        ("cm", "6.3", "6.5cm", "Your 6.3 cm is closest to 6.5 cm here"),
+        ("cm", "6.2", "6cm", "Your 6.2 cm is closest to 6 cm here"),
+        ("in", "2.6 in", "2.5in", "Your 2.6 in is closest to 2.5 in here"),
+        ("in", "6.5 cm", "2.5in", "Your 2.6 in is closest to 2.5 in here"),
+    ],
+)
+def test_a_result_between_two_places_says_both(unit: str, left: str, place: str, text: str) -> None:
+    """Where the slider doesn't stop at what was measured, the link says that number and its own."""
+    assert explored(unit=unit, left=left, right="11 cm") == [
+        {"place": place, "text": f"{text}: see what that does to your squat"}
+    ]
+
+
+@pytest.mark.parametrize("quarters", [9, 10, 11, 12, 13])
+def test_a_quarter_of_an_inch_is_told_as_it_was_typed(quarters: int) -> None:
+    """What a reader read off the tape stands in the result and in the link with all its digits."""
+    typed = f"{quarters / 4:g} in"
+    made = report({**CLEAR, **knee_to_wall(left=typed, right="5 in")}, unit="in")
+    result = made["results"][0]
+    assert (result["sides"][0]["text"], result["explore"]["text"]) == (
+        typed,
+        f"See what {typed} does to your squat",
+    )
 
 
 def test_a_result_beyond_the_slider_leads_to_its_end() -> None:

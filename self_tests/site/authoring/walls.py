@@ -55,12 +55,11 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "later_requests",
             "lines",
             "progress",
-            "reporting/explorer",
             "reporting/units",
             "sharing",
             "visit",
         ),
-        ("load_line", "ranked_lines"),
+        ("load_line", "ranked_lines", "reporting/explorer"),
         (
             "plan_facts",
             "reporting/later_shapes",
