@@ -191,3 +191,13 @@ def test_large_letters_fit_a_narrow_screen(visit: Visit) -> None:
     page.add_style_tag(content="html { font-size: 200% !important }")
     walk.unfolded()
     assert overflowing(page) == []
+
+
+def test_start_save_and_share_stand_beside_each_other(visit: Visit) -> None:
+    """On a screen of 320 px none of the three has a line of its own."""
+    _, walk = result(visit, "one", size=NARROW)
+    names = ("[data-session]", '[data-do="save"]', ".result-share > summary")
+    buttons = [walk.result().locator(f"[data-keep-bar] {name}") for name in names]
+    places = [place for button in buttons if (place := button.bounding_box())]
+    ends = [place["y"] + place["height"] for place in places]
+    assert (len(places), max(place["y"] for place in places) < min(ends)) == (3, True)
