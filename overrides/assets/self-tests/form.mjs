@@ -15,15 +15,6 @@ import { chosenScreens } from "./flow.mjs";
 export class Form {
   /** @type {Data | undefined} */
   #parsed;
-  // The build writes all fields: none comes later, and to look for them takes as long as the rest of a press.
-  /** @type {HTMLInputElement[] | undefined} */
-  #inputs;
-  /** @type {HTMLInputElement[] | undefined} */
-  #confirms;
-  /** @type {HTMLInputElement[] | undefined} */
-  #units;
-  /** @type {HTMLInputElement[] | undefined} */
-  #lengths;
   root;
 
   /** @param {HTMLElement} root the `<self-test>`; nothing of it is read before it is asked for */
@@ -59,22 +50,17 @@ export class Form {
 
   /** @returns {HTMLInputElement[]} the fields that hold answers */
   get inputs() {
-    return (this.#inputs ??= this.boxes("form input[name]:not([data-unit-choice])"));
+    return this.boxes("form input[name]:not([data-unit-choice])");
   }
 
   /** @returns {HTMLInputElement[]} the boxes that say that an unusual number is right */
   get confirms() {
-    return (this.#confirms ??= this.boxes("input[data-confirm]"));
+    return this.boxes("input[data-confirm]");
   }
 
   /** @returns {HTMLInputElement[]} the choices of the unit, the same on each screen with a length */
   get units() {
-    return (this.#units ??= this.boxes("input[data-unit-choice]"));
-  }
-
-  /** @returns {HTMLInputElement[]} how long a visit can be, shortest first; none where there is no choice */
-  get lengths() {
-    return (this.#lengths ??= this.boxes("input[data-length]"));
+    return this.boxes("input[data-unit-choice]");
   }
 
   /** @returns {[inputs: HTMLInputElement[], confirms: HTMLInputElement[]]} what a visit keeps */
@@ -105,7 +91,7 @@ export class Form {
       answers,
       confirmed: new Set(confirmed.map((box) => box.dataset.confirm ?? "")),
       unit: unit === "in" ? "in" : "cm",
-      length: this.lengths.find((choice) => choice.checked)?.value,
+      length: this.boxes("input[data-length]").find((choice) => choice.checked)?.value,
     };
   }
 

@@ -211,7 +211,7 @@ export class Places {
   /** Goes on from a result so far: to what is still open, or into the longest form. */
   goOn() {
     if (!firstOpen(this.#form.data, this.#form.given)) {
-      const longest = this.#form.lengths.at(-1);
+      const longest = this.#form.boxes("input[data-length]").at(-1);
       if (longest) longest.checked = true;
       rememberAnswers(this.#form);
     }
