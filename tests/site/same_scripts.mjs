@@ -2,7 +2,8 @@
 //   node same_scripts.mjs <folder of TypeScript>
 // Standard input is a JSON object: by name, a pair of scripts. Standard output is a JSON list of the
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
-// joined: then imports, the word `export` and the order do not count.
+// joined: then imports, the word `export` and the order do not count. Two constants in one statement
+// are those of two.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -20,14 +21,24 @@ function treesOf(script, isJoined) {
     /** @type {unknown[]} */
     const children = [];
     ts.forEachChild(node, (/** @type {any} */ child) => {
-      if (!isJoined || child.kind !== ts.SyntaxKind.ExportKeyword) children.push(tree(child));
+      if (!isJoined || child.kind !== ts.SyntaxKind.ExportKeyword) children.push(...trees(child));
     });
-    // `++` and `let` are no nodes of their own.
-    return [node.kind, node.operator, node.flags & ts.NodeFlags.BlockScoped, node.text, ...children];
+    return [...own(node), ...children];
+  };
+  // `++` and `let` are no nodes of their own.
+  /** @type {(node: any) => unknown[]} */
+  const own = (node) => [node.kind, node.operator, node.flags & ts.NodeFlags.BlockScoped, node.text];
+  /** @type {(node: any) => unknown[]} */
+  const trees = (node) => {
+    const list = node.modifiers ? undefined : node.declarationList;
+    return list
+      ? list.declarations.map((/** @type {any} */ one) => [...own(node), [...own(list), tree(one)]])
+      : [tree(node)];
   };
   return file.statements
     .filter((/** @type {any} */ { kind }) => !isJoined || kind !== ts.SyntaxKind.ImportDeclaration)
-    .map((/** @type {any} */ statement) => JSON.stringify(tree(statement)));
+    .flatMap(trees)
+    .map((/** @type {unknown} */ each) => JSON.stringify(each));
 }
 
 /**

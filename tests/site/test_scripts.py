@@ -44,9 +44,26 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
         "operator": (script, script.replace("-", "+")),
         "keyword": (script, script.replace("const", "let")),
         "broken": (script, script[:-2]),
+        "order": ("const a = go(); const b = go(a);", "const b=go(a),a=go();"),
+        "left out": ("const a = 1; const b = 2;", "const a=1;"),
         "space": (script, script.replace("; ", ";\n\n")),
+        "list": ("const a = 1; const b = 2;", "const a=1,b=2;"),
     }
-    assert differing(changed, npm_packages) == list(changed)[:-1]
+    assert differing(changed, npm_packages) == list(changed)[:-2]
+
+
+def test_constants_that_follow_one_another_are_one_list() -> None:
+    """Those in one block are; not what is exported, or what a loop, a text or another block has."""
+    scripts = {
+        "const a = 1;\nconst { b } = a;\nlet c;\nconst d = 2;": "const a=1,{b}=a;let c;const d=2;",
+        "export const a = 1;\nconst b = 2;\nexport const c = 3;": (
+            "export const a=1;const b=2;export const c=3;"
+        ),
+        "const go = () => { const a = 1; };\nconst b = 2;": "const go=()=>{const a=1},b=2;",
+        "for (const a of b) { const c = a; }\nlet d = 2;": "for(const a of b){const c=a}let d=2;",
+        'const a = "x;const y";\nconst b = /;const /;': 'const a="x;const y",b=/;const /;',
+    }
+    assert {script: minified(script) for script in scripts} == scripts
 
 
 def test_minifying_twice_changes_nothing() -> None:

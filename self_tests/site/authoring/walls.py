@@ -186,9 +186,9 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "a line `:::` becomes HTML": (("site/markdown",),),
     "a built site before it goes out": (
+        ("site/publish/script_text",),
         (
             "site/publish/assets",
-            "site/publish/script_text",
             "site/publish/self_test_blocks",
             "site/publish/settings",
             "site/publish/short_links",

@@ -11,6 +11,7 @@ import rjsmin
 
 from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.errors import PageError
+from self_tests.site.publish.script_text import listed
 
 SCRIPTS = "assets/self-tests"
 """Where the site keeps our scripts and styles, and below them the bundle."""
@@ -114,7 +115,7 @@ SPARE = re.compile(r"[,;](?=[)\]}])|(?<=})\n")
 def minified(script: str) -> str:
     """Return a script that does the same with fewer signs."""
     light: str = rjsmin.jsmin(script)
-    return SPARE.sub("", light)
+    return listed(SPARE.sub("", light))
 
 
 def minify(scripts: Iterable[Path]) -> None:

@@ -37,6 +37,8 @@ DECLARATION = re.compile(
     r"(?<![\w$])(?:(?:async\s+)?function\b\s*\*?\s*(?P<function>[\w$]+)|class\s+(?P<class>[\w$]+)"
     r"|(?:const|let|var)\b(?P<names>[^;]*))"
 )
+CONSTANT = re.compile(r"(?:^|(?<=[;{}]))const(?: |(?=[{\[]))")
+"""The begin of a statement in a minified script that declares constants, and exports none."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -166,6 +168,30 @@ class Script:
         for (start, end), other in sorted(spans.items(), reverse=True):
             text = text[:start] + other + text[end:]
         return text
+
+
+def listed(script: str) -> str:
+    """Return a minified script in which constants that follow one another are one list."""
+    code = Script(script).code
+    ends: set[int] = set()
+    spans: dict[Span, str] = {}
+    for hit in CONSTANT.finditer(code):
+        if hit.start() in ends:
+            spans[hit.start() - 1, hit.end()] = ","
+        ends.add(_end_of_statement(code, hit.end()))
+    return Script(script).replaced(spans)
+
+
+def _end_of_statement(code: str, at: int) -> int:
+    """Return where the statement around a place ends, its sign included; -1 where it has none."""
+    depth = 0
+    for place in range(at, len(code)):
+        depth += (code[place] in "([{") - (code[place] in ")]}")
+        if depth < 0:
+            break
+        if depth == 0 and code[place] == ";":
+            return place + 1
+    return -1
 
 
 def _names(declaration: re.Match[str]) -> tuple[str, ...]:
