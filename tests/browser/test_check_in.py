@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import KEEPS, keeping, ready, saved, unfold
-from tests.support.sessions import SAVED_PLAN, unwarned
+from tests.support.sessions import A_SET, SAVED_PLAN, unwarned
 from tests.support.visiting import Visit
 
 # axe comes from npm.
@@ -28,13 +28,13 @@ def my_plan(visit: Visit, *check_ins: dict[str, Any], **kept: object) -> Page:
 
 
 def train(page: Page) -> None:
-    """Start today's session and skip to its end."""
+    """Start today's session, stay for a set of each drill, and skip to its end."""
     page.locator(START).click()
     page.clock.run_for(1000)
     player = unwarned(page)
     skip = player.locator('[data-session-do="skip"]')
     while skip.is_visible():
-        page.clock.run_for(1000)
+        page.clock.fast_forward(A_SET)
         skip.click()
     page.clock.run_for(1000)
     player.locator('[data-session-do="end"]').click()

@@ -26,7 +26,7 @@ from tests.support.one_visit import (
     walk_on,
 )
 from tests.support.requests import CLEAR, knee_to_wall
-from tests.support.sessions import SAVED_PLAN
+from tests.support.sessions import A_SET, SAVED_PLAN
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, settled
 
@@ -353,9 +353,11 @@ def test_foreign_shapes_never_stop_the_element(visit: Visit) -> None:
 def test_an_end_takes_a_session_along_from_a_tab_that_was_away(visit: Visit) -> None:
     """What a tab holds of a session goes with the visit that another tab has ended meanwhile."""
     page = at_the_result(visit)
+    page.clock.install()
     page.locator("[data-session]:visible").first.click()
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
+        page.clock.fast_forward(A_SET)
         player.locator('[data-session-do="skip"]').click()
     player.locator('[data-session-do="end"]').click()
     done = SAVED.replace("saved", "done")

@@ -26,6 +26,7 @@ from tests.support.kept import (
     unfold,
 )
 from tests.support.requests import CLEAR
+from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet
 
@@ -476,6 +477,14 @@ def test_what_cannot_be_read_stays_and_is_named(visit: Visit) -> None:
     expect(day).to_contain_text("Knee-to-wall: 1 earlier answer doesn't fit today's questions")
     expect(shown.locator("svg")).to_have_count(2)
     assert len(saved(page)["sets"]) == 3
+
+
+def test_a_plan_without_sets_is_not_nothing(visit: Visit) -> None:
+    """Where a plan is saved and no day, today stands there and nothing says that nothing is."""
+    page = keeping(visit, visit.page(), SAVED_PLAN)
+    ready(page)
+    expect(page.locator(".today [data-session]")).to_be_visible()
+    expect(page.get_by_text("Nothing's saved in this browser yet.")).to_be_hidden()
 
 
 def test_plan_without_python(visit: Visit, server: Server) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import keeping, measured, ready, saved, unfold
-from tests.support.sessions import MADE, SAVED_PLAN, opened, unwarned
+from tests.support.sessions import A_SET, MADE, SAVED_PLAN, opened, unwarned
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
 
@@ -219,9 +219,10 @@ def test_who_sleeps_misses_no_part(visit: Visit) -> None:
 
 
 def test_skipping_leads_to_the_end(visit: Visit) -> None:
-    """Skip goes from part to part and from drill to drill; the last one ends the session."""
+    """Skip goes from drill to drill; after the last one the session is done, if a set was."""
     page = plan_page(visit)
     player = opened(page)
+    page.clock.run_for(A_SET)
     for _ in range(len(MADE["week"][0]["drills"])):
         press(player, "skip")
     expect(player.locator("h3")).to_have_text("That's your session, done")
@@ -231,6 +232,36 @@ def test_skipping_leads_to_the_end(visit: Visit) -> None:
     expect(end).to_have_text("Done")
     done = [each["title"] for each in MADE["week"][0]["drills"]]
     expect(player.locator(".session-done li")).to_have_text(done)
+
+
+def test_a_session_that_is_skipped_does_not_count(visit: Visit) -> None:
+    """Whoever stays with no drill for a set is told so; nothing is kept, and Start stays."""
+    page = plan_page(visit)
+    player = opened(page)
+    for _ in range(len(MADE["week"][0]["drills"])):
+        page.clock.run_for(SECOND)
+        press(player, "skip")
+    expect(player.locator("h3")).to_have_text("Skipped, so it doesn't count")
+    expect(player).not_to_contain_text("done")
+    expect(player.locator('[data-session-do="end"]')).to_be_focused()
+    press(player, "end")
+    assert "check_ins" not in saved(page)
+    expect(page.locator(".today [data-session]")).to_be_visible()
+
+
+def test_a_set_before_a_reload_counts(visit: Visit) -> None:
+    """What was done before a phone loaded the page anew still counts at the end."""
+    page = plan_page(visit)
+    player = opened(page)
+    page.clock.run_for(A_SET)
+    press(player, "skip")
+    page.reload()
+    ready(page)
+    player = opened(page)
+    while player.locator('[data-session-do="skip"]').is_visible():
+        page.clock.run_for(SECOND)
+        press(player, "skip")
+    expect(player.locator("h3")).to_have_text("That's your session, done")
 
 
 def test_keyboard_alone(visit: Visit) -> None:
@@ -297,9 +328,11 @@ def test_session_under_a_result_works_without_a_network(visit: Visit, server: Se
 
 def trained(page: Page, walk: Walk) -> Locator:
     """Lead the first session of a result to its end; return the line about the week."""
+    page.clock.install()
     walk.result().locator("[data-session]:visible").first.click()
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
+        page.clock.fast_forward(A_SET)
         press(player, "skip")
     press(player, "end")
     return week_of(walk)
@@ -385,7 +418,7 @@ def led(page: Page) -> None:
     """Skip to the end of the session that is open, and close it."""
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
-        page.clock.run_for(SECOND)
+        page.clock.fast_forward(A_SET)
         press(player, "skip")
     page.clock.run_for(SECOND)
     press(player, "end")

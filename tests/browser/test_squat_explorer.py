@@ -40,7 +40,7 @@ TIMED = """async () => {
 @contextmanager
 def opened(browser: Browser, address: str, **wishes: object) -> Iterator[tuple[Page, list[str]]]:
     """Open the explorer's page; the list fills with what is asked for from then on."""
-    context = browser.new_context(locale=IN_CENTIMETERS, **wishes)  # type: ignore[arg-type]
+    context = browser.new_context(**{"locale": IN_CENTIMETERS, **wishes})  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
     asked: list[str] = []
@@ -127,6 +127,20 @@ def test_a_unit_there_and_back_moves_nothing(browser: Browser, server: Server) -
         page.locator(SLIDER).press("ArrowRight")
         expect(page.locator("[data-sentence]")).to_have_text(sentence(wall=10.5))
         assert page.evaluate(THERE_AND_BACK) == []
+
+
+def test_inches_first_in_the_united_states(browser: Browser, server: Server) -> None:
+    """There it begins in inches, without asking for more, and the slider goes on from there."""
+    at = f"{server.address}/{PAGE}"
+    with opened(browser, at, locale="en-US") as (page, asked):
+        said = page.locator("[data-sentence]")
+        expect(said).to_have_text(sentence(wall=4, unit="in"))
+        expect(page.locator(SLIDER)).to_have_attribute("aria-valuetext", said.inner_text())
+        expect(page.locator('squat-explorer [data-way="unit"][value="in"]')).to_be_checked()
+        assert asked == []
+        page.locator(SLIDER).focus()
+        page.keyboard.press("End")
+        expect(said).to_have_text(sentence(wall=6.25, unit="in"))
 
 
 def test_an_address_may_name_the_ankle(browser: Browser, server: Server) -> None:

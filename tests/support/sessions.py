@@ -18,6 +18,8 @@ SAVED_PLAN = {
     "plan": {"date": "2026-03-08", "plan": json.loads(json.dumps(MADE)), "retests": []},
 }
 """What a browser holds once that plan was saved."""
+A_SET = 61_000
+"""Milliseconds in which a set of any drill is over."""
 HELD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
 RETESTS = [
     {"title": one["title"], **one["retest"]}

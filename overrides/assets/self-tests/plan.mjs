@@ -43,7 +43,7 @@ async function show() {
   page.ariaBusy = "true";
   // The menu looks again: it may have been deleted.
   dispatchEvent(new Event("saved"));
-  one("[data-empty]").hidden = !isEmpty;
+  one("[data-empty]").hidden = !isEmpty || Boolean(plan?.plan?.week?.length);
   one("[data-needs-saved]").hidden = isEmpty;
   const isOpening = "opening" in page.dataset;
   if (isOpening) copies.open = isEmpty && !plan;

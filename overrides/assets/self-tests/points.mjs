@@ -164,6 +164,8 @@ export class Points {
         break;
       case "end":
         this.#open(false);
+        // It stands beside the question.
+        this.#say("");
         this.#button("do=begin").focus();
         newControls();
         break;

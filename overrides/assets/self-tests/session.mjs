@@ -49,15 +49,19 @@ export function offerSessions(root, plan, { mayStart, waits, during, asks = true
  *
  * @param {any[]} drills
  * @param {number} drill
+ * @param {boolean} [counts]
  */
-function reach(drills, drill) {
-  put(SESSION, drills[drill] && `${drill} ${nameOf(drills)}`, TAB);
+function reach(drills, drill, counts) {
+  put(SESSION, drills[drill] && `${drill} ${counts} ${nameOf(drills)}`, TAB);
 }
 
-/** @param {any[]} drills */
+/**
+ * @param {any[]} drills
+ * @returns {[drill: number, counts?: boolean]}
+ */
 function reached(drills) {
-  const [drill, ...name] = textUnder(SESSION, TAB)?.split(" ") ?? [];
-  return name.join(" ") === nameOf(drills) ? Number(drill) : 0;
+  const [drill, counts, ...name] = textUnder(SESSION, TAB)?.split(" ") ?? [];
+  return name.join(" ") === nameOf(drills) ? [Number(drill), counts === "true"] : [0];
 }
 
 /** @param {any[]} drills */
@@ -144,6 +148,13 @@ class Session {
   #passed = 0;
   /** When the part began, by the page's clock, while it runs. */
   #from = 0;
+  /** When the drill was shown. */
+  #shown = 0;
+  /**
+   * Whether the session counts as done: a drill was there for as long as one set of it takes, by its
+   * clock or by the reader's own count.
+   */
+  #counts;
 
   /**
    * @param {Element} root
@@ -153,7 +164,7 @@ class Session {
   constructor(root, drills, plan) {
     this.#root = root;
     this.#drills = drills;
-    this.#drill = reached(drills);
+    [this.#drill, this.#counts] = reached(drills);
     this.#plan = plan;
     this.#dialog = /** @type {HTMLDialogElement} */ (root.querySelector("[data-session-player]"));
     const { signal } = this.#end;
@@ -249,6 +260,8 @@ class Session {
 
   #nextDrill() {
     this.#stand();
+    const work = this.#drills[this.#drill].parts.find((/** @type {Part} */ { reps }) => reps);
+    this.#counts ||= performance.now() - this.#shown >= work.seconds * SECOND;
     this.#drill += 1;
     this.#part = -1;
     this.#passed = 0;
@@ -268,14 +281,16 @@ class Session {
   #showDrill() {
     const drill = this.#drills[this.#drill];
     const numbers = { number: this.#drill + 1, count: this.#drills.length };
-    reach(this.#drills, this.#drill);
+    reach(this.#drills, this.#drill, this.#counts);
+    this.#shown = performance.now();
     const led = this.#drills;
-    this.#fill("drill", drill ? "drill" : "done", { ...this.#plan, ...drill, ...numbers, led });
+    const name = drill ? "drill" : this.#counts ? "done" : "skipped";
+    this.#fill("drill", name, { ...this.#plan, ...drill, ...numbers, led });
     this.#fill("how", drill ? "how" : "", drill);
     this.#show();
     if (!drill) {
       this.#one("do=end").focus();
-      this.#root.dispatchEvent(new Event("session-done"));
+      if (this.#counts) this.#root.dispatchEvent(new Event("session-done"));
     }
     this.#dialog.scrollTop = 0;
   }

@@ -35,7 +35,9 @@ export class SquatExplorerElement extends HTMLElement {
 
   connectedCallback() {
     if (this.#unit) return;
-    this.#unit = this.#chosen("unit");
+    // What the slider stands in until it is moved.
+    this.#unit = "cm";
+    this.#beginInInches();
     this.#offer(true);
     for (const first of ["pointerdown", "focusin", "input"]) {
       this.addEventListener(first, ({ target }) => {
@@ -46,6 +48,14 @@ export class SquatExplorerElement extends HTMLElement {
     this.#linked = location.hash.slice(1);
     if (/^[\d.]+(cm|in)$/.test(this.#linked)) this.#show();
     else this.#linked = "";
+  }
+
+  /** Says the first squat in inches where the practice does, or the country of the browser. */
+  #beginInInches() {
+    const inches = /** @type {HTMLInputElement} */ (part(this, '[data-way="unit"][value="in"]'));
+    // As units.mjs does it in forms, which are not on this page.
+    inches.checked ||= inches.matches("[data-by-country] *") && /-US$/i.test(navigator.language);
+    if (inches.checked) this.#say(/** @type {string} */ (this.dataset.inches));
   }
 
   /** @param {string} name */
@@ -127,12 +137,16 @@ export class SquatExplorerElement extends HTMLElement {
     Object.assign(stage.dataset, { load, heels });
     move(part(stage, "[data-body]"), parts, moved);
     move(part(stage, "[data-ghost]"), parts, home);
-    const said = part(this, "[data-sentence]");
     // The slider speaks its own sentence; a switch has nobody else to speak for it.
-    said.setAttribute("aria-live", document.activeElement === slider ? "off" : "polite");
-    said.textContent = sentence;
+    part(this, "[data-sentence]").setAttribute("aria-live", document.activeElement === slider ? "off" : "polite");
+    this.#say(sentence);
     part(this, "[data-work]").textContent = works[work] ?? "";
-    slider.setAttribute("aria-valuetext", sentence);
+  }
+
+  /** @param {string} sentence */
+  #say(sentence) {
+    part(this, "[data-sentence]").textContent = sentence;
+    part(this, "input[type=range]").setAttribute("aria-valuetext", sentence);
   }
 }
 

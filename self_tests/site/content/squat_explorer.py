@@ -68,10 +68,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explorer:
-    """All that the macro places. `start` is where the slider begins, of so many `places`."""
+    """All that the macro places. `start` is where the slider begins, of so many `places`.
+
+    It begins in centimeters; `in_inches` says the same for who reads inches.
+    """
 
     view: str
     stage: Still
+    in_inches: str
     stills: tuple[Still, ...]
     rows: tuple[Row, ...]
     loads: tuple[str, ...]
@@ -169,10 +173,13 @@ def explorer() -> Explorer:
     """Return all that a page shows of the explorer."""
     model = squat_model()
     usual = model.asked.usual_wall.value
-    stops = places("cm")
+    stops, inches = places("cm"), places("in")
     return Explorer(
         view=f"{LEFT} {TOP} {RIGHT - LEFT} {BOTTOM - TOP}",
         stage=_still(usual, every_load=True),
+        in_inches=squat_report(
+            Squat(wall=inches[_nearest(inches, usual / CM_PER_INCH)], unit="in")
+        )["sentence"],
         stills=tuple(_still(wall) for wall in STILLS),
         rows=tuple(_row(wall) for wall in stops if wall == floor(wall)),
         loads=LOADS,
