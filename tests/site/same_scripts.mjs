@@ -2,7 +2,7 @@
 //   node same_scripts.mjs <folder of TypeScript>
 // Standard input is a JSON object: by name, a pair of scripts. Standard output is a JSON list of the
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
-// joined: then imports, the word `export` and the order do not count. Two constants in one statement
+// joined: then imports, the word `export` and the order do not count. Two names declared in one statement
 // are those of two.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

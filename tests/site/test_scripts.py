@@ -52,13 +52,14 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
     assert differing(changed, npm_packages) == list(changed)[:-2]
 
 
-def test_constants_that_follow_one_another_are_one_list() -> None:
+def test_declarations_that_follow_one_another_are_one_list() -> None:
     """Those in one block are; not what is exported, or what a loop, a text or another block has."""
     scripts = {
         "const a = 1;\nconst { b } = a;\nlet c;\nconst d = 2;": "const a=1,{b}=a;let c;const d=2;",
         "export const a = 1;\nconst b = 2;\nexport const c = 3;": (
             "export const a=1;const b=2;export const c=3;"
         ),
+        "let a;\nlet b = 1;\nconst c = 2;": "let a,b=1;const c=2;",
         "const go = () => { const a = 1; };\nconst b = 2;": "const go=()=>{const a=1},b=2;",
         "for (const a of b) { const c = a; }\nlet d = 2;": "for(const a of b){const c=a}let d=2;",
         'const a = "x;const y";\nconst b = /;const /;': 'const a="x;const y",b=/;const /;',

@@ -74,6 +74,4 @@ function drawInto(place, report) {
   }
 }
 
-if (!customElements.get("result-specimens")) {
-  customElements.define("result-specimens", ResultSpecimensElement);
-}
+customElements.define("result-specimens", ResultSpecimensElement);

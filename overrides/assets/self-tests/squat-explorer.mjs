@@ -166,6 +166,4 @@ function move(body, names, places) {
   }
 }
 
-if (!customElements.get("squat-explorer")) {
-  customElements.define("squat-explorer", SquatExplorerElement);
-}
+customElements.define("squat-explorer", SquatExplorerElement);

@@ -86,4 +86,4 @@ function textOf(data) {
   return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(data);
 }
 
-if (!customElements.get("study-reader")) customElements.define("study-reader", StudyReaderElement);
+customElements.define("study-reader", StudyReaderElement);

@@ -37,8 +37,8 @@ DECLARATION = re.compile(
     r"(?<![\w$])(?:(?:async\s+)?function\b\s*\*?\s*(?P<function>[\w$]+)|class\s+(?P<class>[\w$]+)"
     r"|(?:const|let|var)\b(?P<names>[^;]*))"
 )
-CONSTANT = re.compile(r"(?:^|(?<=[;{}]))const(?: |(?=[{\[]))")
-"""The begin of a statement in a minified script that declares constants, and exports none."""
+DECLARING = re.compile(r"(?:^|(?<=[;{}]))(?P<word>const|let)(?: |(?=[{\[]))")
+"""The begin of a statement in a minified script that declares names, and exports none."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -171,14 +171,14 @@ class Script:
 
 
 def listed(script: str) -> str:
-    """Return a minified script in which constants that follow one another are one list."""
+    """Return a minified script in which declarations of a kind that follow one another are one."""
     code = Script(script).code
-    ends: set[int] = set()
+    ends: set[tuple[str, int]] = set()
     spans: dict[Span, str] = {}
-    for hit in CONSTANT.finditer(code):
-        if hit.start() in ends:
+    for hit in DECLARING.finditer(code):
+        if (hit["word"], hit.start()) in ends:
             spans[hit.start() - 1, hit.end()] = ","
-        ends.add(_end_of_statement(code, hit.end()))
+        ends.add((hit["word"], _end_of_statement(code, hit.end())))
     return Script(script).replaced(spans)
 
 
