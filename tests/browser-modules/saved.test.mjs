@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { load } from "../../overrides/assets/self-tests/saved.mjs";
+import { dayText, load } from "../../overrides/assets/self-tests/saved.mjs";
 import { plain, remove, save, takeOver } from "../../overrides/assets/self-tests/saving.mjs";
 import { FORMER, LINK, SAVED } from "../../overrides/assets/self-tests/storage-names.mjs";
 
@@ -276,4 +276,13 @@ test("deleting takes all of it, the first edition's and an opened link too", () 
   for (const name of [SAVED, FORMER.saved]) memory.setItem(name, "{}");
   ofTab.setItem(LINK, "{}");
   assert.deepEqual([remove(), memory.names.size, ofTab.names.size], [true, 0, 0]);
+});
+
+test("every day of a leap year stands there as English writes it, and what is no day as it came", () => {
+  const days = [...Array(366).keys()].map((day) => new Date(Date.UTC(2028, 0, day + 1, 12)));
+  assert.deepEqual(
+    days.map((day) => dayText(day.toISOString().slice(0, 10))),
+    days.map((day) => day.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" })),
+  );
+  assert.equal(dayText("2026-13-01"), "2026-13-01");
 });

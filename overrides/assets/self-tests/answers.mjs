@@ -5,6 +5,7 @@
  */
 
 import { strip, withUnit } from "./checking.mjs";
+import { all } from "./finding.mjs";
 import { askedIds, checksIn, chosenScreens, request, sentAnswers, signsIn } from "./flow.mjs";
 import { recall, remember } from "./form-memory.mjs";
 import { told } from "./memory.mjs";
@@ -98,7 +99,11 @@ export function switchUnit(form, choice) {
 /** @param {Form} form */
 function showUnit(form) {
   const chosen = form.units.find((choice) => choice.checked);
-  for (const place of form.all("[data-unit]")) place.textContent = chosen?.dataset.shown ?? "";
+  const shown = chosen?.dataset.shown ?? "";
+  for (const place of form.all("[data-unit]")) {
+    // The same words would be laid out anew all the same.
+    if (place.textContent !== shown) place.textContent = shown;
+  }
 }
 
 /**
@@ -114,9 +119,9 @@ export function showAsked(form) {
     ),
   );
   for (const { id, fields } of data.screens.flatMap((screen) => screen.questions)) {
-    const selector = `[data-question="${id}"]`;
-    form.one(selector).hidden = !fields.some((field) => asked.has(field.id));
-    for (const place of form.all(`${selector} [data-field]`)) {
+    const question = form.one(`[data-question="${id}"]`);
+    question.hidden = !fields.some((field) => asked.has(field.id));
+    for (const place of all(question, "[data-field]")) {
       place.hidden = !asked.has(place.dataset.field ?? "");
     }
   }

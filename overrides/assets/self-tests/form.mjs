@@ -15,6 +15,11 @@ import { chosenScreens } from "./flow.mjs";
 export class Form {
   /** @type {Data | undefined} */
   #parsed;
+  // The build writes all fields: to look for them at each press takes as long as the rest of it.
+  /** @type {HTMLInputElement[] | undefined} */
+  #inputs;
+  /** @type {HTMLInputElement[] | undefined} */
+  #units;
   root;
 
   /** @param {HTMLElement} root the `<self-test>`; nothing of it is read before it is asked for */
@@ -50,7 +55,7 @@ export class Form {
 
   /** @returns {HTMLInputElement[]} the fields that hold answers */
   get inputs() {
-    return this.boxes("form input[name]:not([data-unit-choice])");
+    return (this.#inputs ??= this.boxes("form input[name]:not([data-unit-choice])"));
   }
 
   /** @returns {HTMLInputElement[]} the boxes that say that an unusual number is right */
@@ -60,7 +65,7 @@ export class Form {
 
   /** @returns {HTMLInputElement[]} the choices of the unit, the same on each screen with a length */
   get units() {
-    return this.boxes("input[data-unit-choice]");
+    return (this.#units ??= this.boxes("input[data-unit-choice]"));
   }
 
   /** @returns {[inputs: HTMLInputElement[], confirms: HTMLInputElement[]]} what a visit keeps */

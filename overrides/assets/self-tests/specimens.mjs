@@ -9,7 +9,7 @@ import { askPage } from "./client.mjs";
 import { RESULT, fill, shown } from "./result.mjs";
 import { today } from "./saved.mjs";
 
-const PARTS = ["[data-card]", '[data-part="result"]', "template"];
+const PARTS = 'self-test :is([data-card], [data-part="result"], template)';
 
 export class ResultSpecimensElement extends HTMLElement {
   connectedCallback() {
@@ -48,7 +48,7 @@ async function partsOf(page) {
     request.onerror = reject;
     request.send();
   });
-  return PARTS.flatMap((part) => [...request.response.querySelectorAll(`self-test ${part}`)]);
+  return request.response.querySelectorAll(PARTS);
 }
 
 /**
