@@ -291,3 +291,9 @@ def words() -> Mapping[str, str]:
 def say(key: str, /, **gaps: object) -> str:
     """Return the sentence with its gaps filled. Raises `KeyError` for an unknown key or gap."""
     return words()[key].format(**gaps)
+
+
+def counted(number: object, many: str) -> str:
+    """Return a number with what it counts: 2 legs, 1 leg. Words for one stand in `[singular]`."""
+    what = words().get(f"singular.{many}", many) if str(number) == "1" else many
+    return say("report.value", number=number, unit=what).strip()

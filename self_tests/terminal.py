@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from self_tests.answering import Raw, check, field_name, is_asked, sides_of
-from self_tests.catalogue import minutes_of, safety_check, say, self_test
+from self_tests.catalogue import counted, minutes_of, safety_check, say, self_test
 from self_tests.model import Question, Screen, SelfTest, Side
 from self_tests.request import WIRE_VERSION
 from self_tests.rules.readings import field_id
@@ -40,11 +40,11 @@ class Conversation:
         definitions = [self_test(name) for name in names]
         check_first = safety_check()
         if len(names) > 1:
-            self.tell(say("terminal.together", minutes=minutes_of(names)))
+            self.tell(say("terminal.together", minutes=counted(minutes_of(names), "minutes")))
         self.tell(f"{check_first.title}. {check_first.intro}\n{check_first.disclaimer}")
         if self._screens(check_first.screens, ()):
             for definition in definitions:
-                minutes = say("terminal.minutes", minutes=definition.minutes)
+                minutes = say("terminal.minutes", minutes=counted(definition.minutes, "minutes"))
                 self.tell(f"\n{definition.title} ({definition.standard_name}). {minutes}")
                 for need in definition.needs:
                     instead = need.stand_in and say("terminal.stand-in", stand_in=need.stand_in)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from self_tests import catalogue
-from self_tests.catalogue import plan_table, say
+from self_tests.catalogue import counted, plan_table, say
 from self_tests.model import Drill, Equipment, Side
 from self_tests.planning import FilledSlot, Plan, needs_of
 from self_tests.reporting.shapes import (
@@ -172,13 +172,18 @@ def _planned(planned: Planned, only: Side | None, minutes: int) -> PlannedReport
         title=_on(only, planned.drill.title),
         sets=planned.sets,
         seconds=planned.seconds,
-        text=say(key, sets=planned.sets, all=all_sets, minutes=minutes),
+        text=say(
+            key,
+            sets=counted(planned.sets, "sets") if is_whole else planned.sets,
+            all=counted(all_sets, "sets"),
+            minutes=counted(minutes, "minutes"),
+        ),
         dose=""
         if is_whole
         else say(
             "plan.some-dose",
             sets=planned.sets,
-            all=all_sets,
+            all=counted(all_sets, "sets"),
             dose=_on(only, planned.drill.dose.text),
         ),
     )
@@ -191,4 +196,6 @@ def _left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
         titles.setdefault(each.fits_at, []).append(each.drill.title.lower())
     for minutes, drills in titles.items():
         key = "plan.with-more" if minutes else "plan.no-room"
-        yield say(key, minutes=minutes, drills=listed(drills, say("messages.and")))
+        yield say(
+            key, minutes=counted(minutes, "minutes"), drills=listed(drills, say("messages.and"))
+        )

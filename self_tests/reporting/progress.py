@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
-from self_tests.catalogue import line_table, say, study_design
+from self_tests.catalogue import counted, line_table, say, study_design
 from self_tests.lines import line_results
 from self_tests.model import Measure, Measured, MeasureId
 from self_tests.progress import (
@@ -110,7 +110,7 @@ def _again_text(again: date, today: date | None) -> str:
         return say("progress.again-on", date=day_text(again))
     days = (again - today).days
     if days > 1:
-        return say("progress.again-in", days=days)
+        return say("progress.again-in", days=counted(days, "days"))
     return say("progress.again-tomorrow" if days == 1 else "progress.again-now")
 
 
@@ -129,7 +129,7 @@ def _error(error: float, measure: Measure, unit: LengthUnit) -> str:
     """Return an error with a digit more than values have."""
     is_in = measure.unit == "cm" and unit == "in"
     number = plain_number(error / CM_PER_INCH if is_in else error, OWN_DECIMALS)
-    return say("report.value", number=number, unit=unit if is_in else measure.unit)
+    return counted(number, unit if is_in else measure.unit)
 
 
 def _side(
@@ -265,7 +265,7 @@ def _twice(side: SideProgress, measure: Measure, unit: LengthUnit) -> Iterator[s
     if days == 1:
         yield say("progress.twice-in-a-row", apart=apart)
     else:
-        yield say("progress.twice", days=days, apart=apart)
+        yield say("progress.twice", days=counted(days, "days"), apart=apart)
 
 
 def _change_text(change: Change, measure: Measure, unit: LengthUnit) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from self_tests.answering import LengthUnit
 from self_tests.catalogue import (
+    counted,
     plan_table,
     question,
     safety_check,
@@ -293,7 +294,11 @@ def _line(
         sentences.append(say("report.equal", other=equal[0]))
     if missing:
         sentences.append(
-            say("report.firm", self_test=missing[0]["title"].lower(), minutes=missing[0]["minutes"])
+            say(
+                "report.firm",
+                self_test=missing[0]["title"].lower(),
+                minutes=counted(missing[0]["minutes"], "minutes"),
+            )
         )
     return LineReport(
         line=found.line.id,

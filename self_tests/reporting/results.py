@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from self_tests.answering import LengthUnit, questions_of, sides_of
-from self_tests.catalogue import say
+from self_tests.catalogue import counted, say
 from self_tests.model import Answers, Claim, Difference, Measure, Number, Side
 from self_tests.planning import has_room
 from self_tests.reporting.bars import Bar, bar_of
@@ -203,7 +203,7 @@ def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> Re
     weeks = int(measure.retest.weeks.value)
     border = real_from(largest_error(measured.findings), measure.step.value)
     change = shown_value(border, measure, unit)
-    sentence = say("report.retest", weeks=weeks, change=change)
+    sentence = say("report.retest", weeks=counted(weeks, "weeks"), change=change)
     gain = measure.retest.usual_gain
     return RetestReport(
         weeks=weeks,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from self_tests.catalogue import line_table, say
+from self_tests.catalogue import counted, line_table, say
 from self_tests.first_thing import FirstThing
 from self_tests.lines import LineResult
 from self_tests.model import MeasureId, Side
@@ -39,7 +39,7 @@ def story_report(
     lines = [line for line in line_table().lines if not line.load]
     marks = picture["marks"]
     weeks = max((each["retest"]["weeks"] for each in shown if each["retest"]), default=0)
-    under = say("story.under", weeks=weeks) if weeks else ""
+    under = say("story.under", weeks=counted(weeks, "weeks")) if weeks else ""
     return StoryReport(
         plain=StoryWords(
             title=_title(found.line.short for found in at_work),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from self_tests.catalogue import say, study_design
+from self_tests.catalogue import counted, say, study_design
 from self_tests.later_requests import Study
 from self_tests.model import SIDES, owner_of
 from self_tests.reporting.later_shapes import StudyNumber, StudyPart, StudyReport
@@ -89,7 +89,9 @@ def _notes(sheet: Sheet) -> Iterator[str]:
     if sheet.separator != ",":
         yield say("study.read-with", separator=say(f"study.between-{SEPARATORS[sheet.separator]}"))
     people = len({leg.person for leg in sheet.legs})
-    yield say("study.count", people=people, legs=len(sheet.legs))
+    yield say(
+        "study.count", people=counted(people, "people"), legs=counted(len(sheet.legs), "legs")
+    )
     missing = [
         say("study.missing", line=leg.line, column=column, person=leg.person, side=leg.side)
         for leg in sheet.legs
@@ -103,9 +105,10 @@ def _notes(sheet: Sheet) -> Iterator[str]:
         count = sum(leg.side == side for leg in sheet.legs)
         if count < design.fewest.value:
             fewest = plain_number(design.fewest.value)
-            yield say("study.side-short", side=side, count=count, fewest=fewest)
+            yield say("study.side-short", side=side, legs=counted(count, "legs"), fewest=fewest)
     if people < design.people.value:
-        yield say("study.small", people=people, wanted=plain_number(design.people.value))
+        wanted = plain_number(design.people.value)
+        yield say("study.small", people=counted(people, "people"), wanted=wanted)
 
 
 def _problem(sides: tuple[Rows, ...]) -> str:
@@ -130,9 +133,10 @@ def _part(name: str, sides: tuple[Rows, ...], first: str, second: str) -> StudyP
     )
 
 
-def _counts(sides: tuple[Rows, ...]) -> tuple[int, int]:
+def _counts(sides: tuple[Rows, ...]) -> tuple[str, str]:
     """Return of how many people and of how many legs both columns are there."""
-    return len({person for rows in sides for person in rows}), sum(map(len, sides))
+    people = len({person for rows in sides for person in rows})
+    return counted(people, "people"), counted(sum(map(len, sides)), "legs")
 
 
 def _numbers(name: str, sides: tuple[Rows, ...], first: str, second: str) -> Iterator[StudyNumber]:

@@ -1,7 +1,7 @@
 """Values as the reader asked for them, and bands in words."""
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
-from self_tests.catalogue import say, words
+from self_tests.catalogue import counted, say
 from self_tests.model import Band, Gain, Measure, Side
 from self_tests.rules import YesOrNo
 from self_tests.scoring import tier_of
@@ -22,9 +22,7 @@ def shown_value(
     if measure.unit == "cm" and unit == "in":
         number = plain_number(value / CM_PER_INCH, inch_decimals)
         return say("report.value", number=number, unit=unit)
-    number = plain_number(value)
-    shown = words().get(f"singular.{measure.unit}") if number == "1" else None
-    return say("report.value", number=number, unit=shown or measure.unit).strip()
+    return counted(plain_number(value), measure.unit)
 
 
 def gain_text(gain: Gain, measure: Measure, unit: LengthUnit) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from self_tests.catalogue import say, study_design
+from self_tests.catalogue import counted, say, study_design
 from self_tests.model import SIDES, Side
 from self_tests.wording import FinishedError, plain_number
 
@@ -220,7 +220,7 @@ class _Reading:
             say(
                 key,
                 line=line,
-                found=found,
+                found=counted(found, "values"),
                 wanted=len(self.columns),
                 separator=say(f"study.between-{SEPARATORS[self.separator]}"),
             )

@@ -314,7 +314,7 @@ def test_days_that_are_not_compared_are_told(visit: Visit) -> None:
     days = [(first + timedelta(days=number)).isoformat() for number in range(402)]
     page = plan_page(visit, [measured(day, "6.5", "11") for day in days])
     expect(
-        page.get_by_text("We compare the latest 400 days, and 2 earlier ones are left out.")
+        page.get_by_text("We compare the latest 400 days. Earlier days left out: 2.")
     ).to_be_visible()
     assert len(saved(page)["sets"]) == 402
 

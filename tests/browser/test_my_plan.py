@@ -66,7 +66,7 @@ def test_a_fold_says_what_is_in_it(visit: Visit) -> None:
     """Each summary counts, or names what can be done there; an empty fold is not there."""
     page = my_plan(visit)
     assert [page.locator(f"#{name} > summary").inner_text() for name in FOLDS] == [
-        "The week\n6 sessions, and how to do each drill. Measure again November 29, 2026.",
+        "The week\nSessions: 6. How to do each drill. Measure again November 29, 2026.",
         "Your other measures\nOne more graph.",
         "Saved results\n3 days.",
         "A copy of your data\nSave it, bring it back, or delete it all.",

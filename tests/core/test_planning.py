@@ -415,7 +415,7 @@ def test_the_minutes_of_a_session_are_those_of_its_drills(answers: Answers, minu
 
 def minutes_said(text: str) -> int:
     """Return the minutes that a drill of a session names."""
-    found = re.search(r"about (\d+) minutes$", text)
+    found = re.search(r"about (\d+) minutes?$", text)
     assert found
     return int(found[1])
 

@@ -375,6 +375,23 @@ def test_the_code_fills_no_gap_that_is_not_there() -> None:
     assert idle == SAYS_LESS
 
 
+NEVER_OF_ONE = {
+    *("interface.length-short", "interface.length-full", "interface.scorecard-margin"),
+    *("calendar.too-many-dates", "how-we-score.plan-week", "how-we-score.plan-base"),
+    *("how-we-score.plan-search", "how-we-score.library-lengths"),
+    *("keep.earlier", "keep.fold-days", "study.too-few"),
+}
+"""What stands in these gaps is never 1: another sentence says that, or it is a number of ours."""
+
+
+def test_what_is_counted_has_a_form_for_one() -> None:
+    """A gap before "legs" or "weeks" is filled with both, number and noun, or is never 1."""
+    words = catalogue.words()
+    many = "|".join(key.removeprefix("singular.") for key in words if key.startswith("singular."))
+    bare = re.compile(rf"\{{\w+\}} (?:more |earlier |empty )?(?:{many})\b")
+    assert {key for key, sentence in words.items() if bare.search(sentence)} == NEVER_OF_ONE
+
+
 def test_every_sentence_is_said_somewhere() -> None:
     """No words are left over: the code names each of them, or a template places it."""
     files = (*(ROOT / "overrides").rglob("*.html"), *(ROOT / "self_tests").rglob("*.py"))

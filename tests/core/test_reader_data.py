@@ -317,7 +317,7 @@ def test_refusals_end_with_a_count() -> None:
     assert (len(found), found[0], found[-1]) == (
         21,
         "Entry 2 isn't a dated set of answers, so it's left out.",
-        "And 80 more were left out.",
+        "And 80 more, left out, too.",
     )
 
 
@@ -342,7 +342,7 @@ def test_more_days_than_can_be_compared() -> None:
     assert (found["first"], found["last"], found["left_out"]) == (
         days[2],
         days[-1],
-        "We compare the latest 400 days, and 2 earlier ones are left out.",
+        "We compare the latest 400 days. Earlier days left out: 2.",
     )
 
 

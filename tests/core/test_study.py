@@ -466,9 +466,20 @@ def test_one_side_alone_counts() -> None:
     found = asked(sheet(line for line in sheet_lines(30) if ",left," in line))
     assert found["notes"] == [
         "Read: 30 legs of 30 people.",
-        "Only 0 legs are on the right. From 5 on that side counts.",
+        "The right side has only 0 legs. From 5 on that side counts.",
     ]
     assert [len(part["numbers"]) for part in found["parts"]] == [8, 8]
+
+
+def test_one_of_each_is_no_plural() -> None:
+    """One leg of one person, a line with one value: what is counted once has the form for one."""
+    assert asked(sheet(["1,left,9,9,9"]))["notes"] == [
+        "Read: 1 leg of 1 person.",
+        "The left side has only 1 leg. From 5 on that side counts.",
+        "The right side has only 0 legs. From 5 on that side counts.",
+        "That's 1 person. Plan on 30: with fewer, look at the intervals before anything else.",
+    ]
+    assert asked(sheet(["1"]))["refused"][0].startswith("Line 2 has 1 value, and 5 are right,")
 
 
 @pytest.mark.parametrize("people", [30, 5000])

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from self_tests import catalogue
 from self_tests.model import Claim, Dose, Number, Source, Status
 from self_tests.site.content.links import Link, source_links
-from self_tests.site.content.words import say_page
 from self_tests.wording import plain_number
 
 
@@ -65,10 +64,9 @@ def sources_in(shown: object) -> Iterator[str]:
 
 def cited(number: Number, name: str = "") -> Cited:
     """Return a number with its unit, its reason and its sources."""
-    text = say_page("number", value=plain_number(number.value, 3), unit=number.unit)
     return Cited(
         name=name,
-        text=text.strip(),
+        text=catalogue.counted(plain_number(number.value, 3), number.unit),
         why=number.why,
         status=number.status,
         sources=source_links(number.sources),
@@ -98,7 +96,7 @@ def all_cited(shown: object) -> tuple[Cited, ...]:
 def cited_numbers(shown: object) -> tuple[CitedNumber, ...]:
     """Return every number that stands anywhere in a definition, in its order, each once."""
     found = dict.fromkeys(
-        CitedNumber(text=f"{plain_number(number.value)} {number.unit}".rstrip(), number=number)
+        CitedNumber(text=catalogue.counted(plain_number(number.value), number.unit), number=number)
         for _, number in numbers_of(shown)
     )
     return tuple(found)

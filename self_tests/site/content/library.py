@@ -57,7 +57,7 @@ def self_test_shelves() -> tuple[Shelf, ...]:
             LibraryCard(
                 link=self_test_link(test),
                 summary=test.summary,
-                takes=say_page("library-minutes", minutes=test.minutes),
+                takes=catalogue.counted(test.minutes, "minutes"),
                 pictures=_pictures(test.id),
             )
         )

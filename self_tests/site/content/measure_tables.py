@@ -74,7 +74,9 @@ def _retest(measure: Measure) -> str:
         return ""
     first, *others = _borders(measure)
     weeks = plain_number(measure.retest.weeks.value)
-    said = say_scorecard("retest", weeks=weeks, value=first, unit=measure.unit)
+    said = say_scorecard(
+        "retest", weeks=catalogue.counted(weeks, "weeks"), value=first, unit=measure.unit
+    )
     return " ".join([said, *_with_three(measure, others)])
 
 

@@ -494,8 +494,8 @@ SLIPS = [
     ),
     (
         "words.toml",
-        'minutes = "About {minutes} minutes."',
-        'minutes = "About {the minutes} minutes."',
+        'minutes = "About {minutes}."',
+        'minutes = "About {the minutes}."',
         (
             (
                 "words.toml: terminal.minutes: the gap {minutes} is missing. "
@@ -509,8 +509,8 @@ SLIPS = [
     ),
     (
         "words.toml",
-        'minutes = "About {minutes} minutes."',
-        'minutes = "About {minuets} minutes."',
+        'minutes = "About {minutes}."',
+        'minutes = "About {minuets}."',
         (
             (
                 "words.toml: terminal.minutes: the gap {minutes} is missing. "
@@ -521,7 +521,7 @@ SLIPS = [
     ),
     (
         "words.toml",
-        'minutes = "About {minutes} minutes."',
+        'minutes = "About {minutes}."',
         'minutes = "About an hour."',
         (
             (

@@ -64,5 +64,5 @@ def equipment_items() -> tuple[Item, ...]:
 def minutes_choices() -> Iterator[Choice]:
     """Yield the lengths a session may have, the usual one chosen."""
     for minutes in catalogue.plan_table().minutes:
-        text = catalogue.say("interface.session", minutes=minutes)
+        text = catalogue.counted(minutes, "minutes")
         yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)

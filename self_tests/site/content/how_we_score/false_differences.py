@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import batched
 
+from self_tests.catalogue import counted
 from self_tests.model import Measure
 from self_tests.rules import MeanOfTrials
 from self_tests.rules.chance import real_from
@@ -71,7 +72,7 @@ def _title(measure: Measure, error: float) -> str:
 
 
 def _in_unit(value: float, measure: Measure) -> str:
-    return say_page("number", value=plain_number(value), unit=measure.unit).strip()
+    return counted(plain_number(value), measure.unit)
 
 
 def _apart(error: float, border: float, step: float = 0) -> Iterator[bool]:
