@@ -4,7 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { dayText, load } from "../../overrides/assets/self-tests/saved.mjs";
 import { plain, remove, save, takeOver } from "../../overrides/assets/self-tests/saving.mjs";
-import { FORMER, LINK, SAVED } from "../../overrides/assets/self-tests/storage-names.mjs";
+import { FORMER, LINK, SAVED, VISIT } from "../../overrides/assets/self-tests/storage-names.mjs";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 const EARLY = "2026-11-01T10:00:00.000Z";
@@ -45,7 +45,7 @@ beforeEach(() => {
   memory = new Memory();
   ofTab = new Memory();
   isDenied = false;
-  mock.timers.enable({ apis: ["Date"], now: NOW });
+  mock.timers.enable({ apis: ["Date", "setTimeout"], now: NOW });
 });
 afterEach(() => mock.timers.reset());
 
@@ -109,6 +109,21 @@ test("a plan of a later day answers a sign, and what else was said of that day s
   save([], { plan });
   const [before, same] = load().checkIns;
   assert.deepEqual([before, same], [{ ...told("2026-11-21"), sign: false }, told("2026-11-22")]);
+});
+
+test("a sign that was told since the visit began is answered by no plan of that visit, also after midnight", () => {
+  const sign = { date: "2026-11-21", sign: true };
+  const plan = /** @type {any} */ ({ date: "2026-11-22", plan: {}, retests: [] });
+  const told = { values: ["none"], isConfirmed: false, isSign: false, over: 0 };
+  for (const [began, stays] of /** @type {[string, boolean][]} */ ([
+    ["2026-11-21T23:50", true],
+    ["2026-11-22T00:10", false],
+  ])) {
+    const visit = { "a.now": { ...told, at: Date.parse(began) }, "a.later": { ...told, at: NOW } };
+    ofTab.setItem(VISIT, JSON.stringify(visit));
+    save([], { plan, checkIns: [sign] });
+    assert.deepEqual(load().checkIns, [{ ...sign, sign: stays }]);
+  }
 });
 
 test("a copy that does not say when it was saved takes the place of nothing", () => {

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Download, Locator, Page, expect
 
+from self_tests.catalogue import newest_edition, say
 from tests.support.accessibility import AXE, CHECKS
 from tests.support.kept import (
     KEEPS,
@@ -295,13 +297,19 @@ def test_what_the_first_edition_saved_is_taken_over(visit: Visit) -> None:
 
 
 def test_a_plan_says_which_edition_made_it(visit: Visit) -> None:
-    """A plan of other questions says so; one of today's says nothing."""
+    """A plan of other questions says so, whatever stands for their edition; one of today's not."""
     drill = {"title": "A drill", "why": "", "steps": ["Do it."]}
     plan = {"date": "2026-10-01", "plan": {"drills": [drill]}, "retests": [], "edition": 99}
     page = plan_page(visit, TWO_DAYS, plan=plan)
-    said = page.get_by_text("It was made with edition 99 of our questions.")
-    expect(said).to_be_visible()
-    page.evaluate(KEEPS, {"sets": TWO_DAYS, "plan": {**plan, "edition": 1}})
+    said = page.locator("[data-other-edition]:visible")
+    odd: tuple[object, ...] = (99, 1, None, "", [], {}, -1, 1e99, "x", True)
+    for edition in odd:
+        page.evaluate(KEEPS, {"sets": TWO_DAYS, "plan": {**plan, "edition": edition}})
+        page.reload()
+        ready(page)
+        expect(said).to_have_text(say("keep.plan-edition"))
+        expect(page.locator("self-test-plan")).not_to_contain_text(re.compile(r"\{\w+\}"))
+    page.evaluate(KEEPS, {"sets": TWO_DAYS, "plan": {**plan, "edition": newest_edition()}})
     page.reload()
     ready(page)
     expect(page.locator(".drill-card h5")).to_have_text("A drill")

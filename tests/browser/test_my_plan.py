@@ -139,6 +139,8 @@ def test_what_is_folded_is_on_paper(visit: Visit) -> None:
     for wanted in ("Day 1", "Day 6", "September 1, 2026", "Measure again", *words):
         assert " ".join(wanted.split()) in paper
     assert are_open(page) == []
+    page.emulate_media(media="print")
+    assert page.locator("self-test-plan :is(button, input, a.button):visible").count() == 0
 
 
 def test_a_copy_comes_back_to_an_empty_browser(visit: Visit) -> None:

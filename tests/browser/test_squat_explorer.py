@@ -69,6 +69,18 @@ def test_one_request_after_the_first_touch(browser: Browser, server: Server) -> 
         assert [address.rpartition("/")[2] for address in asked] == [FRAMES]
 
 
+def test_address_changed_by_hand_moves_the_squat(browser: Browser, server: Server) -> None:
+    """Another distance behind the # of the open page is shown; a heading's name changes nothing."""
+    with opened(browser, f"{server.address}/{PAGE}#7.5cm") as (page, _):
+        said = page.locator("[data-sentence]")
+        expect(said).to_have_text(sentence(wall=7.5))
+        page.evaluate("location.hash = '#2cm'")
+        expect(said).to_have_text(sentence(wall=2))
+        page.evaluate("location.hash = '#nowhere'")
+        page.evaluate("location.hash = '#3in'")
+        expect(said).to_have_text(sentence(wall=3, unit="in"))
+
+
 def test_the_slider_speaks_its_sentence(browser: Browser, server: Server) -> None:
     """A screen reader hears the sentence from the slider, and from the text after a switch."""
     with opened(browser, f"{server.address}/{PAGE}") as (page, _):

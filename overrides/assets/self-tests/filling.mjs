@@ -51,7 +51,7 @@ export function filled(template, scope) {
  * @returns {string} the sentence with its gaps filled
  */
 export function filledIn(sentence = "", gaps) {
-  return sentence.replace(/\{(\w+)\}/g, (gap, key) => String(gaps[key] ?? gap));
+  return sentence.replace(/\{(\w+)\}/g, (_, key) => String(gaps[key] ?? ""));
 }
 
 /**

@@ -227,6 +227,11 @@ export function isTold() {
   return lastOf(read()) > 0;
 }
 
+/** Returns when this visit was told the first of what it was told; now where that is nothing. */
+export function began() {
+  return Math.min(Date.now(), ...Object.values(read()).map(({ at }) => at));
+}
+
 /** Returns whether a warning sign was told in this visit, wherever that was. */
 export function isWarned() {
   return signOf(read()) + marks()[1] > 0;

@@ -87,6 +87,7 @@ function showPlan(plan) {
   // A warning sign of this visit holds for a plan that was saved before it, too.
   const isHeld = isWarned();
   one("[data-warned]").hidden = !plan || !isHeld;
+  one("[data-other-edition]").hidden = !plan || String(plan.edition) === page.dataset.edition;
   if (!plan || isHeld) /** @type {HTMLDialogElement | null} */ (page.querySelector("dialog[open]"))?.close();
   try {
     const scope = plan && shownPlan(plan);
@@ -96,7 +97,6 @@ function showPlan(plan) {
       count && filledIn(words.sessions, { count }),
       days.length > 0 && filledIn(words.again, { date: dayText(days.sort()[0]) }),
     ]);
-    one("[data-earlier-edition]").textContent = scope?.edition_text ?? "";
   } catch {
     // Somebody else's, under our name: the days are shown all the same.
     fold("plan", undefined, () => []);
@@ -104,11 +104,9 @@ function showPlan(plan) {
 }
 
 /** @param {import("./saved.mjs").SavedPlan} plan */
-function shownPlan({ date, plan, retests, edition = 1 }) {
-  const { edition: newest, earlier } = page.dataset;
+function shownPlan({ date, plan, retests }) {
   return {
     date_text: dayText(date),
-    edition_text: String(edition) === newest ? "" : filledIn(earlier, { number: edition }),
     plan,
     retests: [retests ?? []]
       .flat()

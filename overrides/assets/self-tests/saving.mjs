@@ -6,6 +6,7 @@
  * @module
  */
 
+import { began } from "./memory.mjs";
 import { TAB, VERSION, load, ownerOf, put, readable, textUnder, today } from "./saved.mjs";
 import { DONE, FORMER, LINK, OFFERED, SAVED, SESSION } from "./storage-names.mjs";
 
@@ -51,9 +52,11 @@ export function save(sets, { plan, unit, isTold, checkIns = load().checkIns } = 
   const text = JSON.stringify({
     version: VERSION,
     sets: merged(all, sets, counts, isTold),
-    // A plan comes of a safety check that was clear: a sign of an earlier day is answered. One of the
-    // same day may have been told after that check, and only a clinician answers it.
-    check_ins: checkIns.map((day) => (day.sign && day.date < (plan?.date ?? "") ? { ...day, sign: false } : day)),
+    // A plan comes of a safety check that was clear, which a visit asks once: a sign of a day before the
+    // visit is answered. One that was told since may be of after that check, and only a clinician answers it.
+    check_ins: checkIns.map((day) =>
+      plan && day.sign && Date.parse(`${day.date}T24:00`) <= began() ? { ...day, sign: false } : day,
+    ),
     plan: isPlanOlder ? planBefore : (plan ?? planBefore),
     unit: unit ?? before.unit,
   });

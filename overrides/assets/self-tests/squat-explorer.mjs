@@ -39,15 +39,19 @@ export class SquatExplorerElement extends HTMLElement {
     this.#unit = "cm";
     this.#beginInInches();
     this.#offer(true);
-    for (const first of ["pointerdown", "focusin", "input"]) {
+    for (const first of ["pointerdown", "focusin"]) {
       this.addEventListener(first, ({ target }) => {
         if (/** @type {Element} */ (target).closest("[data-moves]")) void this.#load();
       });
     }
     this.addEventListener("input", () => this.#show());
-    this.#linked = location.hash.slice(1);
-    if (/^[\d.]+(cm|in)$/.test(this.#linked)) this.#show();
-    else this.#linked = "";
+    const follow = () => {
+      [this.#linked = ""] = /[\d.]+(cm|in)$/.exec(location.hash) ?? [];
+      if (this.#linked) this.#show();
+    };
+    // An address that is changed by hand on the open page counts like one that was opened.
+    addEventListener("hashchange", follow);
+    follow();
   }
 
   /** Says the first squat in inches where the practice does, or the country of the browser. */
@@ -85,7 +89,10 @@ export class SquatExplorerElement extends HTMLElement {
       this.#place(await this.#load());
     } catch {
       this.#frames = undefined;
-      this.#give();
+      this.#offer(false);
+      const lost = /** @type {HTMLElement} */ (part(this, "[data-lost]"));
+      lost.hidden = false;
+      lost.textContent = lost.dataset.lost ?? "";
     }
   }
 
@@ -105,13 +112,6 @@ export class SquatExplorerElement extends HTMLElement {
       this.#unit = unit;
     }
     this.#linked = "";
-  }
-
-  #give() {
-    const lost = /** @type {HTMLElement} */ (part(this, "[data-lost]"));
-    this.#offer(false);
-    lost.hidden = false;
-    lost.textContent = /** @type {string} */ (lost.dataset.lost);
   }
 
   /** @param {Frames} frames */
