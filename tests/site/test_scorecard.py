@@ -18,6 +18,7 @@ from self_tests.request import Score, read_request
 from self_tests.scoring import MeasureResult
 from self_tests.site.content.drill_rows import knee_ease
 from self_tests.site.content.markers import html
+from self_tests.site.content.measure_tables import measure_table
 from self_tests.site.content.words import say_page
 from self_tests.visit import Visit, visit_of
 from tests.support.markup import PRACTICE, Read
@@ -593,3 +594,16 @@ def test_pencil_and_python_agree_on_the_signs_of_load(page: str) -> None:
         assert reads.startswith(means)
         assert (reads != means) == bool(made["worth_assessment"])
     assert knee_ease() in Read(card(page)).text
+
+
+def test_the_card_counts_one_in_the_singular() -> None:
+    """A border at 1 is one fault, not 1 faults: in ranges, real differences and retests."""
+    counted = [
+        text
+        for name in catalogue.self_test_ids()
+        for measure in catalogue.self_test(name).measures
+        for table in [measure_table(measure)]
+        for text in (*(row.range for row in table.rows), table.difference, table.retest)
+    ]
+    assert any("1 fault or less" in text for text in counted)
+    assert [text for text in counted if re.search(r"\b1 (?:faults|points|reps)\b", text)] == []

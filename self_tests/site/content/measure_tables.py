@@ -54,7 +54,8 @@ def _tier_rows(measure: Measure) -> tuple[TierRow, ...]:
         limit = plain_number(tier.limit.value) if tier.limit else ""
         kind = last if not limit else inner if previous else first
         low_end, high_end = (limit, previous) if measure.low_is_bad else (previous, limit)
-        gaps = {"least": low_end, "most": high_end, "unit": measure.unit}
+        ends = {"least": low_end, "most": high_end}
+        gaps = {end: catalogue.counted(value, measure.unit) for end, value in ends.items()}
         in_words = say_scorecard(kind, **gaps)
         rows.append(TierRow(range=answers.get(tier.id, in_words), tier=tier, limit=tier.limit))
         previous = limit
@@ -65,8 +66,8 @@ def _difference(measure: Measure) -> str:
     if not measure.difference:
         return ""
     first, *others = _borders(measure)
-    said = say_scorecard("real-from", value=first, unit=measure.unit)
-    return " ".join([said, *_with_three(measure, others)])
+    said = say_scorecard("real-from", value=first)
+    return " ".join([said, *_with_three(others)])
 
 
 def _retest(measure: Measure) -> str:
@@ -74,19 +75,18 @@ def _retest(measure: Measure) -> str:
         return ""
     first, *others = _borders(measure)
     weeks = plain_number(measure.retest.weeks.value)
-    said = say_scorecard(
-        "retest", weeks=catalogue.counted(weeks, "weeks"), value=first, unit=measure.unit
-    )
-    return " ".join([said, *_with_three(measure, others)])
+    said = say_scorecard("retest", weeks=catalogue.counted(weeks, "weeks"), value=first)
+    return " ".join([said, *_with_three(others)])
 
 
 def _borders(measure: Measure) -> list[str]:
     """Return from where on a difference is real, for each error that a value may have."""
-    return [plain_number(real_from(error, measure.step.value)) for error in errors_of(measure)]
+    found = (real_from(error, measure.step.value) for error in errors_of(measure))
+    return [catalogue.counted(plain_number(each), measure.unit) for each in found]
 
 
-def _with_three(measure: Measure, borders: list[str]) -> list[str]:
-    return [say_scorecard("with-three", value=border, unit=measure.unit) for border in borders]
+def _with_three(borders: list[str]) -> list[str]:
+    return [say_scorecard("with-three", value=border) for border in borders]
 
 
 def errors_of(measure: Measure) -> tuple[float, ...]:
