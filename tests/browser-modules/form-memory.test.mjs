@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { recall, remember } from "../../overrides/assets/self-tests/form-memory.mjs";
-import { mark, marks } from "../../overrides/assets/self-tests/marks.mjs";
-import { forget, isWarned, told } from "../../overrides/assets/self-tests/memory.mjs";
+import { recall, remember } from "../../overrides/assets/self-tests/form/form-memory.mjs";
+import { mark, marks } from "../../overrides/assets/self-tests/shared/visit-marks.mjs";
+import { forget, isWarned, told } from "../../overrides/assets/self-tests/shared/visit-memory.mjs";
 
 /** Storage as a tab and a device have it: texts by name. */
 function storage() {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Presses } from "../../overrides/assets/self-tests/presses.mjs";
+import { Presses } from "../../overrides/assets/self-tests/shared/presses.mjs";
 
 /** @param {boolean} [isForKeys] whether the focus was moved, too */
 function changed(isForKeys = true) {

@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { dayText, load } from "../../overrides/assets/self-tests/saved.mjs";
-import { plain, remove, save, takeOver } from "../../overrides/assets/self-tests/saving.mjs";
-import { FORMER, LINK, SAVED, VISIT } from "../../overrides/assets/self-tests/storage-names.mjs";
+import { dayText, load } from "../../overrides/assets/self-tests/shared/saved-results.mjs";
+import { plain, remove, save, takeOver } from "../../overrides/assets/self-tests/shared/saving.mjs";
+import { FORMER, LINK, SAVED, VISIT } from "../../overrides/assets/self-tests/shared/storage-names.mjs";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 const EARLY = "2026-11-01T10:00:00.000Z";
 const LATE = "2026-11-02T10:00:00.000Z";
 
-/** @import { DaySet } from "../../overrides/assets/self-tests/saved.mjs" */
+/** @import { DaySet } from "../../overrides/assets/self-tests/shared/saved-results.mjs" */
 
 /** A storage as browsers have it; `most` is how many characters it takes. */
 class Memory {

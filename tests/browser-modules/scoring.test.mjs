@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Scoring } from "../../overrides/assets/self-tests/scoring.mjs";
+import { Scoring } from "../../overrides/assets/self-tests/result/scoring.mjs";
 
 const LEFT = { do: "score", answers: { "a.left": "5" } };
 const RIGHT = { do: "score", answers: { "a.right": "6" } };

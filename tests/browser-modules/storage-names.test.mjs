@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import * as names from "../../overrides/assets/self-tests/storage-names.mjs";
+import * as names from "../../overrides/assets/self-tests/shared/storage-names.mjs";
 
 const { COPY, PREFIX, ROOT, prefixOf, rootOf } = names;
 
 test("a site's path is what stands before its scripts, at any depth and with any query", () => {
   const addresses = {
-    "https://host.test/assets/self-tests/v-0123456789ab/keep.mjs": "/",
-    "https://host.test/a/assets/self-tests/v-0123456789ab/shared/keep.mjs?again=1": "/a/",
+    "https://host.test/assets/self-tests/v-0123456789ab/save-and-share.mjs": "/",
+    "https://host.test/a/assets/self-tests/v-0123456789ab/shared/save-and-share.mjs?again=1": "/a/",
     "https://host.test/a/b/assets/self-tests/bundle/": "/a/b/",
     "https://host.test/my%20site/assets/self-tests/bundle/": "/my%20site/",
     "https://host.test/a/assets/self-tests/b/assets/self-tests/v-1/x.mjs":

@@ -11,9 +11,9 @@ import {
   noted,
   signOf,
   without,
-} from "../../overrides/assets/self-tests/visit.mjs";
+} from "../../overrides/assets/self-tests/shared/visit.mjs";
 
-/** @import { Told } from "../../overrides/assets/self-tests/visit.mjs" */
+/** @import { Told } from "../../overrides/assets/self-tests/shared/visit.mjs" */
 
 const FIELD = "safety-check.now";
 /** @type {Told} */

@@ -7,10 +7,10 @@
 
 import { text } from "node:stream/consumers";
 
-import { strip } from "../../overrides/assets/self-tests/checking.mjs";
-import { levelAt, problemsOn, request } from "../../overrides/assets/self-tests/flow.mjs";
+import { strip } from "../../overrides/assets/self-tests/form/answer-checks.mjs";
+import { levelAt, problemsOn, request } from "../../overrides/assets/self-tests/form/flow.mjs";
 
-/** @import { Data, Given } from "../../overrides/assets/self-tests/flow.mjs" */
+/** @import { Data, Given } from "../../overrides/assets/self-tests/form/flow.mjs" */
 
 /** @type {{ data: Data, forms: { typed: Record<string, string[]>, confirmed: string[], unit: "cm" | "in" }[] }} */
 const { data, forms } = JSON.parse(await text(process.stdin));

@@ -530,7 +530,7 @@ def test_measuring_asks_the_network_for_its_own_script_alone(visit: Visit, serve
     drag(walk, joints_of(squat(7.5)))
     press(walk, "Read the angle")
     assert "°" in said(walk)
-    assert [str(one).rsplit("/", 1)[-1] for one in server.asked[asked:]] == ["points.mjs"]
+    assert [str(one).rsplit("/", 1)[-1] for one in server.asked[asked:]] == ["frame-points.mjs"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -264,7 +264,7 @@ def test_a_link_outlives_a_failure(visit: Visit, server: Server) -> None:
 
 def test_a_link_outlives_its_own_script(visit: Visit, server: Server) -> None:
     """Where the script for links does not arrive, a sentence says so and a reload tries again."""
-    server.refused = "/shared.mjs"
+    server.refused = "/shared-result.mjs"
     part = opened(visit, TEXT)
     assert part.page.url.endswith(f"#r={TEXT}")
     expect(part.locator("[role=alert]")).to_contain_text("We couldn't read the link")

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bundleOf, connect } from "../../overrides/assets/self-tests/client.mjs";
-import { MEMORY } from "../../overrides/assets/self-tests/storage-names.mjs";
+import { bundleOf, connect } from "../../overrides/assets/self-tests/python/client.mjs";
+import { MEMORY } from "../../overrides/assets/self-tests/shared/storage-names.mjs";
 
-/** @import { Bundle, Order, Report, Stage } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Bundle, Order, Report, Stage } from "../../overrides/assets/self-tests/python/worker.mjs" */
 
 const bundle = /** @type {Bundle} */ (/** @type {unknown} */ ({ base: "bundle/" }));
 const SILENCE = 40;

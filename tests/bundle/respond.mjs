@@ -6,11 +6,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
+import { createHandler } from "../../overrides/assets/self-tests/python/worker.mjs";
 import { nodeWorld } from "../../self_tests/site/bundle/node_world.mjs";
 
-/** @import { Report } from "../../overrides/assets/self-tests/worker.mjs" */
-/** @import { World } from "../../overrides/assets/self-tests/worker/world.mjs" */
+/** @import { Report } from "../../overrides/assets/self-tests/python/worker.mjs" */
+/** @import { World } from "../../overrides/assets/self-tests/python/worker/world.mjs" */
 
 const [manifest, ...requests] = readFileSync(0, "utf8").trimEnd().split("\n");
 const bundle = JSON.parse(manifest ?? "");

@@ -5,15 +5,15 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { connect } from "../../overrides/assets/self-tests/client.mjs";
-import { createHandler } from "../../overrides/assets/self-tests/worker.mjs";
-import { packed, unpack } from "../../overrides/assets/self-tests/worker/snapshots.mjs";
-import { browserWorld } from "../../overrides/assets/self-tests/worker/world.mjs";
+import { connect } from "../../overrides/assets/self-tests/python/client.mjs";
+import { createHandler } from "../../overrides/assets/self-tests/python/worker.mjs";
+import { packed, unpack } from "../../overrides/assets/self-tests/python/worker/snapshots.mjs";
+import { browserWorld } from "../../overrides/assets/self-tests/python/worker/world.mjs";
 import { nodeWorld } from "../../self_tests/site/bundle/node_world.mjs";
 
-/** @import { Report } from "../../overrides/assets/self-tests/worker.mjs" */
-/** @import { World } from "../../overrides/assets/self-tests/worker/world.mjs" */
-/** @import { Progress } from "../../overrides/assets/self-tests/client.mjs" */
+/** @import { Report } from "../../overrides/assets/self-tests/python/worker.mjs" */
+/** @import { World } from "../../overrides/assets/self-tests/python/worker/world.mjs" */
+/** @import { Progress } from "../../overrides/assets/self-tests/python/client.mjs" */
 
 const bundle = JSON.parse(process.env["SELF_TESTS_BUNDLE"] ?? "");
 
@@ -300,7 +300,7 @@ test("a start that is asked at once keeps nothing: its memory knows an answer", 
 test("a device that never says what it keeps holds nobody up", async () => {
   const phone = device();
   const never = () => new Promise(() => {});
-  const snapshots = /** @type {import("../../overrides/assets/self-tests/worker/snapshots.mjs").Snapshots} */ (
+  const snapshots = /** @type {import("../../overrides/assets/self-tests/python/worker/snapshots.mjs").Snapshots} */ (
     phone.world.snapshots
   );
   const first = connect(bundle, {
@@ -359,7 +359,7 @@ test("memory that cannot be read is dropped, and the same start goes the long wa
   const spoilt = {
     ...world,
     snapshots: {
-      .../** @type {import("../../overrides/assets/self-tests/worker/snapshots.mjs").Snapshots} */ (
+      .../** @type {import("../../overrides/assets/self-tests/python/worker/snapshots.mjs").Snapshots} */ (
         world.snapshots
       ),
       take: async () => () => ({

@@ -157,6 +157,6 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 def test_where_to_change_things_leads_somewhere() -> None:
     """Each path on the page "Where do I change ..." is there, and the page gives forty answers."""
     text = (ROOT.parent / "docs/contributing/where-do-i-change.md").read_text("utf-8")
-    paths = re.findall(r"`((?:self_tests|docs|mkdocs)[^`]*)`", text)
+    paths = re.findall(r"`((?:self_tests|docs|mkdocs|overrides)[^`]*)`", text)
     answers = re.findall(r"^\| (?!I want|---|\*\*).+\|$", text, re.MULTILINE)
     assert ([path for path in paths if not (ROOT.parent / path).exists()], len(answers)) == ([], 40)

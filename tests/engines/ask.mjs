@@ -1,6 +1,6 @@
 // Sends requests to the shipped worker, as texts, from a page that holds a self-test.
 
-/** @import { Report } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Report } from "../../overrides/assets/self-tests/python/worker.mjs" */
 
 /**
  * Returns the answers to requests, in their order.

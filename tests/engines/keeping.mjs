@@ -1,10 +1,10 @@
 // Saves days with the shipped script, from a page that shows what is saved.
 
-/** @import { DaySet } from "../../overrides/assets/self-tests/saved.mjs" */
+/** @import { DaySet } from "../../overrides/assets/self-tests/shared/saved-results.mjs" */
 
 /** @param {string} name of a script of the page's own site */
 function script(name) {
-  const own = /** @type {HTMLScriptElement} */ (document.querySelector('script[src$="/plan.mjs"]'));
+  const own = /** @type {HTMLScriptElement} */ (document.querySelector('script[src$="/my-plan.mjs"]'));
   return import(new URL(`./${name}`, own.src).href);
 }
 

@@ -80,7 +80,9 @@ def test_what_stands_in_for_the_script_goes_with_it(context: BrowserContext, sta
 
 
 @pytest.mark.parametrize("kept", [None, SAVED_PLAN], ids=["nothing saved", "a plan saved"])
-@pytest.mark.parametrize("fault", [Fault("404", "/plan.mjs"), Fault("unanswered", "/common.mjs")])
+@pytest.mark.parametrize(
+    "fault", [Fault("404", "/my-plan.mjs"), Fault("unanswered", "/common.mjs")]
+)
 def test_my_plan_without_its_script(
     context: BrowserContext, state: State, fault: Fault, kept: object
 ) -> None:

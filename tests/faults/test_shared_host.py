@@ -24,7 +24,7 @@ TICKED = "document.querySelectorAll('form input:checked[name^=safety]').length"
 OLD_COPY = """
 async ([path, digest]) => {
   const cache = await caches.open(`self-tests-${digest}`);
-  for (const name of ["", "assets/self-tests/v-000000000000/keep.mjs"]) {
+  for (const name of ["", "assets/self-tests/v-000000000000/save-and-share.mjs"]) {
     await cache.put(new URL(path + name, location.origin), new Response("old"));
   }
 }

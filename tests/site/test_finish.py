@@ -39,8 +39,8 @@ def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     scripts = site / "assets" / "self-tests"
     (scripts / "deeper").mkdir(parents=True)
-    (scripts / "entry.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
-    (scripts / "deeper" / "client.mjs").write_text("export {};\n", "utf-8")
+    (scripts / "entry.mjs").write_text('import "./deeper/inner.mjs";\n', "utf-8")
+    (scripts / "deeper" / "inner.mjs").write_text("export {};\n", "utf-8")
     write(site / "index.html", "<p>Words.</p>")
     write(
         site / "self-tests" / "squat" / "index.html",
@@ -118,14 +118,14 @@ def test_a_site_without_self_tests_needs_no_bundle(site: Path) -> None:
 
 
 def test_scripts_move_to_a_folder_named_after_them(site: Path, small: Bundle) -> None:
-    """The page asks for the moved script, whose relative imports still hold."""
+    """The page asks for the moved script, beside which lies what it imports, out of its room."""
     finish(site, lambda: small)
     text = (site / "self-tests" / "squat" / "index.html").read_text("utf-8")
     found = re.search(r'src="\.\./\.\./(assets/self-tests/v-[0-9a-f]{12})/entry\.mjs"', text)
     assert found
-    assert (site / found[1] / "entry.mjs").is_file()
-    assert (site / found[1] / "deeper" / "client.mjs").is_file()
-    assert not (site / "assets" / "self-tests" / "entry.mjs").exists()
+    assert sorted(path.name for path in (site / found[1]).iterdir()) == ["entry.mjs", "inner.mjs"]
+    assert (site / found[1] / "entry.mjs").read_text("utf-8") == 'import"./inner.mjs";'
+    assert list((site / "assets" / "self-tests").glob("*.mjs")) == []
 
 
 def test_what_only_the_type_checker_reads_stays_here(site: Path, small: Bundle) -> None:
@@ -141,9 +141,9 @@ def test_a_changed_script_changes_the_folder(site: Path, small: Bundle) -> None:
     """Pages never meet scripts of another deploy: any change gives all scripts new addresses."""
     folders = site / "assets" / "self-tests"
     finish(site, lambda: small)
-    (folders / "entry.mjs").write_text('import "./deeper/client.mjs";\n', "utf-8")
+    (folders / "entry.mjs").write_text('import "./deeper/inner.mjs";\n', "utf-8")
     (folders / "deeper").mkdir()
-    (folders / "deeper" / "client.mjs").write_text("export const a = 2;\n", "utf-8")
+    (folders / "deeper" / "inner.mjs").write_text("export const a = 2;\n", "utf-8")
     finish(site, lambda: small)
     assert len(list(folders.glob("v-*"))) == 2
 
@@ -203,7 +203,7 @@ def test_a_page_names_the_digest_of_each_script(site: Path, small: Bundle) -> No
     published = next((site / "assets" / "self-tests").glob("v-*"))
     digest_of = {
         name: b64encode(hashlib.sha256((published / name).read_bytes()).digest()).decode()
-        for name in ("deeper/client.mjs", "entry.mjs")
+        for name in ("entry.mjs", "inner.mjs")
     }
     squat = site / "self-tests" / "squat" / "index.html"
     folder = re.compile(r"\.\./\.\./assets/self-tests/v-[0-9a-f]{12}/")
@@ -236,7 +236,7 @@ def test_what_a_script_needs_is_asked_for_at_once(site: Path, small: Bundle) -> 
     assert preloaded(site / "self-tests" / "squat" / "index.html") == ["far.mjs", "near.mjs"]
 
 
-def test_what_scripts_in_folders_need_is_asked_for_too(site: Path, small: Bundle) -> None:
+def test_what_scripts_in_rooms_need_is_asked_for_too(site: Path, small: Bundle) -> None:
     """Imports are followed up, down and through what is handed on, from each script of the page."""
     scripts = site / "assets" / "self-tests"
     squat = site / "self-tests" / "squat" / "index.html"
@@ -244,17 +244,17 @@ def test_what_scripts_in_folders_need_is_asked_for_too(site: Path, small: Bundle
     write(
         squat,
         "<self-test>Form.</self-test>",
-        f'<script type="module" src="{folder}/form/form.mjs"></script>'
+        f'<script type="module" src="{folder}/first.mjs"></script>'
         f'<script type="module" src="{folder}/entry.mjs"></script>',
     )
     for name, script in {
         "entry.mjs": 'export { a } from "./result/late.mjs";\n',
-        "form/form.mjs": "import { b } from '../shared/dom.mjs';\nimport('./unused.mjs');\n",
+        "form/first.mjs": "import { b } from '../shared/near.mjs';\nimport('./unused.mjs');\n",
         "form/unused.mjs": "export {};\n",
-        "form/worker.mjs": "export {};\n",
-        "shared/dom.mjs": (
+        "form/works.mjs": "export {};\n",
+        "shared/near.mjs": (
             'import "../result/deep/paper.mjs";\n'
-            'export const b = new URL("../form/worker.mjs", import.meta.url);\n'
+            'export const b = new URL("../form/works.mjs", import.meta.url);\n'
         ),
         "result/deep/paper.mjs": 'import "./../late.mjs";\n',
         "result/late.mjs": "export const a = 1;\n",
@@ -262,18 +262,18 @@ def test_what_scripts_in_folders_need_is_asked_for_too(site: Path, small: Bundle
         (scripts / name).parent.mkdir(parents=True, exist_ok=True)
         (scripts / name).write_text(script, "utf-8")
     finish(site, lambda: small)
-    assert preloaded(squat) == ["result/deep/paper.mjs", "result/late.mjs", "shared/dom.mjs"]
+    assert preloaded(squat) == ["late.mjs", "near.mjs", "paper.mjs"]
 
 
 def test_an_import_that_leads_nowhere_stops_the_build(site: Path, small: Bundle) -> None:
     """A browser would show the page, and nothing on it would do anything."""
-    deeper = site / "assets" / "self-tests" / "deeper" / "client.mjs"
+    deeper = site / "assets" / "self-tests" / "deeper" / "inner.mjs"
     deeper.write_text('import "../shared/dom.mjs";\n', "utf-8")
     with pytest.raises(PageError) as refused:
         finish(site, lambda: small)
     assert str(refused.value) == (
-        'assets/self-tests/deeper/client.mjs: it imports "../shared/dom.mjs", and there is no '
-        "assets/self-tests/shared/dom.mjs. Correct the path of the import, or put the script there."
+        'assets/self-tests/deeper/inner.mjs: it names "../shared/dom.mjs", and there is no '
+        "assets/self-tests/shared/dom.mjs. Correct the path, or put the script there."
     )
 
 
@@ -283,7 +283,7 @@ def test_scripts_in_folders_are_minified_and_those_of_others_are_not(
     """Ours lose their comments wherever they lie; the bundle and vendored scripts are untouched."""
     scripts = site / "assets" / "self-tests"
     script = "// Says why.\nexport const a = 1;\n"
-    for name in ("deeper/far/near.mjs", "deeper/client.mjs", "vendored/theirs.mjs"):
+    for name in ("deeper/far/near.mjs", "deeper/inner.mjs", "vendored/theirs.mjs"):
         (scripts / name).parent.mkdir(parents=True, exist_ok=True)
         (scripts / name).write_text(script, "utf-8")
     (small.folder / "a" / "pyodide.mjs").write_text(script, "utf-8")
@@ -295,8 +295,8 @@ def test_scripts_in_folders_are_minified_and_those_of_others_are_not(
     paths = [*published.rglob("*.mjs"), *(scripts / "bundle").rglob("*.mjs")]
     as_written = {path.name: path.read_text("utf-8") == script for path in paths}
     assert as_written == {
-        "client.mjs": False,
         "entry.mjs": False,
+        "inner.mjs": False,
         "near.mjs": False,
         "pyodide.mjs": True,
         "theirs.mjs": True,
@@ -328,23 +328,30 @@ def test_scripts_that_load_together_go_out_as_one(site: Path, small: Bundle) -> 
     named = {Path(address).name for address in digests(squat)}
     assert found["element.mjs"] == "function b(){}b();"
     assert (set(found), named) == (
-        {"element.mjs", "entry.mjs"},
-        {"client.mjs", "element.mjs", "entry.mjs"},
+        {"element.mjs", "entry.mjs", "inner.mjs"},
+        {"element.mjs", "entry.mjs", "inner.mjs"},
     )
 
 
-def test_a_page_that_loads_a_part_of_another_script_stops_the_build(
-    site: Path, small: Bundle
+@pytest.mark.parametrize(
+    ("name", "said"),
+    {
+        "flow.mjs": 'it loads "flow.mjs", which is published in element.mjs.\n Name element.mjs.',
+        "deeper/inner.mjs": (
+            'it loads "deeper/inner.mjs", which is published without its room.\n Name inner.mjs.'
+        ),
+    }.items(),
+)
+def test_a_page_that_loads_what_is_not_published_stops_the_build(
+    name: str, said: str, site: Path, small: Bundle
 ) -> None:
-    """The part is not there any more: the page would show and do nothing."""
+    """A part, or a room, is not there any more: the page would show and do nothing."""
     in_two_parts(site)
-    script = '<script type="module" src="assets/self-tests/flow.mjs"></script>'
+    script = f'<script type="module" src="assets/self-tests/{name}"></script>'
     write(site / "index.html", "<p>Words.</p>", script)
     with pytest.raises(PageError) as refused:
         finish(site, lambda: small)
-    assert str(refused.value) == (
-        'index.html: it loads "flow.mjs", which is published in element.mjs.\n Name element.mjs.'
-    )
+    assert str(refused.value) == f"index.html: {said}"
 
 
 def headers(site: Path) -> dict[str, dict[str, str]]:
@@ -387,8 +394,8 @@ def test_only_hashed_addresses_are_kept_for_ever(site: Path, small: Bundle) -> N
     (scripts,) = (site / "assets" / "self-tests").glob("v-*")
     assert kept == [
         "/assets/self-tests/bundle/a/part.wasm",
-        f"/assets/self-tests/{scripts.name}/deeper/client.mjs",
         f"/assets/self-tests/{scripts.name}/entry.mjs",
+        f"/assets/self-tests/{scripts.name}/inner.mjs",
     ]
 
 

@@ -341,7 +341,7 @@ def test_ours_start_joined(tmp_path: Path) -> None:
     """
     write(tmp_path, published())
     (tmp_path / "page.mjs").write_text(A_PAGE, "utf-8")
-    files = [(tmp_path / each.file).as_uri() for each in GROUPS if each.file != "plan.mjs"]
+    files = [(tmp_path / each.file).as_uri() for each in GROUPS if each.file != "my-plan.mjs"]
     assert node(str(tmp_path / "page.mjs"), *files) == ""
 
 
@@ -367,7 +367,9 @@ def test_a_statement_that_is_lost_is_noticed(npm_packages: Path) -> None:
 
 def test_no_script_that_is_asked_for_again_is_a_part() -> None:
     """Under a result parts that failed are asked for by name; none of them is in another file."""
-    asked = {f"{name}.mjs" for name in re.findall(r'arrived\("(\w+)"', ours()["keep.mjs"])}
+    asked = {
+        f"{name}.mjs" for name in re.findall(r'arrived\("(\w+)"', ours()["save-and-share.mjs"])
+    }
     parts = {name for group in GROUPS for name in group.members if name != group.file}
     assert (asked >= {"week.mjs", "handing.mjs"}, asked & parts) == (True, set())
 

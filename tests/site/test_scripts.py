@@ -17,7 +17,7 @@ MOST_ON_DEMAND = 3_000
 ON_A_PAGE_WITH_A_SELF_TEST = ("scheme.mjs", "element.mjs")
 # What waits for a press that few readers make, a link that was opened; and what a result that is
 # shown brings along, a session and what can be handed on.
-AFTER_THE_RESULT = {"points.mjs", "shared.mjs", "handing.mjs", "week.mjs"}
+AFTER_THE_RESULT = {"frame-points.mjs", "shared-result.mjs", "handing.mjs", "week.mjs"}
 NAMED_AT_ONCE = re.compile(r"""(?:\bfrom|\bimport|\bnew URL\() ?"\./([\w-]+\.mjs)\"""")
 NAMED_ON_DEMAND = re.compile(r"""\bimport\("\./([\w-]+\.mjs)"\)""")
 VENDORED = ROOT / "overrides" / "assets" / "self-tests" / "vendored"
@@ -107,7 +107,7 @@ def test_scripts_up_to_the_result_weigh_little() -> None:
     """What a page with a self-test loads up to its result weighs 28 kB compressed at most."""
     scripts = as_published()
     loaded = up_to_the_result(scripts)
-    assert loaded >= {"common.mjs", "worker.mjs", "keep.mjs", "saving.mjs", "timer.mjs"}
+    assert loaded >= {"common.mjs", "worker.mjs", "save-and-share.mjs", "saving.mjs", "timer.mjs"}
     assert weight(scripts[name] for name in loaded) <= MOST_UP_TO_THE_RESULT
 
 
@@ -116,7 +116,13 @@ def test_each_part_on_demand_weighs_little() -> None:
     scripts = as_published()
     parts = {name for text in scripts.values() for name in NAMED_ON_DEMAND.findall(text)}
     parts |= {"specimens.mjs", "squat-explorer.mjs", "study.mjs"}
-    assert parts >= {"film.mjs", "handing.mjs", "keep.mjs", "shared.mjs", "timer.mjs"}
+    assert parts >= {
+        "handing.mjs",
+        "save-and-share.mjs",
+        "shared-result.mjs",
+        "timer.mjs",
+        "video-clip.mjs",
+    }
     weights = {name: weight([scripts[name]]) for name in parts}
     assert {name: bytes_ for name, bytes_ in weights.items() if bytes_ > MOST_ON_DEMAND} == {}
 
@@ -142,8 +148,7 @@ def test_published_scripts_are_minified(built_site: Path) -> None:
 
 PRELOADED = {
     "element.mjs": {"common.mjs"},
-    "film.mjs": {"common.mjs"},
-    "plan.mjs": {
+    "my-plan.mjs": {
         "common.mjs",
         "saving.mjs",
         "timer.mjs",
@@ -152,6 +157,7 @@ PRELOADED = {
     "specimens.mjs": {"common.mjs"},
     "squat-explorer.mjs": set(),
     "study.mjs": {"common.mjs", "saving.mjs"},
+    "video-clip.mjs": {"common.mjs"},
 }
 """By script that a page names, the scripts that are asked for with it, and no others."""
 

@@ -1,7 +1,7 @@
 // Stands in for the worker in tests that look at what the page does with Python's answers: it says
 // what the worker says, and has the Python of the tests answer, which gives the same bytes.
 
-/** @import { Order, Report } from "../../overrides/assets/self-tests/worker.mjs" */
+/** @import { Order, Report } from "../../overrides/assets/self-tests/python/worker.mjs" */
 
 /** @param {Report} report */
 const post = (report) => postMessage(report);

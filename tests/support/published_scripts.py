@@ -1,14 +1,15 @@
 """Our scripts as the build publishes them, without a build."""
 
 from self_tests.site.publish.assets import minified
+from self_tests.site.publish.flat_scripts import flat
 from self_tests.site.publish.joined_scripts import joined
 from tests.support.repository import ROOT
 
 SCRIPTS = ROOT / "overrides/assets/self-tests"
 
 
-def ours() -> dict[str, str]:
-    """Return the text of each script of ours that may be joined, by path from their folder."""
+def in_rooms() -> dict[str, str]:
+    """Return the text of each script of ours, by path from their folder."""
     paths = (path.relative_to(SCRIPTS) for path in sorted(SCRIPTS.rglob("*.mjs")))
     return {
         path.as_posix(): (SCRIPTS / path).read_text("utf-8")
@@ -17,6 +18,12 @@ def ours() -> dict[str, str]:
     }
 
 
+def ours() -> dict[str, str]:
+    """Return the text of each script of ours that may be joined, by name."""
+    vendored = (path.relative_to(SCRIPTS).as_posix() for path in SCRIPTS.glob("vendored/*.mjs"))
+    return flat(in_rooms(), [*vendored])
+
+
 def published() -> dict[str, str]:
-    """Return each script as readers get it, by path from the folder of our scripts."""
+    """Return each script as readers get it, by name."""
     return {name: minified(text) for name, text in joined(ours()).items()}

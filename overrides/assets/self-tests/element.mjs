@@ -5,8 +5,8 @@
  * @module
  */
 
-import { watch } from "./later.mjs";
-import { SelfTestElement } from "./self-test.mjs";
+import { watch } from "./lazy.mjs";
+import { SelfTestElement } from "./self-test-element.mjs";
 
 if (!customElements.get("self-test")) {
   watch();

@@ -7,7 +7,7 @@
  * whether a page can be read; it only spares waiting.
  */
 
-/** @import { Kept } from "./offline.mjs" */
+/** @import { Kept } from "./shared/offline.mjs" */
 
 /** @typedef {Kept["files"][number]} KeptFile */
 

@@ -5,9 +5,9 @@
  * @module
  */
 
-import { askPage } from "./client.mjs";
-import { RESULT, fill, shown } from "./result.mjs";
-import { today } from "./saved.mjs";
+import { askPage } from "./python/client.mjs";
+import { RESULT, fill, shown } from "./result/result.mjs";
+import { today } from "./shared/saved-results.mjs";
 
 const PARTS = 'self-test :is([data-card], [data-part="result"], template)';
 
@@ -55,7 +55,7 @@ async function partsOf(page) {
  * What the element does, but for whatever somebody could press.
  *
  * @param {Element} place
- * @param {import("./wire.d.ts").Report} report
+ * @param {import("./shared/wire.d.ts").Report} report
  */
 function drawInto(place, report) {
   const scope = shown(report, { bundle: "", answers: [] });

@@ -57,7 +57,7 @@ export class SquatExplorerElement extends HTMLElement {
   /** Says the first squat in inches where the practice does, or the country of the browser. */
   #beginInInches() {
     const inches = /** @type {HTMLInputElement} */ (part(this, '[data-way="unit"][value="in"]'));
-    // As units.mjs does it in forms, which are not on this page.
+    // As first-unit.mjs does it in forms, which are not on this page.
     inches.checked ||= inches.matches("[data-by-country] *") && /-US$/i.test(navigator.language);
     if (inches.checked) this.#say(/** @type {string} */ (this.dataset.inches));
   }

@@ -5,11 +5,11 @@
  * @module
  */
 
-import { askPage } from "./client.mjs";
-import { download } from "./download.mjs";
-import { filled } from "./filling.mjs";
+import { askPage } from "./python/client.mjs";
+import { download } from "./shared/download.mjs";
+import { filled } from "./shared/fill-template.mjs";
 
-/** @import { Answer } from "./wire.d.ts" */
+/** @import { Answer } from "./shared/wire.d.ts" */
 
 /** What reads the file. Without this script a command is told. */
 export class StudyReaderElement extends HTMLElement {

@@ -197,6 +197,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ),
         (
             "site/publish/colors",
+            "site/publish/flat_scripts",
             "site/publish/joined_scripts",
             "site/publish/policy",
             "site/publish/redirects",

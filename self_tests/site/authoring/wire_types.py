@@ -29,7 +29,7 @@ from self_tests.reporting.shapes import Refusal
 from self_tests.request import WIRE_VERSION, keys_of
 from self_tests.wire import all_handlers, all_requests
 
-FILE = Path("overrides/assets/self-tests/wire.d.ts")
+FILE = Path("overrides/assets/self-tests/shared/wire.d.ts")
 OPENING = (
     "// Written by `uv run python -m self_tests generate`. What each means stands in Python.\n"
 )

@@ -3,7 +3,7 @@
 from self_tests.site.bundle.processes import HERE
 from self_tests.site.places import ROOT
 
-WORKER = ROOT / "overrides" / "assets" / "self-tests" / "worker.mjs"
+WORKER = ROOT / "overrides" / "assets" / "self-tests" / "python" / "worker.mjs"
 """What starts the bundle in a browser. Its parts are in the folder `worker` beside it."""
 
 

@@ -4,10 +4,10 @@
 import crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
-import { sha256 } from "../../../overrides/assets/self-tests/worker/download.mjs";
-import { packed } from "../../../overrides/assets/self-tests/worker/snapshots.mjs";
-import { still } from "../../../overrides/assets/self-tests/worker/still.mjs";
+import { createHandler } from "../../../overrides/assets/self-tests/python/worker.mjs";
+import { sha256 } from "../../../overrides/assets/self-tests/python/worker/bundle-part.mjs";
+import { packed } from "../../../overrides/assets/self-tests/python/worker/snapshots.mjs";
+import { still } from "../../../overrides/assets/self-tests/python/worker/still.mjs";
 import { nodeWorld } from "./node_world.mjs";
 
 const bundle = JSON.parse(readFileSync(0, "utf8"));

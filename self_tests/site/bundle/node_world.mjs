@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-/** @import { World } from "../../../overrides/assets/self-tests/worker/world.mjs" */
+/** @import { World } from "../../../overrides/assets/self-tests/python/worker/world.mjs" */
 
 /** @returns {World} */
 export function nodeWorld() {

@@ -24,6 +24,7 @@ from self_tests.site.publish.assets import (
     version_scripts,
 )
 from self_tests.site.publish.colors import schemes, with_bars
+from self_tests.site.publish.flat_scripts import flatten_scripts, roomed
 from self_tests.site.publish.joined_scripts import join_scripts, lost
 from self_tests.site.publish.offline import SIZE, kept_files, write_worker
 from self_tests.site.publish.page import Page, refuse
@@ -67,13 +68,14 @@ def finish(
     refuse(
         (path.relative_to(site).as_posix(), what, mend)
         for path, page in pages.items()
-        for what, mend in lost(page.text)
+        for what, mend in (*roomed(page.text), *lost(page.text))
     )
     needed = any(page.holds_self_test for page in pages.values())
     bundle = make_bundle() if needed else None
     if bundle:
         copy_bundle(bundle, site / SCRIPTS / "bundle")
     sources = publish_sources(bundle.sources if bundle else {}, site / SCRIPTS)
+    flatten_scripts(site / SCRIPTS)
     join_scripts(site / SCRIPTS)
     minify(path for path in (site / SCRIPTS).rglob("*.mjs") if is_ours(path, site / SCRIPTS))
     for declared in (site / SCRIPTS).rglob("*.d.ts"):

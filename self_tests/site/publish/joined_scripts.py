@@ -19,7 +19,7 @@ from self_tests.site.publish.script_text import Import, Script
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Scripts that are published as one `file`; all are paths from the folder of our scripts.
+    """Scripts that are published as one `file`, all by their names without a room.
 
     The file may have the name of one of its `members`, which pages and other scripts then name as
     before. Each other member is there because a script needs it.
@@ -34,72 +34,75 @@ GROUPS = (
         "common.mjs",
         (
             "client.mjs",
+            "result.mjs",
             "deploys.mjs",
-            "filling.mjs",
-            "finding.mjs",
-            "marks.mjs",
-            "memory.mjs",
+            "dom.mjs",
+            "environment.mjs",
+            "fill-template.mjs",
             "offline.mjs",
             "presses.mjs",
-            "result.mjs",
-            "saved.mjs",
+            "saved-results.mjs",
+            "sessions.mjs",
             "storage-names.mjs",
+            "visit-marks.mjs",
+            "visit-memory.mjs",
             "visit.mjs",
         ),
     ),
     Group(
         "element.mjs",
         (
-            "answers.mjs",
-            "asking.mjs",
-            "checking.mjs",
-            "connection.mjs",
-            "drawing.mjs",
             "element.mjs",
+            "lazy.mjs",
+            "self-test-element.mjs",
+            "answer-checks.mjs",
+            "answers.mjs",
+            "first-unit.mjs",
             "flow.mjs",
             "form-memory.mjs",
             "form.mjs",
-            "later.mjs",
-            "places.mjs",
+            "navigation.mjs",
             "problems.mjs",
+            "connection.mjs",
+            "asking.mjs",
+            "drawing.mjs",
             "scoring.mjs",
-            "self-test.mjs",
-            "units.mjs",
             "waiting.mjs",
         ),
     ),
-    Group("handing.mjs", ("handing.mjs", "print.mjs")),
+    Group("handing.mjs", ("handing.mjs", "qr-code.mjs")),
     Group(
-        "plan.mjs",
+        "my-plan.mjs",
         (
             "copies.mjs",
             "in-parts.mjs",
             "install.mjs",
+            "my-plan.mjs",
             "plan-asking.mjs",
             "plan-page.mjs",
-            "plan.mjs",
             "today.mjs",
             "trends.mjs",
         ),
     ),
     Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
-    Group("week.mjs", ("session.mjs", "week.mjs")),
+    Group("week.mjs", ("training-session.mjs", "week.mjs")),
     Group(
         "worker.mjs",
         (
             "worker.mjs",
-            "worker/boot.mjs",
-            "worker/download.mjs",
-            "worker/snapshots.mjs",
-            "worker/still.mjs",
-            "worker/world.mjs",
+            "boot.mjs",
+            "bundle-part.mjs",
+            "snapshots.mjs",
+            "still.mjs",
+            "world.mjs",
         ),
     ),
 )
 """What both My plan and each form need, what only a form is, what a result is handed on with, what
 only My plan is, what both need to keep or hand out anything, what leads through a week, and what
 runs Python. My plan shows no result, but `result.mjs` weighs less there than alone on every other
-page, and so does `week.mjs` beside the sessions."""
+page, and so does `week.mjs` beside the sessions. Neighbors in a room stand together: what is alike
+weighs less there."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(

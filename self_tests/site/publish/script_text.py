@@ -146,14 +146,22 @@ class Script:
         )
 
     @property
+    def addresses(self) -> tuple[tuple[str, Span], ...]:
+        """Each relative address of a script that its code has in quotes, and where it stands."""
+        return tuple(
+            (hit[2], hit.span(2))
+            for hit in PLACE.finditer(self.text)
+            if self.code[hit.start()] == hit[1]
+        )
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Each relative address of a script that it names in quotes, but for its imports."""
         spans = [each.span for each in self.imports]
         return tuple(
-            hit[2]
-            for hit in PLACE.finditer(self.text)
-            if self.code[hit.start()] == hit[1]
-            and not any(start <= hit.start() < end for start, end in spans)
+            address
+            for address, (start, _) in self.addresses
+            if not any(first <= start < end for first, end in spans)
         )
 
     def says(self, name: str) -> bool:

@@ -1,8 +1,8 @@
 // The product's own way to a first result.
-import { connect } from "../../../overrides/assets/self-tests/client.mjs";
-import { MEMORY } from "../../../overrides/assets/self-tests/storage-names.mjs";
-import { createHandler } from "../../../overrides/assets/self-tests/worker.mjs";
-import { browserWorld } from "../../../overrides/assets/self-tests/worker/world.mjs";
+import { connect } from "../../../overrides/assets/self-tests/python/client.mjs";
+import { MEMORY } from "../../../overrides/assets/self-tests/shared/storage-names.mjs";
+import { createHandler } from "../../../overrides/assets/self-tests/python/worker.mjs";
+import { browserWorld } from "../../../overrides/assets/self-tests/python/worker/world.mjs";
 
 /**
  * @param {any} bundle
@@ -58,7 +58,7 @@ export async function waitAfter(bundle, request, seconds) {
   return waited;
 }
 
-/** @type {import("../../../overrides/assets/self-tests/client.mjs").Connection | undefined} */
+/** @type {import("../../../overrides/assets/self-tests/python/client.mjs").Connection | undefined} */
 let open;
 
 /**

@@ -1,5 +1,5 @@
 // When each stage of a cold start begins, in milliseconds since the first press.
-import { connect } from "../../../overrides/assets/self-tests/client.mjs";
+import { connect } from "../../../overrides/assets/self-tests/python/client.mjs";
 
 /**
  * @param {any} bundle

@@ -1,0 +1,310 @@
+/**
+ * Four points on a paused frame of a reader's own clip: they are dragged under a loupe, and Python
+ * says what they are. The picture stays in its element; the loupe reads it, and nothing is sent.
+ *
+ * @module
+ */
+
+import { askPage } from "../python/client.mjs";
+import { all, one } from "../shared/dom.mjs";
+import { newControls, pressed } from "../shared/presses.mjs";
+import { load } from "../shared/saved-results.mjs";
+import { isWarned, join, told, watchVisit } from "../shared/visit-memory.mjs";
+import { isEqual } from "../shared/visit.mjs";
+
+/** @import { Answer } from "../shared/wire.d.ts" */
+
+// Where the points wait, as shares of the picture: a squat that looks right.
+/** @type {number[][]} */
+const WAITING = [[0.52, 0.3], [0.35, 0.55], [0.6, 0.6], [0.48, 0.82]];
+const ALL = [0, 1, 2, 3];
+const MOST = 3;
+const ZOOM = 3;
+/** @type {Record<string, [number, number]>} */
+const STEPS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  PageUp: [0, -10],
+  PageDown: [0, 10],
+  Home: [-10, 0],
+  End: [10, 0],
+};
+// Longer clips, in seconds, and larger ones, in pixels, get a sentence: they are slow to move in.
+const LONG = 120;
+const LARGE = 2000;
+
+/** The tool on one screen. */
+export class Points {
+  #video;
+  #layer;
+  #tool;
+  #note;
+  #loupe;
+  #handles;
+  /** The squats that were read, each as ten numbers. @type {string[]} */
+  #frames = [];
+  #places = WAITING;
+  /** Which points nobody has moved for this squat, and how many of them it may have. */
+  #unmoved = new Set(ALL);
+  #mayStay = 0;
+  #turn = 0;
+  #drawing = 0;
+
+  /**
+   * @param {HTMLElement} screen
+   * @param {AbortSignal} signal
+   */
+  constructor(screen, signal) {
+    this.#video = /** @type {HTMLVideoElement} */ (one(screen, "video"));
+    this.#layer = one(screen, "[data-frame-points]");
+    this.#tool = one(screen, "[data-frame]");
+    this.#note = one(screen, "[data-frame-note]");
+    this.#loupe = /** @type {HTMLCanvasElement} */ (one(screen, ".frame-loupe"));
+    this.#handles = all(this.#layer, "[data-joint]");
+    this.#handles.forEach((handle, index) => this.#listen(handle, index, signal));
+    screen.addEventListener("click", (event) => this.#press(event), { signal });
+    for (const type of ["emptied", "play"]) {
+      this.#video.addEventListener(type, () => this.#open(false), { signal });
+    }
+    new ResizeObserver(() => (this.#loupe.hidden = true)).observe(this.#layer);
+    watchVisit((isOver) => (isOver ? this.#show([], "") : this.#recall()), signal);
+    this.#recall();
+  }
+
+  /** Shows what this visit has measured, on this page or before it; nothing under a warning sign. */
+  #recall() {
+    const { answers } = told();
+    const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
+    if (isEqual(kept, this.#frames)) return;
+    if (kept.length) void this.#ask(kept);
+    else this.#show([], "");
+  }
+
+  begin() {
+    const { videoWidth, videoHeight, duration } = this.#video;
+    const { noPicture, long, large } = this.#tool.dataset;
+    this.#video.pause();
+    if (!videoWidth) return this.#say(noPicture);
+    this.#open(true);
+    const isLong = duration > LONG && duration < Infinity;
+    this.#say(isLong ? long : Math.max(videoWidth, videoHeight) > LARGE ? large : "");
+    this.#start(WAITING);
+  }
+
+  /** @param {boolean} isOpen */
+  #open(isOpen) {
+    this.#layer.hidden = !isOpen;
+    this.#button("open").hidden = !isOpen;
+    this.#button("do=begin").hidden = isOpen;
+    this.#loupe.hidden = true;
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return one(this.#tool, `[data-frame-${name}]`);
+  }
+
+  /**
+   * The next squat, if one may be added.
+   *
+   * @param {number[][]} places those of the one before may stay, but not all of them
+   */
+  #start(places) {
+    places.forEach((place, index) => this.#put(index, place));
+    this.#unmoved = new Set(ALL);
+    this.#mayStay = places === WAITING ? 0 : 3;
+    this.#offer(this.#frames.length < MOST);
+    this.#handles[0].focus();
+    newControls();
+  }
+
+  /** @param {boolean} isReading whether a squat is marked now, and not read yet */
+  #offer(isReading) {
+    const count = this.#frames.length;
+    this.#button("do=read").hidden = !isReading;
+    this.#button("do=again").hidden = isReading || count >= MOST;
+    this.#button("do=clear").hidden = count === 0;
+  }
+
+  /** @param {string | undefined} text */
+  #say(text) {
+    one(this.#tool, "[data-frame-said]").textContent = text ?? "";
+  }
+
+  /**
+   * @param {string[]} frames
+   * @param {string} told what they are, beside the question
+   */
+  #show(frames, told) {
+    this.#turn += 1;
+    this.#frames = frames;
+    this.#note.hidden = !told;
+    one(this.#note, "p").textContent = told;
+    this.#offer(frames.length === 0);
+  }
+
+  /** @param {Event} event */
+  #press(event) {
+    switch (pressed(event)?.dataset.frameDo) {
+      case "read":
+        void this.#read();
+        break;
+      case "again":
+        this.#say("");
+        this.#start(this.#places);
+        break;
+      case "clear":
+        this.#keep([]);
+        this.#say("");
+        if (!this.#layer.hidden) this.#start(WAITING);
+        // The button that was pressed is gone with what it stood under.
+        else this.#note.parentElement?.querySelector("input")?.focus();
+        break;
+      case "end":
+        this.#open(false);
+        // It stands beside the question.
+        this.#say("");
+        this.#button("do=begin").focus();
+        newControls();
+        break;
+    }
+  }
+
+  /** @param {string[]} frames told to the visit like an answer, and shown from there */
+  #keep(frames) {
+    join({ [this.#tool.dataset.field ?? ""]: frames }, () => false);
+  }
+
+  /** Reads this squat beside those so far, and says what they are. */
+  async #read() {
+    if (this.#unmoved.size > this.#mayStay) return this.#say(this.#tool.dataset.unmoved);
+    const { width, height } = this.#layer.getBoundingClientRect();
+    const numbers = [width, height, ...this.#places.flat()].map((number) => +number.toFixed(4));
+    this.#say(this.#tool.dataset.waiting);
+    const answer = await this.#ask([...this.#frames, numbers.join(" ")]);
+    if (!answer) return;
+    const { ok, error } = answer;
+    this.#say(ok ? [ok.sentence, ok.chest, ok.more].join(" ") : (error?.message ?? this.#tool.dataset.failed));
+    if (!ok) return;
+    this.#keep(this.#frames);
+    this.#button(this.#frames.length < MOST ? "do=again" : "do=clear").focus();
+    newControls();
+  }
+
+  /**
+   * Asks Python what squats are, beside what the reader's own ankle would ask for, and shows it.
+   *
+   * @param {string[]} frames
+   * @returns {Promise<Partial<Answer<"frame">> | undefined>} nothing where something else was asked since
+   */
+  async #ask(frames) {
+    const mine = (this.#turn += 1);
+    const { heels } = this.#tool.dataset;
+    const answers = Object.assign({}, ...load().sets.map((day) => day.answers), told().answers);
+    /** @type {Partial<Answer<"frame">>} */
+    const answer = await askPage({ do: "frame", frames, answers, heels }).catch(() => ({}));
+    if (mine !== this.#turn) return;
+    const { ok } = answer;
+    if (ok) {
+      const parts = [ok.sentence, ok.chest, ok.work, ok.explore, ok.change];
+      this.#show(frames, parts.filter(Boolean).join(" "));
+    }
+    return answer;
+  }
+
+  /**
+   * @param {HTMLElement} handle
+   * @param {number} index
+   * @param {AbortSignal} signal
+   */
+  #listen(handle, index, signal) {
+    // From the finger to the point, so that it does not jump under it.
+    let grip = [0, 0];
+    /** @type {(type: string, heard: (event: any) => void) => void} */
+    const on = (type, heard) => handle.addEventListener(type, heard, { signal });
+    on("pointerdown", (event) => {
+      const [left, top, width, height] = this.#box();
+      const [x, y] = this.#places[index];
+      grip = [x * width + left - event.clientX, y * height + top - event.clientY];
+      handle.setPointerCapture(event.pointerId);
+      this.#look(index);
+    });
+    on("pointermove", (event) => {
+      if (!handle.hasPointerCapture(event.pointerId)) return;
+      const [left, top, width, height] = this.#box();
+      this.#unmoved.delete(index);
+      this.#put(index, [
+        (event.clientX + grip[0] - left) / width,
+        (event.clientY + grip[1] - top) / height,
+      ]);
+      this.#look(index);
+    });
+    for (const type of ["lostpointercapture", "blur"]) on(type, () => (this.#loupe.hidden = true));
+    on("keydown", (event) => {
+      const step = STEPS[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.#unmoved.delete(index);
+      const [, , width, height] = this.#box();
+      const [x, y] = this.#places[index];
+      this.#put(index, [x + step[0] / width, y + step[1] / height]);
+      this.#look(index);
+    });
+  }
+
+  #box() {
+    const { left, top, width, height } = this.#layer.getBoundingClientRect();
+    return [left, top, width, height];
+  }
+
+  /**
+   * @param {number} index
+   * @param {number[]} wanted
+   */
+  #put(index, wanted) {
+    const [x, y] = wanted.map((share) => Math.min(1, Math.max(0, share)));
+    this.#places = this.#places.map((place, at) => (at === index ? [x, y] : place));
+    const handle = this.#handles[index];
+    handle.style.setProperty("--x", String(x));
+    handle.style.setProperty("--y", String(y));
+    const [across, down] = [x, y].map((share) => String(Math.round(share * 100)));
+    handle.setAttribute("aria-valuenow", across);
+    const { place = "" } = handle.dataset;
+    handle.setAttribute("aria-valuetext", place.replace("[x]", across).replace("[y]", down));
+    one(this.#layer, "polyline").setAttribute("points", this.#places.join(" "));
+  }
+
+  /**
+   * Shows the picture around a point, larger, above the finger; below it where there is no room.
+   *
+   * @param {number} index
+   */
+  #look(index) {
+    cancelAnimationFrame(this.#drawing);
+    this.#drawing = requestAnimationFrame(() => {
+      const [, , width, height] = this.#box();
+      const [x, y] = this.#places[index];
+      const loupe = this.#loupe;
+      loupe.hidden = false;
+      const size = loupe.offsetWidth;
+      const above = y * height - size - 36;
+      loupe.style.left = `${Math.min(width - size, Math.max(0, x * width - size / 2))}px`;
+      loupe.style.top = `${above >= 0 ? above : y * height + 36}px`;
+      const dots = Math.round(size * devicePixelRatio);
+      loupe.width = dots;
+      loupe.height = dots;
+      const pen = /** @type {CanvasRenderingContext2D} */ (loupe.getContext("2d"));
+      const scale = this.#video.videoWidth / width;
+      const seen = (size / ZOOM) * scale;
+      const [left, top] = [x * width * scale - seen / 2, y * height * scale - seen / 2];
+      pen.drawImage(this.#video, left, top, seen, seen, 0, 0, dots, dots);
+      for (const [color, wide] of /** @type {[string, number][]} */ ([["#000", 4], ["#fff", 2]])) {
+        pen.strokeStyle = color;
+        pen.lineWidth = wide;
+        pen.strokeRect(dots / 2 - 5, dots / 2 - 5, 10, 10);
+      }
+    });
+  }
+}

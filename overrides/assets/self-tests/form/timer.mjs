@@ -1,0 +1,313 @@
+/**
+ * Clocks beside numbers: a stopwatch for seconds, a metronome that counts. Time is the difference
+ * between two moments, never a count of ticks, so a slow phone does not make it wrong. Sound,
+ * vibration and a lit screen are there if the phone gives them.
+ *
+ * @module
+ */
+
+import { newControls } from "../shared/presses.mjs";
+
+const COUNT_IN = 3;
+const SECOND = 1000;
+const MINUTE = 60_000;
+// How often the digits are looked at again, in milliseconds.
+export const LOOK = 50;
+const BUZZ = 80;
+// Hertz: a low tone counts in and keeps the beat, a high one begins and ends.
+const LOW = 440;
+export const HIGH = 880;
+const TONE = 0.12;
+
+/** What was last written into an element. @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/**
+ * Writes a text where another one was written before. What stands there is not asked: a browser that
+ * translates has put other words there, and would have to do it again at every look.
+ *
+ * @param {Element} element
+ * @param {string} [text]
+ */
+export function write(element, text = "") {
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  element.textContent = text;
+}
+
+/** Sound, vibration and a lit screen, until the end. */
+export class Signals {
+  /** @type {AudioContext | undefined} */
+  #sound;
+  /** What beats pass through, so that those to come can be taken back. @type {GainNode | undefined} */
+  #beats;
+  /** The beats that were asked for: the first by the page's clock, in milliseconds.
+   * @type {{ first: number, every: number, count: number } | undefined} */
+  #asked;
+  #isBroken = false;
+  /** @type {WakeLockSentinel | undefined} */
+  #light;
+  #end = new AbortController();
+
+  constructor() {
+    try {
+      const sound = new AudioContext();
+      this.#sound = sound;
+      sound.onstatechange = () => this.#change(sound.state);
+    } catch {
+      // A phone without sound still has digits.
+    }
+    const { signal } = this.#end;
+    const lit = () => {
+      if (document.hidden) return;
+      navigator.wakeLock?.request("screen").then(
+        (light) => {
+          this.#light = light;
+          if (signal.aborted) void light.release();
+        },
+        () => {},
+      );
+    };
+    // The screen's lock ends when another page is looked at.
+    document.addEventListener("visibilitychange", lit, { signal });
+    lit();
+    const wake = () => this.#wake();
+    for (const kind of ["visibilitychange", "click"]) {
+      document.addEventListener(kind, wake, { signal });
+    }
+  }
+
+  /** A call takes the sound away, and nobody but us gives it back. */
+  #wake() {
+    const { state } = this.#sound ?? {};
+    if (document.hidden || !state || state === "running" || state === "closed") return;
+    this.#sound?.resume().catch(() => {});
+  }
+
+  /**
+   * The sound's own clock stood still meanwhile: beats that are still to come would come late.
+   *
+   * @param {string} state
+   */
+  #change(state) {
+    const asked = this.#asked;
+    if (state === "running" && this.#isBroken && asked) {
+      const { first, every, count } = asked;
+      const wait = (first - performance.now()) / SECOND;
+      const missed = Math.max(0, Math.ceil(-wait / every));
+      this.beats(wait + missed * every, every, Math.max(0, count - missed));
+    }
+    this.#isBroken = state !== "running";
+  }
+
+  /** @param {number} pitch */
+  tone(pitch) {
+    this.buzz();
+    this.#wake();
+    this.#play(pitch, 0, this.#sound?.destination);
+  }
+
+  buzz() {
+    navigator.vibrate?.(BUZZ);
+  }
+
+  /**
+   * Leaves beats to the sound's own clock: a page that is busy or in the background cannot make
+   * them late.
+   *
+   * @param {number} first seconds from now
+   * @param {number} every seconds
+   * @param {number} count
+   */
+  beats(first, every, count) {
+    this.quiet();
+    this.#wake();
+    this.#asked = { first: performance.now() + first * SECOND, every, count };
+    this.#beats = this.#sound?.createGain();
+    if (!this.#sound || !this.#beats) return;
+    this.#beats.connect(this.#sound.destination);
+    for (let beat = 0; beat < count; beat += 1) this.#play(LOW, first + beat * every, this.#beats);
+  }
+
+  /** Takes back the beats that are still to come. */
+  quiet() {
+    this.#asked = undefined;
+    this.#beats?.disconnect();
+  }
+
+  /** Ends it all, once the last tone is over. */
+  end() {
+    this.quiet();
+    this.#end.abort();
+    const sound = this.#sound;
+    setTimeout(() => void sound?.close(), SECOND);
+    void this.#light?.release();
+  }
+
+  /**
+   * @param {number} pitch
+   * @param {number} wait seconds
+   * @param {AudioNode | undefined} to
+   */
+  #play(pitch, wait, to) {
+    const sound = this.#sound;
+    if (!sound || !to) return;
+    const tone = sound.createOscillator();
+    tone.frequency.value = pitch;
+    tone.connect(to);
+    tone.start(sound.currentTime + wait);
+    tone.stop(sound.currentTime + wait + TONE);
+  }
+}
+
+/**
+ * Makes every clock work.
+ *
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal ends it all
+ */
+export function offerTimers(root, signal) {
+  /** One clock runs at a time. @type {Timer | undefined} */
+  let running;
+  for (const card of root.querySelectorAll("[data-timer]")) {
+    const timer = new Timer(/** @type {HTMLElement} */ (card));
+    root.addEventListener("self-test-emptied", () => timer.empty(), { signal });
+    // What a reader types is theirs.
+    card.closest("[data-field]")?.addEventListener("input", () => timer.stop(false), { signal });
+    card.addEventListener(
+      "click",
+      () => {
+        if (running && running !== timer) running.stop();
+        running = timer.press() ? timer : undefined;
+        // The same card starts now what it stopped, or the other way round.
+        newControls();
+      },
+      { signal },
+    );
+    /** @type {HTMLElement} */ (card).hidden = false;
+  }
+  window.addEventListener("pagehide", () => running?.stop(), { signal });
+  signal.addEventListener("abort", () => running?.stop());
+}
+
+class Timer {
+  #card;
+  /** When the count-in ends, by the page's clock. */
+  #from = 0;
+  #beat = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+  /** @type {Signals | undefined} */
+  #signals;
+
+  /** @param {HTMLElement} card */
+  constructor(card) {
+    this.#card = card;
+  }
+
+  /** Starts or stops; returns whether it runs now. */
+  press() {
+    if (this.#looking) this.stop();
+    else this.#start();
+    return Boolean(this.#looking);
+  }
+
+  #start() {
+    this.#from = performance.now() + COUNT_IN * SECOND;
+    this.#beat = -COUNT_IN;
+    this.#looking = setInterval(() => this.#look(), LOOK);
+    this.#card.setAttribute("data-running", "");
+    this.#say("stop");
+    this.#show(String(COUNT_IN));
+    this.#signals = new Signals();
+    this.#signals.tone(LOW);
+    const { beats, beatsEach = "1", most } = this.#card.dataset;
+    if (!beats) return;
+    const every = this.#beatLength / SECOND;
+    this.#signals.beats(COUNT_IN + every, every, Number(most) * Number(beatsEach));
+  }
+
+  /**
+   * Stops; what was reached goes into the field, unless it never began.
+   *
+   * @param {boolean} [counts] whether what was reached is wanted
+   */
+  stop(counts = true) {
+    if (!this.#looking) return;
+    const passed = performance.now() - this.#from;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#card.removeAttribute("data-running");
+    this.#say("again");
+    if (counts && passed >= 0) {
+      this.#signals?.tone(HIGH);
+      this.#fill(this.#reached(passed));
+    } else {
+      this.#show("0");
+    }
+    this.#signals?.end();
+  }
+
+  /** Shows nothing of what was reached. */
+  empty() {
+    this.stop(false);
+    this.#say("start");
+    this.#show("0");
+  }
+
+  #look() {
+    // Nobody sees it any more: the reader went on.
+    if (this.#card.getClientRects().length === 0) {
+      this.stop(false);
+      return;
+    }
+    const passed = performance.now() - this.#from;
+    const beat = Math.floor(passed / this.#beatLength);
+    if (passed < 0) {
+      const second = Math.ceil(-passed / SECOND);
+      if (-second > this.#beat) this.#signals?.tone(LOW);
+      this.#beat = Math.max(this.#beat, -second);
+      this.#show(String(second));
+      return;
+    }
+    if (this.#beat < 0) this.#signals?.tone(HIGH);
+    else if (this.#card.dataset.beats && beat > this.#beat) this.#signals?.buzz();
+    this.#beat = beat;
+    this.#show(String(this.#reached(passed)));
+    if (this.#reached(passed) < Number(this.#card.dataset.most)) return;
+    this.stop();
+    newControls();
+  }
+
+  /** Milliseconds between two beats; a stopwatch's are seconds. */
+  get #beatLength() {
+    const { beats } = this.#card.dataset;
+    return beats ? MINUTE / Number(beats) : SECOND;
+  }
+
+  /** @param {number} passed milliseconds */
+  #reached(passed) {
+    const { beatsEach = "1", most } = this.#card.dataset;
+    return Math.min(Math.floor(passed / this.#beatLength / Number(beatsEach)), Number(most));
+  }
+
+  /** @param {number} value */
+  #fill(value) {
+    this.#show(String(value));
+    const field = this.#card.closest("[data-field]")?.querySelector("input[type=text]");
+    if (!(field instanceof HTMLInputElement)) return;
+    field.value = String(value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** @param {string} text */
+  #show(text) {
+    write(/** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")), text);
+  }
+
+  /** @param {"start" | "stop" | "again"} name */
+  #say(name) {
+    const place = /** @type {HTMLElement} */ (this.#card.querySelector("[data-timer-says]"));
+    place.textContent = this.#card.dataset[name] ?? "";
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What the page "My plan" asks Python: with the day, unless the clock is wrong for sure, and in as many
+ * parts as it takes.
+ *
+ * @module
+ */
+
+import { askPage } from "../python/client.mjs";
+import { lookForDeploy } from "../shared/deploys.mjs";
+import { filledIn } from "../shared/fill-template.mjs";
+import { dayText, today } from "../shared/saved-results.mjs";
+import { askInParts, lengthOf } from "./in-parts.mjs";
+import { one, page } from "./plan-page.mjs";
+
+/** @param {object} request */
+export function ask(request) {
+  return askPage(request).catch(() => void lookForDeploy());
+}
+
+/**
+ * @param {unknown[]} sets
+ * @param {(part: unknown[]) => object} make what Python is asked about a part of them
+ */
+export async function askSaved(sets, make) {
+  const { most, day = "" } = one("[data-import]").dataset;
+  return askInParts(sets, Number(most), async (part) => {
+    // A day as no self-test of ours makes one: it stays where it is.
+    if (lengthOf(part) > Number(most)) return { error: { message: day } };
+    return ask({ do: "saved", ...make(part), ...now() });
+  });
+}
+
+/** @returns {{ today?: string }} the day, for Python; none where the clock is wrong for sure */
+export function now() {
+  return wrongClock() ? {} : { today: today() };
+}
+
+/** @returns {string} what to say about a clock that is wrong for sure */
+export function wrongClock() {
+  const { first = "", last = "", clock } = page.dataset;
+  const date = today();
+  return date < first || date > last ? filledIn(clock, { date: dayText(date) }) : "";
+}

@@ -1,0 +1,165 @@
+/**
+ * Today, on the page "My plan": which session comes next, what the reader says after it, and what
+ * follows from that. What follows is Python's; here it is asked, kept on the device, and shown.
+ *
+ * @module
+ */
+
+import { filled } from "../shared/fill-template.mjs";
+import { newControls, pressed } from "../shared/presses.mjs";
+import { load, put, textUnder, today } from "../shared/saved-results.mjs";
+import { sessionOf } from "../shared/sessions.mjs";
+import { SAVED } from "../shared/storage-names.mjs";
+import { days, note } from "./check-ins.mjs";
+import { offerSessions } from "./training-session.mjs";
+
+/**
+ * @import { CheckInReport } from "../shared/wire.d.ts"
+ * @import { CheckIn, SavedPlan } from "../shared/saved-results.mjs"
+ */
+
+/** How the address ends that home leads to. */
+const FROM_HOME = "#start";
+const MOST_DISCOMFORT = 10;
+
+/** Looks after the part with this name, which is there once. */
+export class Today {
+  #page;
+  #ask;
+  #turn = 0;
+  /** @type {SavedPlan | undefined} */
+  #plan;
+
+  /**
+   * @param {HTMLElement} page
+   * @param {(request: object) => Promise<any>} ask
+   */
+  constructor(page, ask) {
+    this.#page = page;
+    this.#ask = ask;
+    this.#place.addEventListener("click", (event) => this.#press(event));
+    page.addEventListener("session-done", () => {
+      this.#keep({ done: true });
+      void this.show(this.#plan);
+    });
+    // Of a sign and a clinician on one day the later one counts.
+    page.addEventListener("session-sign", () => {
+      this.#keep({ sign: true, seen: false });
+      void this.#showAdvice();
+    });
+  }
+
+  get #place() {
+    return /** @type {HTMLElement} */ (this.#page.querySelector('[data-fill="today"]'));
+  }
+
+  /** @param {SavedPlan | undefined} plan nothing to show when left out */
+  async show(plan) {
+    const turn = (this.#turn += 1);
+    this.#plan = plan;
+    const checkIns = days();
+    const answer =
+      plan &&
+      (await this.#ask({ do: "check-in", check_ins: checkIns, today: today(), since: plan.date }));
+    if (turn !== this.#turn) return;
+    const template = this.#page.querySelector('[data-template="today"]');
+    const found = /** @type {CheckInReport | undefined} */ (answer?.ok);
+    if (!plan || !found || !(template instanceof HTMLTemplateElement)) {
+      this.#place.replaceChildren();
+      return;
+    }
+    const scope = scopeOf(plan, found, checkIns);
+    this.#place.replaceChildren(filled(template, scope));
+    // Those of the week, too: they lead to the same.
+    offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
+    newControls({ keys: false });
+    this.#tellHome(scope);
+    if (location.hash !== FROM_HOME) return;
+    // Once: whoever reloads the page has not pressed it again.
+    history.replaceState(history.state, "", location.pathname);
+    /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
+  }
+
+  /**
+   * Leaves beside the plan what home says of it, today and from tomorrow on: Python is not there.
+   * Whatever is saved later takes it away again.
+   *
+   * @param {ReturnType<typeof scopeOf>} scope
+   */
+  #tellHome({ session, title, waits, asks_knee, is_done }) {
+    const { homeDone, homeKnee } = this.#page.dataset;
+    const later = asks_knee ? homeKnee : waits ? title : session?.start_text;
+    const home = { date: today(), now: is_done ? homeDone : later, later };
+    try {
+      const kept = JSON.parse(textUnder(SAVED) ?? "");
+      if (kept.plan && !load().isNewer) put(SAVED, JSON.stringify({ ...kept, home }));
+    } catch {
+      // Then home says less.
+    }
+  }
+
+  /** @param {Event} event */
+  #press(event) {
+    const button = pressed(event);
+    const { do: what } = button?.dataset ?? {};
+    if (!button || !what) return;
+    newControls();
+    switch (what) {
+      case "seen":
+        this.#keep({ seen: true, sign: false });
+        break;
+      case "knee":
+        this.#keep({ knee: Number(button.value) }, unrated(days()));
+        break;
+      case "morning":
+        this.#keep({ morning: button.value }, days().findLast(({ knee }) => knee !== undefined) ?? null);
+        break;
+    }
+    void this.#showAdvice();
+  }
+
+  async #showAdvice() {
+    await this.show(this.#plan);
+    /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
+  }
+
+  /**
+   * @param {Omit<CheckIn, "date">} said
+   * @param {{ date: string } | null} [of] the day it is said of, today when left out; none where another tab
+   *   has answered it already
+   */
+  #keep(said, of = { date: today() }) {
+    const problem = of && note(said, of.date);
+    const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
+    words.textContent = (problem && words.dataset[problem]) ?? "";
+  }
+}
+
+/**
+ * @param {CheckIn[]} checkIns
+ * @returns {CheckIn | null} the session after which nobody has said yet how the knee is
+ */
+function unrated(checkIns) {
+  const last = checkIns.at(-1);
+  return last?.done && last.knee === undefined ? last : null;
+}
+
+/**
+ * @param {SavedPlan} plan
+ * @param {CheckInReport} found
+ * @param {CheckIn[]} checkIns
+ */
+function scopeOf({ plan }, found, checkIns) {
+  const session = sessionOf(plan, found.day);
+  const asksKnee = unrated(checkIns);
+  return {
+    ...found,
+    session,
+    asks_knee: asksKnee,
+    asks_morning: found.asks_morning && !asksKnee,
+    // One thing at a time: the question first, and one session a day.
+    may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
+    waits: !found.may_start,
+    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step: String(step) })),
+  };
+}

@@ -1,0 +1,349 @@
+/**
+ * Leads through one session of a plan, one drill at a time: getting ready, sets, sides, rests. What
+ * comes when and for how long is Python's; here it only passes. Time is the difference between two
+ * moments, and whoever sleeps through the end of a part finds the next one not begun.
+ *
+ * @module
+ */
+
+import { HIGH, LOOK, Signals, write } from "../form/timer.mjs";
+import { all, one } from "../shared/dom.mjs";
+import { filled, filledIn } from "../shared/fill-template.mjs";
+import { newControls, pressed } from "../shared/presses.mjs";
+import { TAB, put, textUnder, today } from "../shared/saved-results.mjs";
+import { SESSION } from "../shared/storage-names.mjs";
+import { watchVisit } from "../shared/visit-memory.mjs";
+
+const SECOND = 1000;
+// So many beats before a hold or a rest ends.
+const COUNT_OUT = 3;
+const MINUTE = 60;
+
+/** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
+
+/** What each place offers at present. @type {WeakMap<Element, { plan: any, asks: boolean, during: string }>} */
+const offers = new WeakMap();
+
+/**
+ * Makes the buttons of a plan's sessions work, or hides them all.
+ *
+ * @param {Element} root what holds the buttons, the question before a session, and the player
+ * @param {any} plan one from an older edition may have no parts to lead through
+ * @param {object} how
+ * @param {boolean} how.mayStart
+ * @param {boolean} how.waits whether none may go on either: something was told that comes before any
+ * @param {string} how.during what is said all through a session; nothing when empty
+ * @param {boolean} [how.asks] whether warning signs are asked for first; not right after the safety check
+ */
+export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
+  if (!offers.has(root)) root.addEventListener("click", begin);
+  offers.set(root, { plan, asks, during });
+  const isPlayable = mayStart && drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
+  for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
+  if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
+}
+
+/**
+ * Keeps how far a session has come, for this tab and this day: a phone that slept may load the page
+ * anew. Nothing is kept of one that is over.
+ *
+ * @param {any[]} drills
+ * @param {number} drill
+ * @param {boolean} [counts]
+ */
+function reach(drills, drill, counts) {
+  put(SESSION, drills[drill] && `${drill} ${counts} ${nameOf(drills)}`, TAB);
+}
+
+/**
+ * @param {any[]} drills
+ * @returns {[drill: number, counts?: boolean]}
+ */
+function reached(drills) {
+  const [drill, counts, ...name] = textUnder(SESSION, TAB)?.split(" ") ?? [];
+  return name.join(" ") === nameOf(drills) ? [Number(drill), counts === "true"] : [0];
+}
+
+/** @param {any[]} drills */
+function nameOf(drills) {
+  return [today(), drills[0].day, ...drills.map(({ drill }) => drill)].join();
+}
+
+// What ends the visit ends this, too.
+watchVisit((isOver) => {
+  if (isOver) reach([], 0);
+});
+
+/**
+ * @param {any} plan
+ * @returns {any[]}
+ */
+function drillsOf({ drills = [], base = [] }) {
+  return [...drills, ...base];
+}
+
+/** @param {Event} event */
+function begin(event) {
+  const button = pressed(event, "[data-session]");
+  if (!button) return;
+  const root = /** @type {Element} */ (event.currentTarget);
+  const { plan, asks, during } = /** @type {NonNullable<ReturnType<typeof offers.get>>} */ (offers.get(root));
+  const { title, drills } = plan.week.find(
+    (/** @type {any} */ each) => String(each.day) === button.value,
+  );
+  const led = drills.flatMap((/** @type {any} */ { drill: id, sets, dose }) =>
+    drillsOf(plan)
+      .filter(({ drill, parts }) => drill === id && parts)
+      .map((drill) => ({
+        ...drill,
+        dose: dose || drill.dose,
+        during,
+        day: title,
+        parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
+      })),
+  );
+  if (!asks) new Session(root, led, plan);
+  else askForSigns(root, () => new Session(root, led, plan));
+}
+
+/**
+ * Asks for what no session is started with.
+ *
+ * @param {Element} root hears of it where there is something
+ * @param {() => void} start
+ */
+function askForSigns(root, start) {
+  const dialog = /** @type {HTMLDialogElement} */ (one(root, "[data-session-signs]"));
+  const back = new AbortController();
+  addEventListener("popstate", () => dialog.close(""), { signal: back.signal });
+  dialog.returnValue = "";
+  dialog.onclick = (event) => {
+    const button = pressed(event);
+    if (button) dialog.close(button.value);
+  };
+  dialog.onclose = () => {
+    back.abort();
+    newControls();
+    if (dialog.returnValue === "none") start();
+    if (dialog.returnValue === "sign") root.dispatchEvent(new Event("session-sign"));
+  };
+  dialog.showModal();
+  newControls();
+}
+
+class Session {
+  #root;
+  #drills;
+  #plan;
+  #dialog;
+  #end = new AbortController();
+  /** @type {Signals | undefined} */
+  #signals;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #looking;
+  #drill;
+  /** Which part of the drill; before the first one the clock was not started. */
+  #part = -1;
+  /** Milliseconds of the part that have passed, while the clock stands. */
+  #passed = 0;
+  /** When the part began, by the page's clock, while it runs. */
+  #from = 0;
+  /** When the drill was shown. */
+  #shown = 0;
+  /**
+   * Whether the session counts as done: a drill was there for as long as one set of it takes, by its
+   * clock or by the reader's own count.
+   */
+  #counts;
+
+  /**
+   * @param {Element} root
+   * @param {any[]} drills at least one
+   * @param {any} plan
+   */
+  constructor(root, drills, plan) {
+    this.#root = root;
+    this.#drills = drills;
+    [this.#drill, this.#counts] = reached(drills);
+    this.#plan = plan;
+    this.#dialog = /** @type {HTMLDialogElement} */ (root.querySelector("[data-session-player]"));
+    const { signal } = this.#end;
+    this.#dialog.addEventListener("click", (event) => this.#press(event), { signal });
+    this.#dialog.addEventListener("close", () => this.#close(), { signal });
+    addEventListener("popstate", () => this.#dialog.close(), { signal });
+    this.#showDrill();
+    this.#dialog.showModal();
+    newControls();
+  }
+
+  #close() {
+    this.#stand();
+    this.#signals?.end();
+    this.#end.abort();
+    newControls();
+    // Where Start was there is none any more: the focus goes to what stands there instead.
+    const at = document.activeElement;
+    if (at === document.body || this.#dialog.contains(at)) {
+      /** @type {HTMLElement | null} */ (this.#root.querySelector("[data-session-after]"))?.focus();
+    }
+  }
+
+  /** @returns {Part | undefined} */
+  get #now() {
+    return this.#drills[this.#drill]?.parts[this.#part];
+  }
+
+  /** @param {string} name */
+  #one(name) {
+    return one(this.#dialog, `[data-session-${name}]`);
+  }
+
+  /** @param {Event} event */
+  #press(event) {
+    switch (pressed(event)?.dataset.sessionDo) {
+      case "clock":
+        if (this.#looking) this.#stand();
+        else this.#run();
+        newControls();
+        break;
+      case "skip":
+        if (this.#now) this.#next();
+        else this.#nextDrill();
+        newControls();
+        break;
+      case "end":
+        this.#dialog.close();
+        break;
+    }
+  }
+
+  #run() {
+    this.#signals ??= new Signals();
+    if (this.#part < 0) this.#part = 0;
+    this.#from = performance.now() - this.#passed;
+    this.#looking = setInterval(() => this.#look(), LOOK);
+    this.#beat();
+    this.#show();
+  }
+
+  #stand() {
+    if (!this.#looking) return;
+    this.#passed = performance.now() - this.#from;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    this.#signals?.quiet();
+    this.#show();
+  }
+
+  #look() {
+    this.#passed = performance.now() - this.#from;
+    if (this.#passed < (this.#now?.seconds ?? 0) * SECOND) this.#show();
+    else {
+      this.#next();
+      // Whoever wanted to skip the last part does not mean this one.
+      newControls({ keys: !this.#now });
+    }
+  }
+
+  #next() {
+    this.#signals?.tone(HIGH);
+    this.#part += 1;
+    this.#passed = 0;
+    this.#from = performance.now();
+    if (!this.#now) {
+      this.#nextDrill();
+      return;
+    }
+    if (this.#looking) this.#beat();
+    this.#show();
+  }
+
+  #nextDrill() {
+    this.#stand();
+    const work = this.#drills[this.#drill].parts.find((/** @type {Part} */ { reps }) => reps);
+    this.#counts ||= performance.now() - this.#shown >= work.seconds * SECOND;
+    this.#drill += 1;
+    this.#part = -1;
+    this.#passed = 0;
+    this.#showDrill();
+  }
+
+  /** A beat for each repetition, or for the last seconds of a part that has none. */
+  #beat() {
+    const { seconds, reps } = /** @type {Part} */ (this.#now);
+    const passed = this.#passed / SECOND;
+    const every = reps > 1 ? seconds / reps : 1;
+    const left = Math.ceil((seconds - passed) / every) - 1;
+    const count = reps > 1 ? left : Math.min(left, COUNT_OUT);
+    this.#signals?.beats(seconds - passed - count * every, every, count);
+  }
+
+  #showDrill() {
+    const drill = this.#drills[this.#drill];
+    const numbers = { number: this.#drill + 1, count: this.#drills.length };
+    reach(this.#drills, this.#drill, this.#counts);
+    this.#shown = performance.now();
+    const led = this.#drills;
+    const name = drill ? "drill" : this.#counts ? "done" : "skipped";
+    this.#fill("drill", name, { ...this.#plan, ...drill, ...numbers, led });
+    this.#fill("how", drill ? "how" : "", drill);
+    this.#show();
+    if (!drill) {
+      this.#one("do=end").focus();
+      if (this.#counts) this.#root.dispatchEvent(new Event("session-done"));
+    }
+    this.#dialog.scrollTop = 0;
+  }
+
+  /**
+   * @param {string} place
+   * @param {string} name
+   * @param {object} scope
+   */
+  #fill(place, name, scope) {
+    const template = this.#root.querySelector(`[data-template="session-${name}"]`);
+    this.#one(place).replaceChildren(
+      ...(template instanceof HTMLTemplateElement ? [filled(template, scope)] : []),
+    );
+  }
+
+  #show() {
+    const drill = this.#drills[this.#drill];
+    const clock = this.#one("do=clock");
+    const isBegun = this.#part >= 0;
+    const { start, pause, on } = clock.dataset;
+    write(clock, this.#looking ? pause : isBegun ? on : start);
+    const end = this.#one("do=end");
+    write(end, drill ? end.dataset.early : end.dataset.done);
+    end.classList.toggle("self-test-continue", !drill);
+    for (const each of [clock, this.#one("do=skip"), this.#one("clock")]) each.hidden = !drill;
+    // Said aloud when it changes, and only then.
+    write(this.#one("says"), this.#now?.text ?? drill?.dose);
+    const { seconds, reps } = this.#now ?? drill?.parts[0] ?? { seconds: 0, reps: 0 };
+    const passed = this.#passed / SECOND;
+    write(
+      this.#one("digits"),
+      reps > 1
+        ? `${Math.min(reps, Math.floor((passed / seconds) * reps) + 1)}/${reps}`
+        : String(Math.max(0, Math.ceil(seconds - passed))),
+    );
+    const unit = this.#one("unit");
+    write(unit, reps > 1 ? unit.dataset.reps : unit.dataset.seconds);
+    this.#showWhatIsLeft();
+  }
+
+  /** What comes next, and how long all of it takes yet. */
+  #showWhatIsLeft() {
+    const drills = this.#drills.slice(this.#drill);
+    const [now, then] = drills;
+    const part = Math.max(0, this.#part);
+    const what = now?.parts[part + 1]?.text ?? then?.title;
+    const next = this.#one("next");
+    write(next, what && filledIn(next.dataset.next, { what }));
+    const parts = drills.flatMap(({ parts: all }, at) => (at ? all : all.slice(part)));
+    const seconds = parts.reduce((sum, each) => sum + each.seconds, -this.#passed / SECOND);
+    const left = this.#one("left");
+    const minutes = Math.ceil(seconds / MINUTE);
+    write(left, seconds > 0 ? filledIn(left.dataset.left, { minutes }) : "");
+  }
+}

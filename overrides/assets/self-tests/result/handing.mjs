@@ -1,0 +1,257 @@
+/**
+ * What a reader hands on of a result: links, calendar files, the text to the practice, and the code
+ * on paper. It comes once a result is shown, which stands without it. Python writes every text;
+ * nothing leaves the page unless the reader presses a button that says so.
+ *
+ * @module
+ */
+
+import { askPage } from "../python/client.mjs";
+import { all, one } from "../shared/dom.mjs";
+import { download } from "../shared/download.mjs";
+import { newControls } from "../shared/presses.mjs";
+import { today } from "../shared/saved-results.mjs";
+import { drawCode } from "./qr-code.mjs";
+
+/** @import { ResultShown } from "./drawing.mjs" */
+/** @import { Shown } from "./save-and-share.mjs" */
+
+const FRAGMENT = "#r=";
+
+/**
+ * Shows what can be handed on of a result.
+ *
+ * @param {HTMLElement} part
+ * @param {Shown} now
+ * @param {() => boolean} isCurrent
+ */
+export function begin(part, now, isCurrent) {
+  const { result } = now;
+  for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
+  for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
+  for (const each of all(part, "[data-if-story]")) each.hidden = !result.report.story;
+  void code(part, now, isCurrent);
+}
+
+/**
+ * Puts the link to a result on the page for paper.
+ *
+ * @param {Element} part
+ * @param {Shown} now
+ * @param {() => boolean} isCurrent
+ */
+async function code(part, now, isCurrent) {
+  const sheet = part.closest("self-test");
+  if (!sheet || !now.shared) return;
+  if (!(await drawCode(one(sheet, "[data-code] svg"), resultAddress(now), isCurrent))) return;
+  for (const each of all(sheet, "[data-code], [data-code-text]")) each.removeAttribute("hidden");
+}
+
+/**
+ * Does what a button is for, and says what became of it.
+ *
+ * @param {HTMLElement} button
+ * @param {HTMLElement} said
+ * @param {Shown} now
+ * @param {Element} part
+ */
+export async function handOn({ dataset }, said, now, part) {
+  const done = await does(dataset.do, now, part);
+  if (done instanceof HTMLElement) {
+    said.replaceChildren(`${dataset.shown} `, done);
+  } else if (typeof done === "string") {
+    const link = document.createElement(done.includes("\n") ? "textarea" : "input");
+    link.setAttribute("rows", "6");
+    link.readOnly = true;
+    link.value = done;
+    link.className = "keep-link";
+    link.setAttribute("aria-label", dataset.shown ?? "");
+    said.replaceChildren(`${dataset.shown} `, link);
+    link.select();
+  } else {
+    said.textContent = (done === undefined ? "" : done ? dataset.done : dataset.failed) ?? "";
+  }
+}
+
+/**
+ * @param {string | undefined} what
+ * @param {Shown} now
+ * @param {Element} part
+ * @returns {Promise<string | HTMLElement | boolean | undefined>} an address or a picture to show,
+ *   done or not; else nothing to say
+ */
+async function does(what, now, part) {
+  switch (what) {
+    case "sessions":
+      return calendar(now.result.respond, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
+    case "retest":
+      return calendar(now.result.respond, retestOf(now.result), "measure-again.ics");
+    case "invite":
+      return hand(plainAddress(), true);
+    case "share":
+    case "copy":
+      return now.shared ? hand(resultAddress(now), what === "share") : false;
+    case "note":
+      return now.shared ? hand(noteOf(now, one(part, "[data-discomfort]")), false) : false;
+    case "story":
+      return picture(now, part);
+  }
+  return undefined;
+}
+
+/**
+ * @param {Shown} now
+ * @param {Element} part
+ */
+async function picture({ result: { report } }, part) {
+  const leg = part.closest("self-test")?.querySelector('[data-part="result"] .leg');
+  const wish = /** @type {HTMLInputElement} */ (one(part, "[data-story-sides]"));
+  if (!leg || !report.story) return false;
+  return import("./story.mjs")
+    .then(({ story }) => story(leg, wish.checked ? report.story.full : report.story.plain))
+    .catch(() => false);
+}
+
+// Calendar
+
+/**
+ * @param {ResultShown} result
+ * @param {Element} time
+ */
+function sessionsOf({ report: { plan } }, time) {
+  return {
+    days: plan.week.map((/** @type {any} */ session) => ({
+      date: today(session.day),
+      lines: session.drills.map((/** @type {any} */ drill) => `${drill.title}: ${drill.text}`),
+    })),
+    start: /** @type {HTMLInputElement} */ (time).value,
+    minutes: plan.minutes,
+  };
+}
+
+/** @param {ResultShown} result */
+function retestOf({ report }) {
+  const again = report.results.filter((/** @type {any} */ each) => each.retest?.date);
+  // All are measured together, on the first day that suits each of them.
+  const date = again.map((/** @type {any} */ each) => each.retest.date).sort().at(-1);
+  return (
+    date && {
+      retest: date,
+      self_tests: [...new Set(again.map((/** @type {any} */ each) => each.self_test))],
+      lines: again.map((/** @type {any} */ each) => `${each.title}: ${each.retest.sentence}`),
+    }
+  );
+}
+
+/**
+ * Hands over the days on which to come back, from the card that ended the visit. Python may not be
+ * there yet: a card needs none.
+ *
+ * @param {HTMLButtonElement} button
+ */
+export async function comeBack({ dataset, value, nextElementSibling: said }) {
+  if (!said) return;
+  newControls({ keys: false });
+  said.textContent = dataset.waiting ?? "";
+  let isDone = false;
+  try {
+    isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
+  } catch {
+    // Python did not come: what the card says holds all the same.
+  }
+  said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
+}
+
+/**
+ * @param {(request: object) => Promise<any>} respond
+ * @param {object} what
+ * @param {string} name
+ */
+async function calendar(respond, what, name) {
+  // The same name each time: a file that is made again moves the entries instead of doubling them.
+  const uid = `self-tests@${location.hostname}`;
+  const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
+  const asked = { do: "calendar", version: 1, ...what, uid, stamp };
+  const answer = await respond(asked).catch(() => undefined);
+  if (answer?.ok) download(name, "text/calendar", answer.ok.text);
+  return Boolean(answer?.ok);
+}
+
+// Links
+
+function plainAddress() {
+  return location.origin + location.pathname;
+}
+
+/** @param {Shown} now */
+function resultAddress({ shared }) {
+  return plainAddress() + FRAGMENT + shared.text;
+}
+
+/**
+ * @param {Shown} now
+ * @param {Element} discomfort whether that is wanted, too
+ */
+function noteOf({ shared }, discomfort) {
+  const { text, note, note_with_discomfort: all, text_without_discomfort: less } = shared;
+  const isWanted = /** @type {HTMLInputElement} */ (discomfort).checked;
+  const held = isWanted ? text : less;
+  return (isWanted ? all : note) + (held && `\n${plainAddress()}${FRAGMENT}${held}`);
+}
+
+/**
+ * Hands a link or a note on: to the phone's own sheet, to the clipboard, or to the reader's eyes.
+ *
+ * @param {string} url
+ * @param {boolean} isForOthers
+ * @returns {Promise<string | true | undefined>} the address when it could only be shown;
+ *   nothing when the phone's sheet was closed again
+ */
+async function hand(url, isForOthers) {
+  if (isForOthers && navigator.share) {
+    try {
+      await navigator.share({ title: document.title, url });
+      return undefined;
+    } catch (error) {
+      if (/** @type {Error} */ (error).name === "AbortError") return undefined;
+    }
+  }
+  try {
+    await navigator.clipboard.writeText(url);
+    return true;
+  } catch {
+    return url;
+  }
+}
+
+// The text to the practice
+
+/**
+ * Writes the text to the practice.
+ *
+ * @param {Element} part
+ * @param {Shown | undefined} now
+ */
+export function write(part, now) {
+  const shared = now?.shared;
+  const box = /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]"));
+  const numbers = /** @type {HTMLInputElement} */ (one(part, "[data-numbers]"));
+  if (!now || !shared) return;
+  box.value = numbers.checked
+    ? `${shared.summary_with_numbers}\n${resultAddress(now)}`
+    : shared.summary;
+  address(part);
+}
+
+/**
+ * Puts what stands in the box into the link that sends it.
+ *
+ * @param {Element} part
+ */
+export function address(part) {
+  const link = one(part, "[data-send]");
+  const box = /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]"));
+  const [number = ""] = (link.getAttribute("href") ?? "").split("?");
+  // "?&" is what both iPhones and Android phones read.
+  link.setAttribute("href", `${number}?&body=${encodeURIComponent(box.value)}`);
+}

@@ -1,0 +1,158 @@
+/**
+ * Shows what a link holds as somebody's result. The text of a link may be anything: Python reads
+ * it, and what Python says is only ever set as text.
+ *
+ * @module
+ */
+
+import { askPage, bundleOf, savesData } from "../python/client.mjs";
+import { lookForDeploy } from "../shared/deploys.mjs";
+import { focusTitle, one } from "../shared/dom.mjs";
+import { FRAGMENT } from "../shared/environment.mjs";
+import { filled } from "../shared/fill-template.mjs";
+import { newControls, pressed } from "../shared/presses.mjs";
+import { TAB, isText, put, textUnder, today } from "../shared/saved-results.mjs";
+import { LINK } from "../shared/storage-names.mjs";
+import { forget, join, watchVisit } from "../shared/visit-memory.mjs";
+import { LONGEST } from "../shared/visit.mjs";
+import { shown } from "./result.mjs";
+
+// Somebody's result, in the templates of one's own where it has no words to the reader.
+const PARTS = ["shared", "result-certainty", "result-picture", "result-numbers", "shared-end"];
+// No link of ours is near as long, and Python says so of a longer one, too.
+const MOST = 9999;
+
+/**
+ * Shows the link that this page was opened with, if there is one. It leaves the address before
+ * anything else: the tab keeps it until the reader goes on, so that a reload shows it again,
+ * whatever came of it the first time. Where the tab keeps nothing, it stays in the address.
+ *
+ * @param {Element} element
+ */
+export async function open(element) {
+  const [found] = FRAGMENT.exec(location.hash) ?? [];
+  const text = found ? location.hash.slice(found.length, MOST) : kept();
+  if (text === undefined) return;
+  if (found && keep(text)) leaveAddress();
+  await show(element, text);
+}
+
+function leaveAddress() {
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
+/** @param {string} text */
+function keep(text) {
+  return put(LINK, JSON.stringify({ text, at: location.pathname, since: Date.now() }), TAB);
+}
+
+/** @returns {string | undefined} the link of this page, for as long as a visit lasts */
+function kept() {
+  try {
+    const { text, at, since } = JSON.parse(textUnder(LINK, TAB) ?? "{}");
+    const isLate = !(Date.now() - since < LONGEST);
+    if (isLate) drop();
+    return isText(text) && at === location.pathname && !isLate ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reader goes on: the link is as good as never opened. */
+function drop() {
+  put(LINK, undefined, TAB);
+  if (FRAGMENT.test(location.hash)) leaveAddress();
+}
+
+/** How many links were shown. What Python says of one comes late once another is. */
+let turn = 0;
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+async function show(element, text) {
+  const mine = (turn += 1);
+  const part = one(element, "[data-shared]");
+  const waiting = one(part, "[data-waiting]");
+  const ask = one(part, "[data-ask]");
+  const problem = one(part, "[data-problem]");
+  const result = one(part, "[data-result]");
+  const own = one(part, '[data-do="mine"]');
+  /** @type {Record<string, string | string[]> | undefined} */
+  let answers;
+  /** What the link holds, as Python says it. @type {any} */
+  let held;
+  /** @param {boolean} [isAsked] */
+  const read = async (isAsked) => {
+    if (savesData() && !isAsked) {
+      ask.hidden = false;
+      return;
+    }
+    ask.hidden = true;
+    waiting.hidden = false;
+    const answer = await askPage({ do: "open", text, today: today() }).catch(() => undefined);
+    if (mine !== turn) return;
+    waiting.hidden = true;
+    if (answer?.ok) {
+      held = answer.ok;
+      answers = held.answers;
+      const scope = { ...answer.ok, ...shown(answer.ok.report, { bundle: bundleOf(document).digest, answers: [] }) };
+      result.replaceChildren(
+        ...PARTS.map((name) =>
+          filled(/** @type {HTMLTemplateElement} */ (one(element, `[data-template="${name}"]`)), scope),
+        ),
+      );
+      own.hidden = false;
+    } else {
+      problem.textContent = answer?.error.message ?? problem.dataset.failed;
+    }
+    newControls({ keys: false });
+  };
+  problem.textContent = "";
+  result.replaceChildren();
+  own.hidden = true;
+  part.hidden = false;
+  part.onclick = (event) => {
+    const button = pressed(event);
+    const { do: wanted } = button?.dataset ?? {};
+    if (wanted === "load") void read(true);
+    if (event.composedPath().includes(result)) void copy(result, button, held);
+    if (wanted === "mine" && answers) {
+      // A fresh visit: what stood here belongs to somebody else, or to another day.
+      forget();
+      join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
+    }
+    if (wanted === "mine" || wanted === "own") {
+      drop();
+      part.hidden = true;
+      newControls();
+      focusTitle(element);
+    }
+  };
+  // What ends the visit ends this, too, wherever that was pressed.
+  watchVisit((isOver) => {
+    if (!isOver) return;
+    drop();
+    part.hidden = true;
+  });
+  element.scrollIntoView({ block: "start" });
+  await read();
+}
+
+/**
+ * Copies the note for a clinician. What does it is there before the press, since a clipboard takes
+ * nothing but while that is fresh.
+ *
+ * @param {HTMLElement} result
+ * @param {HTMLButtonElement | null} button
+ * @param {any} held
+ */
+async function copy(result, button, held) {
+  const loaded = await import("./handing.mjs").catch(lookForDeploy);
+  if (button?.dataset.do !== "note") return;
+  const said = /** @type {HTMLElement} */ (button.closest("details")?.querySelector("[role=status]"));
+  const now = /** @type {import("./save-and-share.mjs").Shown} */ ({ shared: held });
+  if (loaded) await loaded.handOn(button, said, now, result);
+  else said.textContent = button.dataset.failed ?? "";
+}

@@ -1,0 +1,85 @@
+/**
+ * The parts of a form that stand where a result will, one at a time: that Python is loading, that
+ * it would cost data, that it failed, and the result.
+ *
+ * @module
+ */
+
+import { hearProgress, megabytes } from "../python/connection.mjs";
+import { lookForDeploy } from "../shared/deploys.mjs";
+import { newControls } from "../shared/presses.mjs";
+
+/** @import { Form } from "../form/form.mjs" */
+
+// After so many milliseconds of waiting the scorecard is offered; loading goes on.
+const PATIENCE = 20_000;
+
+export class Waiting {
+  #form;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #focusing;
+
+  /** @param {Form} form */
+  constructor(form) {
+    this.#form = form;
+  }
+
+  /**
+   * Shows how loading goes.
+   *
+   * @param {AbortSignal} signal
+   */
+  watch(signal) {
+    hearProgress(({ loadedBytes, totalBytes }) => {
+      const part = totalBytes > 0 ? loadedBytes / totalBytes : 0;
+      const total = megabytes();
+      this.#form.one("progress").setAttribute("value", String(part));
+      this.#form.say("loaded", { loaded: (part * Number(total)).toFixed(1), total });
+    }, signal);
+  }
+
+  /**
+   * Shows one part; none where there is none of that name.
+   *
+   * @param {string} name
+   * @param {boolean} focus
+   */
+  show(name, focus) {
+    if (name === "failure") void lookForDeploy();
+    for (const part of this.#form.all(".self-test-part")) part.hidden = part.dataset.part !== name;
+    newControls({ keys: focus });
+    // Finding out where the heading stands takes as long as the rest of a press.
+    clearTimeout(this.#focusing);
+    if (focus) this.#focusing = setTimeout(() => this.#form.focusHeading());
+  }
+
+  /**
+   * Says that Python is on its way, and after a while that there is the scorecard.
+   *
+   * @param {boolean} focus
+   */
+  begin(focus) {
+    const form = this.#form;
+    const byHand = form.one('[data-part="waiting"] [data-go="by-hand"]');
+    form.say("waiting-text", {});
+    byHand.hidden = true;
+    this.#patience = setTimeout(() => {
+      form.one('[data-words="waiting-text"]').textContent = form.data.words["waiting-long"] ?? "";
+      byHand.hidden = false;
+    }, PATIENCE);
+    this.show("waiting", focus);
+  }
+
+  /** Nothing is waited for any more. */
+  end() {
+    clearTimeout(this.#patience);
+  }
+
+  /** The reader is elsewhere now: nothing that was to come takes them back. */
+  leave() {
+    this.end();
+    clearTimeout(this.#focusing);
+  }
+}

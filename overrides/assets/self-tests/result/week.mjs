@@ -1,0 +1,80 @@
+/**
+ * The week under a result: which session comes next and can be started, and the dots of those that were
+ * led to their end, as on the page "My plan". What was done is kept on the device where a plan is saved
+ * there. Where none is, nobody has pressed Save: then this tab keeps it, for this visit, until somebody
+ * does.
+ *
+ * @module
+ */
+
+import { days, heldDays, keep, note } from "../my-plan/check-ins.mjs";
+import { offerSessions } from "../my-plan/training-session.mjs";
+import { all, one } from "../shared/dom.mjs";
+import { newControls } from "../shared/presses.mjs";
+import { load, today } from "../shared/saved-results.mjs";
+import { isEqual } from "../shared/visit.mjs";
+import { fill, ofDay } from "./result.mjs";
+
+/** @import { CheckInReport } from "../shared/wire.d.ts" */
+/** @import { ResultShown } from "./drawing.mjs" */
+
+/**
+ * What each place shows at present, and which session of it; `no_start` is what stands in its place.
+ *
+ * @type {WeakMap<Element, { result: ResultShown, day: number, no_start: string }>}
+ */
+const results = new WeakMap();
+
+/**
+ * Shows the week of a result, and looks again whenever a session has ended or something was saved.
+ *
+ * @param {Element} root what holds the dots, and the player of the sessions
+ * @param {ResultShown} result
+ */
+export function showWeek(root, result) {
+  if (!results.has(root)) {
+    const look = () => void show(root);
+    root.addEventListener("session-done", () => {
+      note({ done: true });
+      look();
+    });
+    root.addEventListener("session-sign", () => {
+      note({ sign: true, seen: false });
+      look();
+    });
+    // A page that stays open finds another day when its reader comes back.
+    for (const later of ["saved", "storage", "pageshow", "visibilitychange"]) addEventListener(later, look);
+  }
+  results.set(root, { result, day: 1, no_start: "" });
+  void show(root);
+}
+
+/** @param {Element} root */
+async function show(root) {
+  const now = /** @type {NonNullable<ReturnType<typeof results.get>>} */ (results.get(root));
+  const { report, request, respond } = now.result;
+  const { plan } = load();
+  // Saved since.
+  keep();
+  const checkIns = days();
+  // A result that is not the saved one begins its own week.
+  const since = plan && isEqual(plan.plan, report.plan) ? plan.date : (heldDays()[0]?.date ?? request.today);
+  const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
+  const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
+  // Another result is shown, or none any more.
+  if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
+  /** @type {Partial<CheckInReport>} */
+  const found = answer?.ok ?? {};
+  const { dots = [], week = "", today: day = 1, no_start = "", may_start = true, during = "" } = found;
+  if (day !== now.day || no_start !== now.no_start) {
+    Object.assign(now, { day, no_start });
+    const scope = { ...report, ...ofDay(report, day), no_start };
+    for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
+    newControls({ keys: false });
+  }
+  offerSessions(root, report.plan, { mayStart: !no_start, waits: !may_start, asks: checkIns.length > 0, during });
+  for (const [number, dot] of all(root, ".self-test-week .week-dots > *").entries()) {
+    dot.dataset.state = String(Boolean(dots[number]));
+  }
+  one(root, "[data-week-done]").textContent = week;
+}

@@ -1,0 +1,157 @@
+/**
+ * The element `<keep-offline>`: keeps the self-tests on this device for a gym without a network,
+ * and takes them away again. Without a service worker it stays hidden and nothing else changes.
+ *
+ * @module
+ */
+
+/**
+ * What the build puts in front of the service worker: a digest of all of it; files by their addresses
+ * from the site's root, with their own digests, their bytes, and whether the address changes with
+ * the content; and short links, by where they lead.
+ *
+ * @typedef {object} Kept
+ * @property {string} digest
+ * @property {{ url: string, digest: string, bytes: number, forever: boolean }[]} files
+ * @property {Record<string, string>} onward
+ */
+
+import { all, one } from "./dom.mjs";
+import { newControls, pressed } from "./presses.mjs";
+import { FORMER, PREFIX, ROOT } from "./storage-names.mjs";
+
+const WORKER = new URL(`${ROOT}service-worker.js`, import.meta.url);
+// Milliseconds to wait for a worker's word: on what is there, and until everything is.
+const PATIENCE = { look: 3000, fill: 300_000 };
+
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} never that of a site above this one */
+async function registration() {
+  const found = await navigator.serviceWorker?.getRegistration(WORKER);
+  return found && new URL(found.scope).pathname === ROOT ? found : undefined;
+}
+
+/**
+ * Asks a worker whether everything is kept; with `fill`, it first gets what is missing or damaged.
+ *
+ * @param {ServiceWorker} worker
+ * @param {keyof typeof PATIENCE} kind
+ * @returns {Promise<boolean>}
+ */
+function isWhole(worker, kind) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    setTimeout(resolve, PATIENCE[kind], false);
+    worker.postMessage({ kind }, [port2]);
+  });
+}
+
+/**
+ * Keeps everything; `onprogress` hears which part of it is there.
+ *
+ * @param {(part: number) => void} onprogress
+ */
+async function keepAll(onprogress) {
+  const { serviceWorker } = navigator;
+  const hear = (/** @type {MessageEvent} */ { data }) => {
+    if (data?.kind === "kept") onprogress(data.loaded / data.total);
+  };
+  serviceWorker.addEventListener("message", hear);
+  serviceWorker.startMessages();
+  try {
+    const found = await serviceWorker.register(WORKER);
+    const { installing } = found;
+    if (installing) await settled(installing);
+    const newest = found.waiting ?? found.active;
+    if (!newest) throw new Error("the browser refused the service worker");
+    const isKept = await isWhole(newest, installing ? "look" : "fill");
+    if (!isKept) throw new Error("not everything could be kept");
+  } finally {
+    serviceWorker.removeEventListener("message", hear);
+  }
+}
+
+/**
+ * @param {ServiceWorker} worker
+ * @returns {Promise<void>}
+ */
+function settled(worker) {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener("statechange", () => {
+      // While a page of an earlier deploy is open, it goes no further than to be installed.
+      if (worker.state === "redundant") reject(new Error("not everything could be kept"));
+      else resolve();
+    });
+  });
+}
+
+/**
+ * Says whether a cache of the first edition, which was named alike on all sites, is of this one.
+ *
+ * @param {string} name
+ */
+async function isOld(name) {
+  const files = await (await caches.open(name)).keys();
+  return files.some(({ url }) => new URL(url).pathname.startsWith(`${ROOT}assets/self-tests/`));
+}
+
+/** Takes away what is kept, and the worker; the page offers to keep it again. */
+export async function drop() {
+  // A browser that refuses to look it up keeps nothing either.
+  const found = await registration().catch(() => {});
+  await found?.unregister();
+  const names = "caches" in globalThis ? await caches.keys().catch(() => []) : [];
+  for (const name of names) {
+    const isOurs = name.startsWith(PREFIX) || (name.startsWith(FORMER.caches) && (await isOld(name)));
+    if (isOurs) await caches.delete(name);
+  }
+  for (const element of document.querySelectorAll("keep-offline")) {
+    /** @type {KeepOfflineElement} */ (element).show("offer");
+  }
+}
+
+export class KeepOfflineElement extends HTMLElement {
+  async connectedCallback() {
+    const { megabytes } = this.dataset;
+    if (!megabytes || !("serviceWorker" in navigator) || !("caches" in globalThis)) return;
+    one(this, "[data-size]").textContent = `${megabytes} MB, once.`;
+    this.addEventListener("click", (event) => void this.#press(event));
+    try {
+      const worker = (await registration())?.active;
+      this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
+    } catch {
+      // A browser that has it and refuses it: the offer stays away.
+      return;
+    }
+    this.hidden = false;
+  }
+
+  /** @param {string} state */
+  show(state) {
+    for (const part of all(this, "[data-state]")) part.hidden = part.dataset.state !== state;
+    newControls({ keys: false });
+  }
+
+  /** @param {Event} event */
+  async #press(event) {
+    const button = pressed(event);
+    if (button) newControls();
+    if (button?.dataset.do === "keep") {
+      this.show("keeping");
+      const bar = /** @type {HTMLProgressElement} */ (one(this, "progress"));
+      try {
+        await keepAll((part) => {
+          bar.value = part;
+        });
+        this.show("kept");
+      } catch {
+        // Full, cut off or refused: what was half there is not left behind.
+        await drop().catch(() => {});
+        this.show("failed");
+      }
+    }
+    if (button?.dataset.do === "drop") await drop();
+  }
+}
+
+if (!customElements.get("keep-offline")) customElements.define("keep-offline", KeepOfflineElement);
