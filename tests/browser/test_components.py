@@ -7,7 +7,14 @@ from playwright.sync_api import expect
 
 from self_tests.site.content.specimens import specimens
 from self_tests.wire import respond
-from tests.support.accessibility import AXE, NARROW, axe, overflowing, too_faint
+from tests.support.accessibility import (
+    AXE,
+    NARROW,
+    axe,
+    broken_words,
+    overflowing,
+    too_faint,
+)
 from tests.support.visiting import Visit
 
 # axe comes from npm.
@@ -16,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
-    """On the narrowest screen, everything unfolded, axe finds nothing and nothing sticks out.
+    """On the narrowest screen, all unfolded, axe finds nothing, nothing sticks out, no word breaks.
 
     In the dark only colors are others.
     """
@@ -27,7 +34,7 @@ def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
     )
     expect(page.locator("result-specimens [data-drawn]")).to_have_count(len(specimens()))
     look = axe if scheme == "light" else too_faint
-    assert (look(page), overflowing(page)) == ([], [])
+    assert (look(page), overflowing(page), broken_words(page)) == ([], [], [])
 
 
 def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.accessibility import AXE, NARROW, WIDE, axe, overflowing, too_faint
+from tests.support.accessibility import (
+    AXE,
+    NARROW,
+    WIDE,
+    axe,
+    broken_words,
+    overflowing,
+    too_faint,
+)
 from tests.support.visiting import PHONE, Visit
 
 # axe comes from npm.
@@ -46,7 +54,7 @@ def problems_in_light(page: Page) -> list[str]:
     """Return what is wrong on a narrow phone in light colors, all unfolded."""
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     page.evaluate(AXE.read_text("utf-8"))
-    return [*axe(page), *overflowing(page)]
+    return [*axe(page), *overflowing(page), *broken_words(page)]
 
 
 def problems_in_dark(page: Page) -> list[str]:

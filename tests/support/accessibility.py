@@ -71,6 +71,38 @@ def overflowing(page: Page) -> list[str]:
     return found
 
 
+def broken_words(page: Page) -> list[str]:
+    """Return the words and numbers that begin on one line and end on the next, without a hyphen.
+
+    Code, and the addresses and digests in it, may break anywhere. What only screen readers read is
+    one pixel wide.
+    """
+    found: list[str] = page.evaluate(
+        """() => {
+          const found = [];
+          const texts = document.createTreeWalker(
+            document.querySelector("main"), NodeFilter.SHOW_TEXT,
+          );
+          while (texts.nextNode()) {
+            const { currentNode: text } = texts;
+            const around = text.parentElement;
+            if (around.closest("code, pre, svg") || around.clientWidth === 1) continue;
+            if (!around.checkVisibility({ visibilityProperty: true })) continue;
+            for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{2,}/gu)) {
+              const range = new Range();
+              range.setStart(text, index);
+              range.setEnd(text, index + word.length);
+              const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+              const place = around.closest("[class]");
+              if (lines.size > 1) found.push(`${word} in ${around.tagName}.${place.className}`);
+            }
+          }
+          return found;
+        }"""
+    )
+    return found
+
+
 def too_small(page: Page) -> list[str]:
     """Return what can be pressed and is smaller than a fingertip."""
     found: list[str] = page.evaluate(
