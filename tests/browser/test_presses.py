@@ -1,11 +1,13 @@
 """A press answers only what it was aimed at: a second one, or a held key, presses nothing new."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.chromium import hurry
 from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved, unfold
 from tests.support.requests import CLEAR
 from tests.support.sessions import MADE, SAVED_PLAN, opened
@@ -17,7 +19,10 @@ pytestmark = pytest.mark.usefixtures("answered")
 APART = 150
 """Milliseconds between two presses of somebody who clicks twice."""
 SLOWLY = 0.4
-"""The pace of the moment in which a new screen takes no press: this machine may be busy."""
+"""The pace of the moment in which a new screen takes no press: this machine may be busy.
+
+It is for the presses alone: on the way to them, and after them, a moment passes as in other tests.
+"""
 HELD = 12
 """How often a held key repeats itself here."""
 WIDTHS, BETWEEN = (320, 1440), (390, 768, 1024)
@@ -33,6 +38,16 @@ GIVEN = """(element) => [...element.querySelectorAll("form input[name]:not([data
 type Press = Callable[[Page, Locator], None]
 
 
+@contextmanager
+def slowly(page: Page) -> Iterator[None]:
+    """Have what is new take no press for long, until all presses were made; then wait for it."""
+    settled(page)
+    hurry(page, SLOWLY)
+    yield
+    hurry(page)
+    settled(page)
+
+
 def place(shown: Locator) -> tuple[float, float]:
     """Return the middle of what is shown."""
     shown.scroll_into_view_if_needed()
@@ -43,45 +58,41 @@ def place(shown: Locator) -> tuple[float, float]:
 
 def click_twice(page: Page, shown: Locator) -> None:
     """Click twice in the same place, as on a desk's icon."""
-    settled(page)
     x, y = place(shown)
-    page.mouse.click(x, y)
-    page.wait_for_timeout(APART)
-    page.mouse.click(x, y)
-    settled(page)
+    with slowly(page):
+        page.mouse.click(x, y)
+        page.wait_for_timeout(APART)
+        page.mouse.click(x, y)
 
 
 def tap_twice(page: Page, shown: Locator) -> None:
     """Tap twice in the same place."""
-    settled(page)
     x, y = place(shown)
-    page.touchscreen.tap(x, y)
-    page.wait_for_timeout(APART)
-    page.touchscreen.tap(x, y)
-    settled(page)
+    with slowly(page):
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(APART)
+        page.touchscreen.tap(x, y)
 
 
 def click_often(page: Page, shown: Locator) -> None:
     """Click on and on, for longer than the moment that a new screen waits."""
-    settled(page)
     x, y = place(shown)
-    for _ in range(6):
-        page.mouse.click(x, y)
-        page.wait_for_timeout(APART)
-    settled(page)
+    with slowly(page):
+        for _ in range(6):
+            page.mouse.click(x, y)
+            page.wait_for_timeout(APART)
 
 
 def hold(key: str) -> Press:
     """Return a press that holds a key down."""
 
     def held(page: Page, shown: Locator) -> None:
-        settled(page)
-        shown.focus()
-        for _ in range(HELD):
-            page.keyboard.down(key)
-            page.wait_for_timeout(40)
-        page.keyboard.up(key)
-        settled(page)
+        with slowly(page):
+            shown.focus()
+            for _ in range(HELD):
+                page.keyboard.down(key)
+                page.wait_for_timeout(40)
+            page.keyboard.up(key)
 
     return held
 
@@ -90,12 +101,11 @@ def twice(key: str) -> Press:
     """Return a press of a key that comes twice, as from a switch that bounces."""
 
     def bounced(page: Page, shown: Locator) -> None:
-        settled(page)
-        shown.focus()
-        page.keyboard.press(key)
-        page.wait_for_timeout(APART)
-        page.keyboard.press(key)
-        settled(page)
+        with slowly(page):
+            shown.focus()
+            page.keyboard.press(key)
+            page.wait_for_timeout(APART)
+            page.keyboard.press(key)
 
     return bounced
 
@@ -127,9 +137,7 @@ def wanted(answers: Mapping[str, object], asked: set[str]) -> list[str]:
 )
 def test_second_press_on_continue_answers_nothing(visit: Visit, press: Press, width: int) -> None:
     """Pressed twice on every screen up to the result, the form holds what was given and no more."""
-    page = visit.page(
-        PAGE, size=(width, 844), pace=SLOWLY, has_touch=press is tap_twice, locale="en-US"
-    )
+    page = visit.page(PAGE, size=(width, 844), has_touch=press is tap_twice, locale="en-US")
     walk = Walk(page)
     asked: set[str] = set()
     walked = []
@@ -150,7 +158,7 @@ type Case = tuple[Page, Locator, Callable[[], Any]]
 
 def continue_(visit: Visit) -> Case:
     """Press Continue, on a screen under which others wait."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="How old are you?")
     walk.choose("safety-check.age", "18-44")
@@ -160,7 +168,7 @@ def continue_(visit: Visit) -> Case:
 
 def start(visit: Visit) -> Case:
     """Press Start, on the first screen."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     go_on = walk.self_test.locator("form .self-test-continue:visible")
     return page, go_on, lambda: (walk.heading(), given(walk))
@@ -168,7 +176,7 @@ def start(visit: Visit) -> Case:
 
 def back(visit: Visit) -> Case:
     """Go back, three screens on."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="Was there an injury?")
     return page, walk.self_test.locator("[data-go=back]:visible"), walk.heading
@@ -176,7 +184,7 @@ def back(visit: Visit) -> Case:
 
 def problem(visit: Visit) -> Case:
     """Continue without an answer: what the page says then moves everything below."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.go_on()
     go_on = walk.self_test.locator("form .self-test-continue:visible")
@@ -185,7 +193,7 @@ def problem(visit: Visit) -> Case:
 
 def card(visit: Visit) -> Case:
     """Tick a warning sign, whose card opens at once."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until=NOW)
     sign = walk.option("safety-check.now", "cold-foot")
@@ -195,7 +203,7 @@ def card(visit: Visit) -> Case:
 
 def clock(visit: Visit) -> Case:
     """Start a clock beside a number; its whole card starts and stops it."""
-    page = visit.page("self-tests/hip-hold/", pace=SLOWLY)
+    page = visit.page("self-tests/hip-hold/")
     walk = Walk(page)
     walk.walk(CLEAR, until="Hold each leg as long as you can")
     shown = page.locator(TIMER)
@@ -204,7 +212,7 @@ def clock(visit: Visit) -> Case:
 
 def session(visit: Visit) -> tuple[Page, Locator]:
     """Open My plan with a plan in it; return the player, too."""
-    page = keeping(visit, visit.page(pace=SLOWLY), SAVED_PLAN)
+    page = keeping(visit, visit.page(), SAVED_PLAN)
     ready(page)
     unfold(page)
     return page, page.locator("[data-session-player]")
@@ -243,7 +251,7 @@ def session_end(visit: Visit) -> Case:
 
 def downloads(visit: Visit, name: str) -> Case:
     """Make a file with a button under a result."""
-    page = visit.page(pace=SLOWLY)
+    page = visit.page()
     page.add_init_script(NO_WAY)
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)
@@ -267,7 +275,7 @@ def calendar(visit: Visit) -> Case:
 
 def finish(visit: Visit) -> Case:
     """Finish, which leads to the first screen."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     walk.result()
@@ -279,7 +287,7 @@ def finish(visit: Visit) -> Case:
 
 def copy(visit: Visit) -> Case:
     """Make a copy of what is saved, under My plan."""
-    page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
+    page = keeping(visit, visit.page(), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
     unfold(page)
     files: list[str] = []
@@ -294,7 +302,7 @@ def copy(visit: Visit) -> Case:
 
 def delete(visit: Visit) -> Case:
     """Delete under My plan, which asks once, and here hears a no."""
-    page = keeping(visit, visit.page(pace=SLOWLY), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
+    page = keeping(visit, visit.page(), {"version": 1, "sets": TWO_DAYS, "unit": "cm"})
     ready(page)
     unfold(page)
     asked: list[str] = []
@@ -354,17 +362,17 @@ def test_clock_that_ended_by_itself_is_not_started_again(visit: Visit) -> None:
     """Who presses Stop as the clock ends by itself does not start it anew."""
     page, shown, _ = clock(visit)
     shown.evaluate("(card) => { card.dataset.most = '1'; }")
-    shown.click()
-    page.locator(f"{TIMER}:not([data-running])").wait_for()
     x, y = place(shown)
-    page.mouse.click(x, y)
-    settled(page)
+    shown.click()
+    with slowly(page):
+        page.locator(f"{TIMER}:not([data-running])").wait_for()
+        page.mouse.click(x, y)
     assert shown.get_attribute("data-running") is None
 
 
 def test_press_that_began_before_the_result_is_not_for_it(visit: Visit) -> None:
     """A finger that went down on the waiting screen presses nothing of the result it lifts from."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="How old are you?")
     go_on = walk.self_test.locator("form .self-test-continue:visible")
@@ -375,7 +383,7 @@ def test_press_that_began_before_the_result_is_not_for_it(visit: Visit) -> None:
     page.mouse.down()
     page.evaluate("document.querySelector('self-test form').requestSubmit()")
     assert walk.heading() == NOW
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(200)
     page.mouse.up()
     settled(page)
     assert (walk.heading(), given(walk)) == (NOW, ["safety-check.age=18-44"])
@@ -383,7 +391,7 @@ def test_press_that_began_before_the_result_is_not_for_it(visit: Visit) -> None:
 
 def test_reader_s_next_press_counts(visit: Visit) -> None:
     """After a moment, and at once where the reader moves the focus, a press counts again."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     click_twice(page, walk.self_test.locator("form .self-test-continue:visible"))
     walk.type_answer("safety-check.age", "18-44")
@@ -396,7 +404,7 @@ def test_reader_s_next_press_counts(visit: Visit) -> None:
 
 def test_text_can_be_typed_at_once(visit: Visit) -> None:
     """The moment is for presses: what is typed into a field stands there, spaces and all."""
-    page = visit.page(PAGE, pace=SLOWLY)
+    page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="Measure both sides")
     field = walk.field("knee-to-wall.distance.left").first

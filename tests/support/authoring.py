@@ -63,9 +63,7 @@ def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
 def copy(tmp_path: Path) -> Path:
     """Give a copy of what authors edit, with the Python that reads it."""
     for folder in ("self_tests", "docs", "overrides"):
-        shutil.copytree(
-            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     return tmp_path
 

@@ -1,6 +1,7 @@
 """How a run of pytest is shared among workers, as a plugin."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ ORDER = (
     "tests/site/",
     "tests/hosting/",
 )
+
+
+def pytest_configure() -> None:
+    """Let Python keep what it compiles, here and in each command that a test runs.
+
+    Some machines forbid it in a variable: each of a hundred processes would compile all again.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

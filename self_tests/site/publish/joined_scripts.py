@@ -14,7 +14,7 @@ from posixpath import dirname, join, normpath, relpath
 
 from self_tests.site.errors import PageError
 from self_tests.site.publish.assets import SCRIPTS, is_ours
-from self_tests.site.publish.script_text import Import, Script
+from self_tests.site.publish.script_text import Import, Script, script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class _Joining:
 
     @cached_property
     def parsed(self) -> dict[str, Script]:
-        return {name: Script(text) for name, text in self.texts.items()}
+        return {name: script_of(text) for name, text in self.texts.items()}
 
     @cached_property
     def members(self) -> dict[str, Script]:
@@ -362,7 +362,7 @@ def _refuse_circle(texts: Mapping[str, str], file: str) -> None:
     seen = set()
     while waiting:
         way = waiting.pop()
-        for each in Script(texts[way[-1]]).imports:
+        for each in script_of(texts[way[-1]]).imports:
             name = _target(way[-1], each.address)
             if name == file:
                 circle = " -> ".join((*way, file))

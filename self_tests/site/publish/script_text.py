@@ -7,7 +7,7 @@ from what does not; more is not needed to say where a name at the top comes from
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 TOKEN = re.compile(
@@ -55,6 +55,12 @@ class Import:
     shown: str
     address: str
     names: tuple[str, ...] | None
+
+
+@cache
+def script_of(text: str) -> "Script":
+    """Return a script that is read once: each group that is joined looks at all of them."""
+    return Script(text)
 
 
 class Script:

@@ -57,8 +57,8 @@ def _row(measure: Measure, error: float) -> FalseDifference:
         title=_title(measure, error),
         twice=say_page("false-differences-twice", value=_in_unit(2 * error, measure)),
         border=_in_unit(border, measure),
-        to_the_digit=f"{100 * sum(_apart(error, border)) / PAIRS:.1f}",
-        on_grid=f"{100 * sum(_apart(error, border, step)) / PAIRS:.1f}",
+        to_the_digit=_share(error, border),
+        on_grid=_share(error, border, step),
     )
 
 
@@ -73,6 +73,12 @@ def _title(measure: Measure, error: float) -> str:
 
 def _in_unit(value: float, measure: Measure) -> str:
     return counted(plain_number(value), measure.unit)
+
+
+@cache
+def _share(error: float, border: float, step: float = 0) -> str:
+    """Return how many of 100 pairs lie a border apart: two pages say so, of several measures."""
+    return f"{100 * sum(_apart(error, border, step)) / PAIRS:.1f}"
 
 
 def _apart(error: float, border: float, step: float = 0) -> Iterator[bool]:
