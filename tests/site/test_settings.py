@@ -17,7 +17,7 @@ from self_tests.site.authoring.checking import ANY_PRACTICE
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.errors import MarkerError
 from self_tests.site.publish.settings import refuse_scripts
-from tests.support.authoring import run
+from tests.support.authoring import copied, made_buildable, run
 from tests.support.pages import Page, pages, read
 
 NAME = """A & B's "Best" <b class=theirs>Knees</b></title> \\; x, y"""
@@ -26,9 +26,10 @@ NAME = """A & B's "Best" <b class=theirs>Knees</b></title> \\; x, y"""
 KEYS = ("site_name", "  tag_line", "    name", "    text_number")
 
 
-@pytest.fixture
-def theirs(repository: Path) -> Path:
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a site whose practice has that name, and a number that looks like markup."""
+    repository = made_buildable(copied(tmp_path_factory.mktemp("theirs")))
     settings = repository / "mkdocs.yml"
     text = settings.read_text("utf-8")
     lines = text.splitlines()
@@ -40,6 +41,7 @@ def theirs(repository: Path) -> Path:
     return repository / "site"
 
 
+@pytest.mark.xdist_group("a name that looks like markup")
 def test_a_name_is_text_wherever_it_stands(theirs: Path) -> None:
     """In pages, facts for search engines, the manifest and the feeds it is a name, never markup."""
     made = [
@@ -70,6 +72,7 @@ def test_a_name_is_text_wherever_it_stands(theirs: Path) -> None:
     )
 
 
+@pytest.mark.xdist_group("a name that looks like markup")
 def test_a_name_is_text_in_what_hosts_read(theirs: Path) -> None:
     """The policy allows no more scripts than ours does, and headers hold no name."""
     headers = (theirs / "_headers").read_text("utf-8")

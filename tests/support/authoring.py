@@ -59,19 +59,29 @@ def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
     return done.stdout.splitlines()
 
 
+def copied(folder: Path) -> Path:
+    """Copy what authors edit into a folder, with the Python that reads it; return the folder."""
+    for name in ("self_tests", "docs", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def made_buildable(folder: Path) -> Path:
+    """Put beside a copy what a build of the site needs; return the folder."""
+    for name in ("package.json", "package-lock.json", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    (folder / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    return folder
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Give a copy of what authors edit, with the Python that reads it."""
-    for folder in ("self_tests", "docs", "overrides"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return copied(tmp_path)
 
 
 @pytest.fixture
 def repository(copy: Path) -> Path:
     """Give a copy in which a site can be built."""
-    for name in ("package.json", "package-lock.json", "pyproject.toml"):
-        shutil.copy(ROOT / name, copy)
-    (copy / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
-    return copy
+    return made_buildable(copy)

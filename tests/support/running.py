@@ -14,11 +14,31 @@ ROW = "row of a table"
 QUICK = "core"
 """The folder whose tests are over before workers had started."""
 
+WAITING = (
+    "tests/faults/test_offline_copy.py",
+    "tests/faults/test_shared_host.py",
+    "tests/faults/test_return_visit.py",
+    "tests/faults/test_interruptions.py",
+    "tests/browser/test_presses.py",
+    "tests/browser/test_frame.py",
+    "tests/browser/test_film.py",
+    "tests/browser/test_without.py",
+    "tests/browser/test_study.py",
+    "tests/browser/test_squat_explorer.py",
+    "tests/bundle/test_scripts.py",
+)
+"""Tests that wait for half of their time: for a clock, a clip, a host that says nothing."""
+
 # What takes longest comes first, so that no worker is left with it when the others are done. The
-# first needs the site and builds it; meanwhile the second needs nothing that another makes.
+# very first needs the site and builds it; meanwhile those below it need nothing that another makes.
 ORDER = (
-    "tests/browser/test_reading_pages.py",
+    "tests/browser/test_reading_pages.py::test_every_page_can_be_read_by_everybody[0]",
+    *WAITING,
     "tests/test_house.py",
+    "tests/site/authoring/test_checking.py",
+    "tests/core/test_properties.py",
+    "tests/browser/test_reading_pages.py",
+    "tests/site/authoring/",
     "tests/faults/",
     "tests/browser/",
     "tests/engines/",
@@ -45,6 +65,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     cores = os.process_cpu_count() or 1
     # One more than the cores: a worker waits for its browser, or for a moment to pass.
     return 0 if is_quick or are_few or cores == 1 else min(cores + 1, MOST_WORKERS)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give what mostly waits to one worker: two of them at work are as much as two cores can do."""
+    if item.nodeid.startswith(WAITING) and not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group("waiting"))
 
 
 @pytest.hookimpl(trylast=True)
