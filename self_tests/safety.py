@@ -7,7 +7,7 @@ most serious one decides.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from self_tests.answering import Problem, Raw, check, is_answered, questions_of
 from self_tests.catalogue import safety_check, self_test, self_test_ids
@@ -33,7 +33,8 @@ class Assessment:
 
     While `problems` are open, `level` is the most serious one so far, `None` if there is none yet.
     `answers` are the checked answers when the level is `clear`. With `is_stopped` a self-test of
-    this visit had to be stopped for a reason that ends its tests.
+    this visit had to be stopped for a reason that ends its tests. `is_from_18` is `None` where no
+    age was told.
     """
 
     level: SafetyLevel | None
@@ -41,6 +42,7 @@ class Assessment:
     problems: tuple[Problem, ...] = ()
     answers: Answers = field(default_factory=dict)
     is_stopped: bool = False
+    is_from_18: bool | None = None
 
 
 def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Assessment:
@@ -56,6 +58,7 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
     if not any(is_answered(question, raw) for question in questions_of(definition.screens)):
         return Assessment(most_serious(stops) if stops else None, is_stopped=is_stopped)
     checked = check(_asked(definition, raw), raw)
+    is_from_18 = _is_from_18(definition, checked.answers)
     chosen = tuple(_chosen(definition, checked.answers))
     gates = {
         question.id: question
@@ -66,11 +69,11 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
     scales = {**checked.answers, **check(gates.values(), raw).answers}
     level = most_serious((*_levels(definition, chosen, scales), *stops))
     if level in LEVELS_AT_ONCE:
-        return Assessment(level)
+        return Assessment(level, is_from_18=is_from_18)
     if checked.problems:
         return Assessment(level if level != "clear" else None, problems=checked.problems)
     if level != "clear":
-        return Assessment(level, is_stopped=is_stopped)
+        return Assessment(level, is_stopped=is_stopped, is_from_18=is_from_18)
     worth_assessment = any(option.worth_assessment for option in chosen)
     return Assessment("clear", worth_assessment, answers=checked.answers)
 
@@ -112,6 +115,15 @@ def _chosen(definition: SafetyCheck, answers: Answers) -> Iterable[Option]:
             yield from (option for option in question.options if option.id in ids)
 
 
+def _is_from_18(definition: SafetyCheck, answers: Answers) -> bool | None:
+    """Return whether the answer about the age is another one than that of the level `under-18`."""
+    for question in questions_of(definition.screens):
+        young = [option.id for option in question.options if option.level == "under-18"]
+        if young and question.id in answers:
+            return answers[question.id] not in young
+    return None
+
+
 def _levels(
     definition: SafetyCheck, chosen: tuple[Option, ...], answers: Answers
 ) -> Iterable[SafetyLevel]:
@@ -127,15 +139,31 @@ def _levels(
         yield "education"
 
 
-def card(level: SafetyLevel | None, practice: Practice) -> CareCard:
-    """Return the finished care card of a level. Raises `LookupError` for one without a card."""
+def card(
+    level: SafetyLevel | None, practice: Practice, *, is_from_18: bool | None = None
+) -> CareCard:
+    """Return the finished care card of a level. Raises `LookupError` for one without a card.
+
+    Where an age was told, what is said to it stands among the `actions`, and nothing else does.
+    """
     gaps = {"emergency_number": practice.emergency_number, "practice": practice.name}
+
+    def filled(actions: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(action.format(**gaps) for action in actions)
+
     for found in safety_check().cards:
-        if found.level == level:
-            return CareCard(
-                level=level,
-                title=found.title.format(**gaps),
-                text=found.text.format(**gaps),
-                actions=tuple(action.format(**gaps) for action in found.actions),
-            )
+        if found.level != level:
+            continue
+        made = CareCard(
+            level=level,
+            title=found.title.format(**gaps),
+            text=found.text.format(**gaps),
+            actions=filled(found.actions),
+            from_18=filled(found.from_18),
+            under_18=filled(found.under_18),
+        )
+        if is_from_18 is None:
+            return made
+        own = made.from_18 if is_from_18 else made.under_18
+        return replace(made, actions=made.actions + own, from_18=(), under_18=())
     raise LookupError(f"no care card for the level {level}")

@@ -42,7 +42,7 @@ def visit_of(request: Score) -> Visit | CareCard:
     if assessment.level not in ("clear", None):
         if assessment.problems:
             raise RequestError(assessment.problems[0].message, assessment.problems)
-        care = card(assessment.level, request.practice)
+        care = card(assessment.level, request.practice, is_from_18=assessment.is_from_18)
         return _stopped(taken, assessment, request, care) if assessment.is_stopped else care
     checked = checked_in(taken, request)
     problems = assessment.problems + checked.problems

@@ -10,13 +10,16 @@ from self_tests.model.terms import Number, SafetyLevel
 class CareCard:
     """What a reader sees at a safety level other than `clear`.
 
-    Text may use the gaps `{emergency_number}` and `{practice}`.
+    `actions` are for everyone, those `from_18` and `under_18` for who is as old as that. Text may
+    use the gaps `{emergency_number}` and `{practice}`.
     """
 
     level: SafetyLevel
     title: str
     text: str
     actions: tuple[str, ...]
+    from_18: tuple[str, ...] = ()
+    under_18: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,11 @@ def care_report(card: CareCard) -> Report:
 
 
 def _care(card: CareCard) -> CareReport:
-    return CareReport(level=card.level, title=card.title, text=card.text, actions=card.actions)
+    by_age = {"interface.from-18": card.from_18, "interface.under-18": card.under_18}
+    actions = (f"{say(key)} {action}" for key, said in by_age.items() for action in said)
+    return CareReport(
+        level=card.level, title=card.title, text=card.text, actions=(*card.actions, *actions)
+    )
 
 
 def report(scored: Scored) -> Report:

@@ -17,7 +17,7 @@ from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.kept import TEXT
 from tests.support.requests import CLEAR, knee_to_wall, report
 from tests.support.visiting import Visit
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
@@ -69,6 +69,40 @@ def test_result_is_one_page(visit: Visit, path: str, answers: Mapping[str, objec
         assert [sentence for sentence in expected if sentence not in words] == []
         assert "Finish and clear my answers" not in words
         assert "Show the rule" not in words
+
+
+GAVE_WAY = {
+    **CLEAR,
+    "squat-check.stopped": ["yes"],
+    "squat-check.stop-reason": "gave-way",
+    "knee-load.squat-discomfort": "4",
+    "knee-load.where": "kneecap",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        (PAGE, {**CLEAR, "safety-check.weeks": ["pregnancy"], **knee_to_wall()}),
+        ("self-tests/squat-check/", GAVE_WAY),
+    ],
+    ids=["of a sign", "of a stop"],
+)
+def test_card_is_printed(visit: Visit, path: str, answers: Mapping[str, object]) -> None:
+    """Print puts the open card on one page: what to show to whom, and after a stop the values."""
+    page = visit.page(path)
+    walk = Walk(page)
+    walk.walk(answers)
+    card = walk.self_test.locator(".self-test-card:visible")
+    card.wait_for()
+    quiet(page)
+    made = report(answers)
+    expected = [made["care"]["title"], made["care"]["text"], *made["care"]["actions"]]
+    if made["results"]:
+        expected += [made["headline"], "Bring this to your clinician"]
+    (words,) = printed(page, "Letter")
+    assert [sentence for sentence in expected if sentence not in words] == []
+    assert [one for one in ("Scorecard", "Put the days", "Continue") if one in words] == []
 
 
 def test_code_on_paper_is_the_link(visit: Visit) -> None:

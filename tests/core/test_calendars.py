@@ -155,9 +155,9 @@ def test_another_program_reads_when_to_come_back() -> None:
 
 def test_a_card_says_the_days_that_its_file_holds() -> None:
     """Each level with a day to come back has a card that names the same days in words."""
-    cards = {card.level: " ".join(card.actions) for card in safety_check().cards}
+    cards = {card.level: " ".join(card.from_18) for card in safety_check().cards}
     known = {
-        each.level: f"come back in {each.least.value:g} to {each.most.value:g} days"
+        each.level: f"Come back in {each.least.value:g} to {each.most.value:g} days"
         for each in safety_check().come_back
     }
     assert (len(known), [level for level, said in known.items() if said not in cards[level]]) == (

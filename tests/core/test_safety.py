@@ -138,6 +138,35 @@ def test_no_adult_advice_under_18() -> None:
     )
 
 
+AGED = [card.level for card in safety_check().cards if card.from_18 or card.under_18]
+"""The levels whose cards say something to one age alone."""
+
+
+@pytest.mark.parametrize(("age", "own"), [("18-44", "from_18"), ("under-18", "under_18")])
+def test_a_card_speaks_to_the_age_that_was_told(age: str, own: str) -> None:
+    """What is said to another age is not in it, and no age is named."""
+    found = {}
+    for name in AGED:
+        question, option = next(hit for hit in HITS if hit[1].level == name)
+        answers = {**next(visits((question, option))), "safety-check.age": age}
+        if age == "under-18":
+            answers["safety-check.young"] = ["none"]
+        found[name] = report({**answers, **knee_to_wall()})["care"]["actions"]
+    assert found == {
+        one.level: [*one.actions, *getattr(one, own)]
+        for one in safety_check().cards
+        if one.level in AGED
+    }
+
+
+def test_a_card_names_both_ages_where_none_was_told() -> None:
+    """A stop in a squat, without the safety check: what is for one age begins with it."""
+    stop = {"squat-check.stopped": ["yes"], "squat-check.stop-reason": "pain"}
+    found = report({**stop, "knee-load.squat-discomfort": "6", "knee-load.where": "kneecap"})
+    ages = [action.partition(":")[0] for action in found["care"]["actions"]]
+    assert (found["level"], ages) == ("education", ["18 or over", "18 or over", "Under 18"])
+
+
 def test_every_level_has_hits_and_a_card() -> None:
     """Each level but `clear` can be reached and has its card."""
     levels = set(SAFETY_LEVELS) - {"clear"}

@@ -27,6 +27,8 @@ GAPS = {
     (CareCard, "title"): ("emergency_number", "practice"),
     (CareCard, "text"): ("emergency_number", "practice"),
     (CareCard, "actions"): ("emergency_number", "practice"),
+    (CareCard, "from_18"): ("emergency_number", "practice"),
+    (CareCard, "under_18"): ("emergency_number", "practice"),
 }
 """Which gaps a text may have; texts that are not named here are shown as they stand."""
 
