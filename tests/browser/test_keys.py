@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.support.kept import PLAN, keeping, ready
 from tests.support.sessions import SAVED_PLAN, opened
 from tests.support.visiting import Visit
-from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk
+from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, quiet
 
 pytestmark = pytest.mark.usefixtures("answered")
 
@@ -60,7 +60,7 @@ def kept_by(page: Page) -> tuple[list[object], list[object]]:
 def test_no_sign_does_anything_on_a_page(visit: Visit, path: str) -> None:
     """On each kind of page, no key that writes a sign goes anywhere or opens anything."""
     page = visit.page(path)
-    page.locator("header").first.wait_for()
+    quiet(page)
     before, after = kept_by(page)
     assert before == after
 

@@ -20,6 +20,7 @@ export class Form {
   #inputs;
   /** @type {HTMLInputElement[] | undefined} */
   #units;
+  #frame = 0;
   root;
 
   /** @param {HTMLElement} root the `<self-test>`; nothing of it is read before it is asked for */
@@ -130,8 +131,20 @@ export class Form {
     this.one(`[data-words="${name}"]`).textContent = filledIn(this.data.words[name], gaps);
   }
 
+  /**
+   * Gives the focus to the title with the next picture. Finding out where it stands takes as long as
+   * the rest of a press, and for the picture a browser does so anyway.
+   */
   focusHeading() {
-    focusTitle(this.root, { preventScroll: true });
-    this.root.scrollIntoView({ block: "start" });
+    this.leaveHeading();
+    this.#frame = requestAnimationFrame(() => {
+      focusTitle(this.root, { preventScroll: true });
+      this.root.scrollIntoView({ block: "start" });
+    });
+  }
+
+  /** The focus goes elsewhere, or stays. */
+  leaveHeading() {
+    cancelAnimationFrame(this.#frame);
   }
 }

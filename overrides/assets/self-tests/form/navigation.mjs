@@ -111,8 +111,8 @@ export class Places {
     root.querySelector(`[data-screen="${at}"] > .self-test-steps`)?.removeAttribute("open");
     // Before anything is shown: a browser lays the page out to note where it was left.
     if (!this.isAt(place)) {
-      history.pushState({ ...history.state, stepOf: root.id }, "");
-      this.keep(place);
+      this.place = place;
+      history.pushState({ ...this.#entry, stepOf: root.id }, "");
     }
     this.#show(place, { focus: true });
   }
@@ -136,10 +136,14 @@ export class Places {
   }
 
   /** Writes where the reader is into the present entry of the history. */
-  keep(place = this.place) {
-    this.place = place;
-    const selfTests = { ...history.state?.selfTests, [this.#form.root.id]: place };
-    history.replaceState({ ...history.state, selfTests }, "");
+  keep() {
+    history.replaceState(this.#entry, "");
+  }
+
+  /** What the present entry of the history holds, with where the reader is. */
+  get #entry() {
+    const { state } = history;
+    return { ...state, selfTests: { ...state?.selfTests, [this.#form.root.id]: this.place } };
   }
 
   /**
@@ -228,6 +232,7 @@ export class Places {
     this.#isCorrecting = true;
     this.go({ at: this.#form.screenOf(field)?.id ?? "start" });
     const inputs = this.#form.inputs.filter((input) => input.name === field);
+    this.#form.leaveHeading();
     (inputs.find((input) => input.checked) ?? inputs[0])?.focus();
   }
 

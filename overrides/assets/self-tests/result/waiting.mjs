@@ -18,8 +18,6 @@ export class Waiting {
   #form;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #focusing;
 
   /** @param {Form} form */
   constructor(form) {
@@ -50,9 +48,7 @@ export class Waiting {
     if (name === "failure") void lookForDeploy();
     for (const part of this.#form.all(".self-test-part")) part.hidden = part.dataset.part !== name;
     newControls({ keys: focus });
-    // Finding out where the heading stands takes as long as the rest of a press.
-    clearTimeout(this.#focusing);
-    if (focus) this.#focusing = setTimeout(() => this.#form.focusHeading());
+    if (focus) this.#form.focusHeading();
   }
 
   /**
@@ -80,6 +76,6 @@ export class Waiting {
   /** The reader is elsewhere now: nothing that was to come takes them back. */
   leave() {
     this.end();
-    clearTimeout(this.#focusing);
+    this.#form.leaveHeading();
   }
 }
