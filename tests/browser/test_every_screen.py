@@ -85,6 +85,33 @@ def test_sign_ends_a_session_in_another_tab(visit: Visit) -> None:
     expect(page.locator("[data-session-player]")).to_be_hidden()
 
 
+FULL = """() => {
+  for (const storage of [localStorage, sessionStorage]) {
+    for (let text = "x".repeat(2 ** 20), name = 0; text; name += 1) {
+      try {
+        storage.setItem(`full ${name}`, text);
+      } catch {
+        text = text.slice(0, text.length / 2);
+      }
+    }
+  }
+}"""
+"""Fills all that the browser keeps for the site, to the last character."""
+
+
+def test_sign_holds_in_a_browser_that_is_full(visit: Visit) -> None:
+    """What cannot be written leaves nothing of before: no clear check comes back with a reload."""
+    page = at_the_result(visit)
+    page.evaluate(FULL)
+    tick(Walk(page), SIGN)
+    page.reload()
+    assert stands(page)["result"] == ""
+    page.goto(f"{visit.server.address}/{OTHER}")
+    walk = Walk(page)
+    walk.go_on()
+    assert walk.heading() in ("How old are you?", "Any of these now?")
+
+
 def test_sign_can_be_taken_back_from_any_tab(visit: Visit) -> None:
     """A slip: unticked in the tab that only heard of it, both go on."""
     page = at_the_result(visit)
@@ -318,6 +345,32 @@ def test_clip_clock_and_choices_end_with_the_visit(visit: Visit) -> None:
           [...document.querySelectorAll(".timer-digits")].map((each) => each.textContent).join(""),
         ]"""
     ) == [True, "", ""]
+
+
+NEVER_KEPT = "addEventListener('unload', () => {});"
+"""A page that listens for this is loaded again by Back."""
+CHOICES = """() => ["minutes", "equipment", "numbers", "story-sides"].map((name) =>
+  [...document.querySelectorAll(`[data-${name}]`)].map((input) => input.checked))"""
+
+
+def test_choices_are_what_the_plan_is_made_with(visit: Visit) -> None:
+    """After Back the browser puts back no choice that the result, drawn anew, does not know of."""
+    page = visit.page()
+    page.add_init_script(NEVER_KEPT)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    minutes = walk.result().locator("[data-fill=result-minutes]")
+    expect(minutes).to_have_text("10")
+    before = page.evaluate(CHOICES)
+    for choice in ("[data-minutes]:not(:checked)", "[data-equipment]", "[data-numbers]"):
+        page.locator(choice).first.evaluate("(input) => input.click()")
+    expect(minutes).to_have_text("5")
+    assert page.evaluate(CHOICES) != before
+    page.goto(f"{visit.server.address}/privacy/")
+    page.go_back()
+    expect(minutes).to_have_text("10")
+    assert page.evaluate(CHOICES) == before
 
 
 def test_foreign_shapes_never_stop_the_element(visit: Visit) -> None:

@@ -327,6 +327,25 @@ def test_storage_is_not_needed(visit: Visit) -> None:
     expect(walk.result()).to_contain_text("Only your left side needs it")
 
 
+KEEPS_NOTHING = """
+for (const name of ["localStorage", "sessionStorage"]) {
+  const storage = { getItem: () => null, setItem() {}, removeItem() {} };
+  Object.defineProperty(window, name, { value: storage });
+}
+"""
+
+
+def test_storage_that_keeps_nothing_takes_no_answer_away(visit: Visit) -> None:
+    """A browser that says nothing and stores nothing is one more in which everything is walked."""
+    page = visit.page()
+    page.add_init_script(KEEPS_NOTHING)
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    expect(walk.self_test.locator("[data-advice]")).to_be_visible()
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result()).to_contain_text("Only your left side needs it")
+
+
 def test_element_can_leave_and_come_back(page: Page, walk: Walk) -> None:
     """Taken out of the page and put back, the element works, and each press counts once."""
     page.evaluate(

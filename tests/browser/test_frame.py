@@ -12,6 +12,7 @@ from typing import Any, get_args
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from self_tests.catalogue import words
 from self_tests.frame import Point
 from self_tests.model import SquatLoad
 from self_tests.squat import Stance, Way
@@ -212,6 +213,37 @@ def test_note_stands_beside_the_question_and_answers_nothing(visit: Visit) -> No
     expect(note).to_contain_text("give or take 2.6°")
     assert walk.self_test.locator("[name='squat-check.flat-chest']:checked").count() == 0
     expect(walk.self_test.get_by_role("button", name="Measure another squat")).to_have_count(0)
+
+
+def test_another_clip_brings_no_sentence_of_the_last_one(visit: Visit) -> None:
+    """What was read off one clip stands beside the question, and not under the next clip."""
+    walk = open_squat(visit)
+    choose(walk, squat(7.5))
+    drag(walk, joints_of(squat(7.5)))
+    press(walk, "Read the angle")
+    text = said(walk)
+    hand_over(walk, filmed(walk, joints_of(squat(12))))
+    # It is empty, and so nobody sees it.
+    expect(walk.self_test.locator("[data-frame]:visible [data-frame-said]")).to_have_text("")
+    expect(note_of(walk)).to_contain_text(text.partition(".")[0])
+
+
+def test_a_full_mean_takes_no_points_that_count_for_nothing(visit: Visit) -> None:
+    """After three squats, a fourth is refused with a sentence before anybody drags a point."""
+    walk = open_squat(visit)
+    choose(walk, squat(7.5))
+    for number in range(3):
+        if number:
+            press(walk, "Measure another squat")
+        drag(walk, joints_of(squat(7.5)))
+        press(walk, "Read the angle")
+        assert "give or take" in said(walk)
+    press(walk, "Done")
+    press(walk, "Measure this frame")
+    assert said(walk) == words()["interface.frame-full"]
+    expect(walk.self_test.locator("[data-frame-points]:visible")).to_have_count(0)
+    press(walk, "Remove this angle")
+    begin(walk)
 
 
 def test_keyboard_alone_is_enough(visit: Visit) -> None:

@@ -4,10 +4,14 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.support.accessibility import overflowing
+from playwright.sync_api import expect
+
+from tests.support.accessibility import broken_words, overflowing
 from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.chromium import QUIET, path_of_chromium
+from tests.support.kept import keeping, ready
+from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
@@ -55,3 +59,26 @@ def test_the_largest_least_size_of_letters_fits(visit: Visit, tmp_path: Path) ->
             for state in walked(Walk(page), answers):
                 found += [f"{address}: {state}: {one}" for one in overflowing(page)]
     assert found == []
+
+
+TWICE = "html { font-size: 250% !important; }"
+"""Text at 200 %: ours is a quarter larger than a browser's own."""
+SHORT = 10
+"""Letters of a word for which a phone has room at that size."""
+
+
+def test_twice_the_size_breaks_no_short_word_of_a_drill(visit: Visit) -> None:
+    """With text at 200 % on a phone, a drill's name keeps its words, with its picture above it."""
+    page = visit.page()
+    page.goto(f"{visit.server.address}/{PAGE}")
+    page.add_style_tag(content=TWICE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(walk.result().locator(".drill-card h5").first).to_be_visible()
+    found = broken_words(page)
+    keeping(visit, page, SAVED_PLAN)
+    ready(page)
+    page.add_style_tag(content=TWICE)
+    found += broken_words(page)
+    of_drills = [one for one in found if "drill" in one.partition(" in ")[2]]
+    assert [one for one in of_drills if len(one.partition(" in ")[0]) <= SHORT] == []

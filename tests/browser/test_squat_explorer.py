@@ -141,6 +141,38 @@ def test_a_unit_there_and_back_moves_nothing(browser: Browser, server: Server) -
         assert page.evaluate(THERE_AND_BACK) == []
 
 
+def test_a_unit_after_an_address_keeps_the_distance(browser: Browser, server: Server) -> None:
+    """What an address names has nothing to do with where an earlier switch has put the slider."""
+    with opened(browser, f"{server.address}/{PAGE}") as (page, _):
+        said = page.locator("[data-sentence]")
+        switch = page.locator('[data-way="unit"]')
+        switch.and_(page.locator("[value=in]")).check()
+        expect(said).to_have_text(sentence(wall=4, unit="in"))
+        # The place of 8 cm on its slider has the number that 4 in has on the other one.
+        page.evaluate("location.hash = '#8cm'")
+        expect(said).to_have_text(sentence(wall=8))
+        switch.and_(page.locator("[value=in]")).check()
+        expect(said).to_contain_text("With 3.25 in ")
+
+
+def test_controls_say_what_the_sentence_says_after_back(browser: Browser, server: Server) -> None:
+    """The browser puts no slider and no unit back that the page, loaded again, does not know of."""
+    with opened(browser, f"{server.address}/{PAGE}") as (page, _):
+        page.add_init_script("addEventListener('unload', () => {});")
+        page.reload(wait_until="networkidle")
+        state = f"""() => [document.querySelector({SLIDER!r}).value,
+          ...[...document.querySelectorAll("[data-way]:checked")].map(({{ value }}) => value)]"""
+        before = page.evaluate(state)
+        page.locator(SLIDER).focus()
+        page.keyboard.press("ArrowLeft")
+        page.locator('[data-way="unit"][value=in]').check()
+        expect(page.locator("[data-sentence]")).to_contain_text(" in ")
+        assert page.evaluate(state) != before
+        page.goto(f"{server.address}/privacy/")
+        page.go_back(wait_until="networkidle")
+        assert page.evaluate(state) == before
+
+
 def test_inches_first_in_the_united_states(browser: Browser, server: Server) -> None:
     """There it begins in inches, without asking for more, and the slider goes on from there."""
     at = f"{server.address}/{PAGE}"

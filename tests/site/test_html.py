@@ -66,8 +66,8 @@ def test_ids_are_unique(shown: Read) -> None:
 
 
 def test_form_is_never_sent(shown: Read) -> None:
-    """Submitting the form without scripts sends no answer anywhere."""
-    assert [found["method"] for found in shown.all("form")] == ["dialog"]
+    """Submitting a form without scripts sends no answer anywhere: of questions, and of choices."""
+    assert [found["method"] for found in shown.all("form")] == ["dialog", "dialog"]
 
 
 def test_reader_without_scripts_has_signs_and_cards(shown: Read) -> None:

@@ -29,7 +29,7 @@ export class SquatExplorerElement extends HTMLElement {
   #frames;
   #unit = "";
   /** Where the slider stood before the unit was switched, and where that has put it. */
-  #switched = [-1, -1];
+  #switched = /** @type {number[]} */ ([]);
   /** The distance that the address names, until it is shown. */
   #linked = "";
 
@@ -110,6 +110,7 @@ export class SquatExplorerElement extends HTMLElement {
       slider.max = String(names.length - 1);
       slider.value = String(index);
       this.#unit = unit;
+      this.#switched = [];
     }
     this.#linked = "";
   }

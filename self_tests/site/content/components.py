@@ -157,7 +157,7 @@ def _of_results(page: FormPage, words: Words) -> Examples:
         "leg": [f"<template>{render('leg', drawing=page.leg)}</template>"],
         "zones": [f"<template>{render('zones', of='')}</template>"],
         "leg-mark": [f'<svg viewBox="-40 -40 80 80">{render("leg_mark")}</svg>'],
-        "keep": [render("keep", practice=practice, words=words)],
+        "keep": [render("keep", practice=practice, form="components-choices", words=words)],
         "replaced": [
             render(
                 "replaced", kept=words["replaced-kept"], lost=words["replaced-lost"], words=words

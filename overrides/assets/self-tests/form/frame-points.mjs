@@ -69,7 +69,7 @@ export class Points {
       this.#video.addEventListener(type, () => this.#open(false), { signal });
     }
     new ResizeObserver(() => (this.#loupe.hidden = true)).observe(this.#layer);
-    watchVisit((isOver) => (isOver ? this.#show([], "") : this.#recall()), signal);
+    watchVisit((isOver) => (isOver ? this.#show() : this.#recall()), signal);
     this.#recall();
   }
 
@@ -79,13 +79,14 @@ export class Points {
     const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
     if (isEqual(kept, this.#frames)) return;
     if (kept.length) void this.#ask(kept);
-    else this.#show([], "");
+    else this.#show();
   }
 
   begin() {
     const { videoWidth, videoHeight, duration } = this.#video;
-    const { noPicture, long, large } = this.#tool.dataset;
+    const { noPicture, full, long, large } = this.#tool.dataset;
     this.#video.pause();
+    if (this.#frames.length === MOST) return this.#say(full);
     if (!videoWidth) return this.#say(noPicture);
     this.#open(true);
     const isLong = duration > LONG && duration < Infinity;
@@ -99,6 +100,8 @@ export class Points {
     this.#button("open").hidden = !isOpen;
     this.#button("do=begin").hidden = isOpen;
     this.#loupe.hidden = true;
+    // What stood there is of another picture, and stands beside the question.
+    this.#say();
   }
 
   /** @param {string} name */
@@ -128,16 +131,16 @@ export class Points {
     this.#button("do=clear").hidden = count === 0;
   }
 
-  /** @param {string | undefined} text */
+  /** @param {string} [text] */
   #say(text) {
     one(this.#tool, "[data-frame-said]").textContent = text ?? "";
   }
 
   /**
-   * @param {string[]} frames
-   * @param {string} told what they are, beside the question
+   * @param {string[]} [frames]
+   * @param {string} [told] what they are, beside the question
    */
-  #show(frames, told) {
+  #show(frames = [], told = "") {
     this.#turn += 1;
     this.#frames = frames;
     this.#note.hidden = !told;
@@ -152,20 +155,18 @@ export class Points {
         void this.#read();
         break;
       case "again":
-        this.#say("");
+        this.#say();
         this.#start(this.#places);
         break;
       case "clear":
         this.#keep([]);
-        this.#say("");
+        this.#say();
         if (!this.#layer.hidden) this.#start(WAITING);
         // The button that was pressed is gone with what it stood under.
         else this.#note.parentElement?.querySelector("input")?.focus();
         break;
       case "end":
         this.#open(false);
-        // It stands beside the question.
-        this.#say("");
         this.#button("do=begin").focus();
         newControls();
         break;
@@ -180,13 +181,15 @@ export class Points {
   /** Reads this squat beside those so far, and says what they are. */
   async #read() {
     if (this.#unmoved.size > this.#mayStay) return this.#say(this.#tool.dataset.unmoved);
-    const { width, height } = this.#layer.getBoundingClientRect();
+    const [, , width, height] = this.#box();
     const numbers = [width, height, ...this.#places.flat()].map((number) => +number.toFixed(4));
     this.#say(this.#tool.dataset.waiting);
     const answer = await this.#ask([...this.#frames, numbers.join(" ")]);
-    if (!answer) return;
+    if (!answer) return this.#say();
     const { ok, error } = answer;
-    this.#say(ok ? [ok.sentence, ok.chest, ok.more].join(" ") : (error?.message ?? this.#tool.dataset.failed));
+    const words = ok ? [ok.sentence, ok.chest, ok.more].join(" ") : error?.message;
+    // The picture may be another one by now.
+    if (!this.#layer.hidden) this.#say(words ?? this.#tool.dataset.failed);
     if (!ok) return;
     this.#keep(this.#frames);
     this.#button(this.#frames.length < MOST ? "do=again" : "do=clear").focus();

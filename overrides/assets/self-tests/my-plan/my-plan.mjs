@@ -39,7 +39,7 @@ async function show() {
   const { sets, plan, unit, isNewer } = load();
   const isEmpty = sets.length === 0;
   // Deleted, perhaps while this tab was away: what it holds of a session was of that plan.
-  if (!plan && !isTold()) for (const name of [SESSION, DONE]) put(name, undefined, TAB);
+  if (!plan && !isTold()) for (const name of [SESSION, DONE]) put(name, "", TAB);
   page.ariaBusy = "true";
   // The menu looks again: it may have been deleted.
   dispatchEvent(new Event("saved"));

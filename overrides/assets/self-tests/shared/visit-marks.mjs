@@ -5,20 +5,23 @@
  * @module
  */
 
+import { put, textUnder } from "./saved-results.mjs";
 import { MARKS } from "./storage-names.mjs";
 import { LONGEST, textOf } from "./visit.mjs";
 
 /** @returns {[ended: number, sign: number]} the times that lie on the device; 0 where none is of today */
 export function marks() {
   try {
-    const found = JSON.parse(localStorage.getItem(MARKS) ?? "[]");
-    const [ended, sign] = [0, 1].map((one) =>
-      Math.abs(Date.now() - found[one]) < LONGEST ? Number(found[one]) : 0,
-    );
-    return [ended ?? 0, sign ?? 0];
+    const [ended, sign] = JSON.parse(textUnder(MARKS) ?? "[]");
+    return [ofToday(ended), ofToday(sign)];
   } catch {
     return [0, 0];
   }
+}
+
+/** @param {unknown} time */
+function ofToday(time) {
+  return Math.abs(Date.now() - Number(time)) < LONGEST ? Number(time) : 0;
 }
 
 /**
@@ -26,10 +29,7 @@ export function marks() {
  * @param {number} sign
  */
 export function mark(ended, sign) {
-  try {
-    if (ended + sign) localStorage.setItem(MARKS, textOf([ended, sign]));
-    else localStorage.removeItem(MARKS);
-  } catch {
-    // Then only tabs that are there hear of it.
-  }
+  // What was there makes room. Where the browser takes neither, only tabs that are there hear of it.
+  put(MARKS);
+  if (ended + sign) put(MARKS, textOf([ended, sign]));
 }

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { TAB, put, textUnder } from "./saved-results.mjs";
 import { CHANNEL, DONE, LINK, SESSION, VISIT } from "./storage-names.mjs";
 import { mark, marks } from "./visit-marks.mjs";
 import {
@@ -44,13 +45,8 @@ const listeners = new Set();
 
 /** Returns whether this browser keeps anything for the tab. */
 export function canKeep() {
-  try {
-    sessionStorage.setItem(`${VISIT}-try`, "");
-    sessionStorage.removeItem(`${VISIT}-try`);
-    return true;
-  } catch {
-    return false;
-  }
+  const name = `${VISIT}-try`;
+  return put(name, name, TAB) && put(name, undefined, TAB);
 }
 
 /**
@@ -124,7 +120,7 @@ function tell() {
  */
 export function read() {
   try {
-    if (!isUnkept) held = asVisit(JSON.parse(sessionStorage.getItem(VISIT) ?? "null"));
+    if (!isUnkept) held = asVisit(JSON.parse(textUnder(VISIT, TAB) ?? "null"));
   } catch {
     isUnkept = true;
   }
@@ -169,14 +165,11 @@ function write(visit) {
 /** @param {Told} visit */
 function keep(visit) {
   held = visit;
-  try {
-    if (lastOf(visit)) sessionStorage.setItem(VISIT, textOf(visit));
-    else for (const name of [VISIT, LINK, SESSION, DONE]) sessionStorage.removeItem(name);
-    isUnkept = false;
-  } catch {
-    // Full, or switched off: the answers are in the form all the same.
-    isUnkept = true;
-  }
+  const text = lastOf(visit) ? textOf(visit) : "";
+  // What was there goes first: it may know less of a sign than nothing does, and it makes room.
+  for (const name of text ? [VISIT] : [VISIT, LINK, SESSION, DONE]) put(name, undefined, TAB);
+  // Where the browser is full, or keeps nothing, the answers are in the form all the same.
+  isUnkept = !put(VISIT, text, TAB);
 }
 
 /**
