@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.support.kept import keeping, measured, ready, unfold
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import Server, Visit
+from tests.support.walking import until
 
 pytestmark = pytest.mark.usefixtures("answered")
 
@@ -73,7 +74,7 @@ def test_taken(visit: Visit) -> None:
     # A new control takes a press after its moment.
     offer.get_by_role("button", name="Put it on my home screen").click()
     expect(offer).to_be_hidden()
-    page.wait_for_function("window.asked.length === 2")
+    until(page, "window.asked.length === 2")
     assert page.evaluate("window.asked") == ["prompt", "persist"]
 
 
@@ -91,4 +92,4 @@ def test_offered_once_and_again_after_a_deletion(visit: Visit) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     unfold(page)
     page.locator('[data-do="remove"]').click()
-    page.wait_for_function(f"{OFFERED} === null")
+    until(page, f"{OFFERED} === null")
