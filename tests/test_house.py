@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,32 @@ page.write_text(text, "utf-8")
 page.write_text(text, encoding="utf-8", newline="")
 """
     assert list(without_encoding(source)) == ["2: page.read_text()", "3: page.write_text(text)"]
+
+
+GROUPED = """
+import os
+import pytest
+
+@pytest.mark.xdist_group("together")
+@pytest.mark.parametrize("number", range(6))
+def test_one(number):
+    with open("workers.txt", "a") as file:
+        print(os.environ["PYTEST_XDIST_WORKER"], file=file)
+"""
+
+
+def test_tests_of_a_group_go_to_one_worker(tmp_path: Path) -> None:
+    """Otherwise each worker starts each engine, server and checker: a run takes half as long again.
+
+    A pytest that is newer than its plugin loses the groups without a word.
+    """
+    (tmp_path / "test_grouped.py").write_text(GROUPED, "utf-8")
+    (tmp_path / "pytest.ini").touch()
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n2", "--dist=loadgroup"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    workers = (tmp_path / "workers.txt").read_text("utf-8").split()
+    assert (len(workers), len(set(workers))) == (6, 1)
