@@ -1,6 +1,5 @@
 /**
- * The script that a page with a self-test loads. All it does is name the element, after what
- * listens to it.
+ * The script that a page with a self-test loads: it starts the listeners, then defines the element.
  *
  * @module
  */

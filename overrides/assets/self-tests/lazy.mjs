@@ -1,6 +1,6 @@
 /**
- * What a page with a self-test needs only sometimes: the part under a result, a link that was
- * opened, answers that were saved. Each is loaded when its time has come.
+ * What a page with a self-test needs only sometimes: the part under a result, a link with a result,
+ * saved answers. Each is loaded when it is needed.
  *
  * @module
  */
@@ -14,13 +14,13 @@ import { join } from "./shared/visit-memory.mjs";
 
 /** @import { ResultShown } from "./result/drawing.mjs" */
 
-// Older answers would no longer say how the reader is today.
+// Days after which saved answers no longer describe how the reader is today.
 const DAYS = 14;
 
 /** Listens on the page. Called once, before the element is defined. */
 export function watch() {
   const loadKeep = () => import("./result/save-and-share.mjs");
-  // With the first press, so that it is there when the network is gone.
+  // Loaded with the first press, so that it is there if the network fails later.
   document.addEventListener("click", (event) => {
     if (!pressed(event, "self-test")) return;
     loadKeep().catch(() => {});
@@ -30,7 +30,7 @@ export function watch() {
   document.addEventListener("self-test-result", async (event) => {
     const { detail } = /** @type {CustomEvent<ResultShown>} */ (event);
     const place = /** @type {Element} */ (event.target);
-    // Without it the result stands all the same.
+    // Without this part the result is still complete.
     const loaded = await loadKeep().catch(lookForDeploy);
     loaded?.keep(place, detail);
   });
@@ -39,14 +39,14 @@ export function watch() {
   for (const element of document.querySelectorAll("self-test")) offer(element);
 }
 
-/** @param {HTMLButtonElement} button of a card that ends the visit's tests */
+/** @param {HTMLButtonElement} button on a card that ends the tests of this visit */
 async function giveDay(button) {
   const loaded = await import("./result/handing.mjs").catch(lookForDeploy);
   if (loaded) await loaded.comeBack(button);
   else if (button.nextElementSibling) button.nextElementSibling.textContent = button.dataset.failed ?? "";
 }
 
-/** Shows what a link brings: in the address, or in the tab, until the reader goes on. */
+/** Shows the result in the link of the address, or in the one that this tab keeps until the reader goes on. */
 async function takeLink() {
   const element = document.querySelector("self-test");
   if (!element || !(FRAGMENT.test(location.hash) || textUnder(LINK, TAB))) return;
@@ -65,8 +65,8 @@ async function takeLink() {
 }
 
 /**
- * Offers what was saved lately, if this form asks for it or other self-tests could count with it.
- * The self-test of the page itself is there to be taken again.
+ * Offers recently saved answers of other self-tests: of those that this form asks for, or that can
+ * count with it. Answers of the page's own self-test are not offered: it is there to be repeated.
  *
  * @param {Element} element
  */
@@ -77,11 +77,12 @@ function offer(element) {
   const answers = Object.fromEntries(
     recent
       .flatMap((one) => /** @type {[string, string | string[]][]} */ (Object.entries(one.answers)))
-      // The names that every table has, such as "constructor", are no fields: those have an owner.
+      // An id without an owner is no field, but a name that every object has, such as
+      // "constructor".
       .filter(([id, entry]) => ownerOf(id) !== own && id.includes(".") && [entry].flat().every(isText)),
   );
   if (!part || Object.keys(answers).length === 0) return;
-  // Deleted meanwhile, in another tab or on a page that the reader comes back from.
+  // They may be deleted meanwhile, in another tab or on a page that the reader comes back from.
   for (const type of ["storage", "pageshow"]) {
     addEventListener(type, () => {
       part.hidden ||= load().sets.length === 0;

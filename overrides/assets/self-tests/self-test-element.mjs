@@ -1,6 +1,6 @@
 /**
- * The element `<self-test>`: shows the form one screen at a time and hands what readers press to
- * the modules that know what follows. The markup is complete without it.
+ * The element `<self-test>`: shows the form one screen at a time, and passes presses to the modules
+ * that decide what follows. Without it the markup is still complete.
  *
  * @module
  */
@@ -31,7 +31,7 @@ import { canKeep, forget, isTold, isUnknown, isWarned, watchVisit } from "./shar
 /** @import { Problem } from "./form/answer-checks.mjs" */
 /** @import { Place } from "./form/navigation.mjs" */
 
-// Never pointerdown: a thumb that scrolls past would start the download.
+// Not pointerdown: a thumb that only scrolls would start the download.
 const INTENT = ["click", "focusin", "input", "keydown"];
 
 export class SelfTestElement extends HTMLElement {
@@ -51,7 +51,7 @@ export class SelfTestElement extends HTMLElement {
   });
   #end = new AbortController();
   #title = "";
-  /** Whether a sign was told in this visit, here or elsewhere. */
+  /** Whether a warning sign was answered in this visit, here or elsewhere. */
   #isWarned = false;
 
   connectedCallback() {
@@ -73,7 +73,7 @@ export class SelfTestElement extends HTMLElement {
     chooseByCountry(this);
     recallAnswers(form);
     this.#places.noteKnown();
-    // Advice, never a lock: everything but saving works there too.
+    // Only advice: everything but saving works in such a browser, too.
     form.one("[data-advice]").hidden = canKeep() && !isInApp();
     void this.#offerHelp(signal);
     if (!isTold()) resetChoices(form);
@@ -91,14 +91,14 @@ export class SelfTestElement extends HTMLElement {
     this.#asking.waiting.leave();
   }
 
-  /** A link to this form leads to its first question, unless there is a length to choose. */
+  /** A link to this form opens its first question, unless the reader has to choose a length first. */
   #begin() {
     if (location.hash !== `#${this.id}` || this.#places.place.at !== "start") return;
     if (this.querySelector("[data-length]")) return;
     /** @type {HTMLFormElement} */ (this.#form.one("form")).requestSubmit();
   }
 
-  /** All of it works: what stood in for the scripts goes, and not before. */
+  /** Everything works now: hides what stood in for the scripts, and not earlier. */
   #live() {
     const standIns = this.#form.all("[data-without-script]");
     const hadFocus = standIns.some((one) => one.contains(document.activeElement));
@@ -110,7 +110,7 @@ export class SelfTestElement extends HTMLElement {
   }
 
   /**
-   * Brings clips and clocks where the form has a place for them. Nothing depends on them.
+   * Loads clips and clocks if the form has places for them. The form works without them.
    *
    * @param {AbortSignal} signal
    */
@@ -125,7 +125,7 @@ export class SelfTestElement extends HTMLElement {
         offerTimers(this, signal);
       }
     } catch {
-      // They did not arrive: clips can be watched elsewhere, and times typed.
+      // Not loaded: the reader can watch the clip elsewhere and type the time.
       void lookForDeploy();
     }
   }
@@ -133,7 +133,7 @@ export class SelfTestElement extends HTMLElement {
   // Screens
 
   /**
-   * Shows a place, or the first one that is still open before it.
+   * Shows a place, or the first one before it that is not answered yet.
    *
    * @param {Place} wanted
    * @param {{ focus?: boolean }} [how]
@@ -148,7 +148,7 @@ export class SelfTestElement extends HTMLElement {
     for (const section of form.all("[data-screen]")) {
       section.hidden = Boolean(card) || section.dataset.screen !== at;
     }
-    // After a stop its card stands before what was measured, and does not wait for Python.
+    // After a stop, its card comes before the measured results, and does not wait for Python.
     const level = card ?? (at === "result" ? cardOfStop(form.data, form.given) : undefined);
     for (const section of form.all("[data-card]")) section.hidden = section.dataset.card !== level;
     for (const part of form.all(".self-test-part")) part.hidden = true;
@@ -160,7 +160,7 @@ export class SelfTestElement extends HTMLElement {
     else if (focus) form.focusHeading();
   }
 
-  /** Shows the fields that are asked, given the answers so far, and the button that goes on. */
+  /** Shows the fields that are asked, given the answers so far, and the right button to go on. */
   #refresh() {
     this.#places.showButtons();
     showAsked(this.#form);
@@ -197,7 +197,7 @@ export class SelfTestElement extends HTMLElement {
     if (screen && finishedSelfTests(form.data, form.given).length > 0) this.#asking.ahead();
   }
 
-  /** On paper there is the result, or the scorecard where there is none. */
+  /** What is printed is the result, or the scorecard if there is no result. */
   #unfold() {
     if (this.#form.one('[data-part="result"]').hidden) this.#form.scorecard.open = true;
   }
@@ -234,7 +234,7 @@ export class SelfTestElement extends HTMLElement {
     }
   }
 
-  /** @param {HTMLElement} button asks before a result goes that was not saved */
+  /** @param {HTMLElement} button with the question that is asked if the result was not saved */
   async #finish(button) {
     const isKept = this.dataset.kept !== undefined;
     if (isKept || (await isSure(button, this.#form.one("[data-finishing]")))) forget();
@@ -243,8 +243,8 @@ export class SelfTestElement extends HTMLElement {
   // The visit
 
   /**
-   * Another form, tab or page was told something: this form holds it, too, and what it means. Or
-   * the visit has ended, here or elsewhere: nothing of it stays on this page.
+   * Another form, tab or page has new answers: this form takes them over, with what follows from
+   * them. Or the visit has ended, here or elsewhere: nothing of it stays on this page.
    *
    * @param {boolean} isOver
    */
@@ -263,19 +263,19 @@ export class SelfTestElement extends HTMLElement {
     } else if (!isChanged && wasWarned === this.#isWarned) {
       return;
     }
-    // Told elsewhere: its card stands before whatever was shown.
+    // A new warning sign from elsewhere: its card comes before whatever is shown.
     const { place } = this.#places;
     const isNew = countSigns(form) > signs && place.at !== "start";
     const next = isOver ? { at: "start" } : this.#places.warned(isNew ? { at: "result" } : place);
     if (this.#places.isAt(next) && next.at !== "result") return this.#refresh();
-    // A session of a plan that may not hold any more.
+    // A training session of a plan that may no longer be valid.
     /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog[open]"))?.close();
     if (isOver && isInHand) return this.#places.go(next);
     this.#show(next);
     this.#places.keep();
   }
 
-  /** Says why the check is asked again, as long as it is. */
+  /** Says why the safety check is asked again, as long as that is so. */
   #sayWhy() {
     this.#form.one("[data-asked-again]").hidden = !isUnknown();
   }

@@ -1,10 +1,10 @@
 /**
- * Keeps the self-tests for a place without a network, once the reader has asked for it. The build
- * puts `KEPT` in front: what is kept, each file with its digest. With nothing in it, as after
- * `offline: false`, this worker takes itself and what it kept away.
+ * Keeps the self-tests for places without a network, if the reader has asked for it. The build puts
+ * `KEPT` in front of this script: the files to keep, each with its digest. If it is empty, as after
+ * `offline: false`, this worker removes its files and itself.
  *
- * A browser ends this worker whenever it likes and starts it anew. Nothing that it remembers decides
- * whether a page can be read; it only spares waiting.
+ * A browser stops this worker at any time and starts it again. What it remembers only saves
+ * waiting: no page depends on it.
  */
 
 /** @import { Kept } from "./shared/offline.mjs" */
@@ -15,19 +15,20 @@
 const kept = Reflect.get(globalThis, "KEPT");
 const worker = /** @type {any} */ (globalThis);
 const SCOPE = /** @type {string} */ (worker.registration.scope);
-// As storage-names.mjs has it: a copy belongs to one path of its host.
+// As in storage-names.mjs: a copy belongs to one path of its host.
 const COPIES = `self-tests ${new URL(SCOPE).pathname} copy `;
 const NAME = `${COPIES}${kept.digest}`;
-// The first edition's, on all paths alike.
+// The names of the first edition's copies, the same on all paths.
 const FORMER = "self-tests-";
-// Whoever stands in a cellar gets what was kept after so many milliseconds, and the next page sooner.
+// Milliseconds to wait for the network before a kept page is shown; fewer once the network has
+// failed.
 const PATIENCE = 3000;
 const LITTLE_PATIENCE = 1000;
 
 /** @type {Map<string, KeptFile>} */
 const files = new Map(kept.files.map((file) => [file.url, file]));
 
-// Whether the last one that was asked for had to come from here.
+// Whether the last request had to be answered from the copy.
 let isCut = !navigator.onLine;
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));
@@ -52,11 +53,11 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
 });
 
 /**
- * Returns the address of the file that a reader means: also by a short link, without the last
- * slash, or with the name that servers add.
+ * Returns the address of the kept file for a path, which may be a short link, lack the last slash,
+ * or end in the file name that servers add.
  *
  * @param {string} path
- * @returns {string | undefined} nothing if it is not kept
+ * @returns {string | undefined} `undefined` if the file is not kept
  */
 function keptFor(path) {
   const folder = path.replace(/(^|\/)index\.html$/, "$1");
@@ -69,15 +70,15 @@ async function install() {
   try {
     await fill();
   } catch (error) {
-    // The copy is whole or it is not there.
+    // A copy is complete, or there is none.
     await caches.delete(NAME);
     throw error;
   }
-  // What ends the copy waits for nobody.
+  // An empty list removes the copy: that need not wait until the reader has closed all pages.
   if (kept.files.length === 0) await worker.skipWaiting();
 }
 
-/** Gets everything that is not here yet, and compares each file with what the build says of it. */
+/** Gets every file that is missing, and compares it with the digest from the build. */
 async function fill() {
   const cache = await caches.open(NAME);
   const earlier = (await caches.keys()).filter((name) => name !== NAME && name.startsWith(COPIES));
@@ -95,14 +96,14 @@ async function fill() {
 /**
  * @param {KeptFile} file
  * @param {string[]} earlier names of this site's own earlier copies
- * @returns {Promise<Response>} throws if it cannot be had as the build made it
+ * @returns {Promise<Response>} throws if no source has the file as it was built
  */
 async function obtain(file, earlier) {
   for (const name of earlier) {
     const found = await inCopy(name, file);
     if (found) return found;
   }
-  // The browser's own cache may spare the way, and is believed no more than the network.
+  // The browser's own cache may save a download; its files are checked like those from the network.
   for (const cache of /** @type {const} */ ([file.forever ? "default" : "no-cache", "reload"])) {
     const found = await sound(await fetch(SCOPE + file.url, { cache }), file);
     if (found) return found;
@@ -120,7 +121,7 @@ async function inCopy(name, file) {
 }
 
 /**
- * Returns an answer if it holds the file as the build made it.
+ * Returns a response if it holds the file as it was built.
  *
  * @param {Response} found
  * @param {KeptFile} file
@@ -134,20 +135,20 @@ async function sound(found, { digest }) {
   return new Response(bytes, { headers: found.headers });
 }
 
-/** Says whether every file is there. Each is compared with its digest once more when it is used. */
+/** Says whether every file is there. Digests are compared again when a file is used. */
 async function isWhole() {
   if (!(await caches.has(NAME))) return false;
   const found = new Set((await (await caches.open(NAME)).keys()).map(({ url }) => url));
   return kept.files.every(({ url }) => found.has(SCOPE + url));
 }
 
-/** Leaves one version, or none, and then no worker either. */
+/** Deletes all copies but the newest; if nothing is to be kept, that one and this worker, too. */
 async function tidy() {
   for (const name of await caches.keys()) {
     const isCopy = name.startsWith(COPIES) || (name.startsWith(FORMER) && (await isOurs(name)));
     if (isCopy && (name !== NAME || kept.files.length === 0)) await caches.delete(name);
   }
-  // The page on which it was asked for is the one that is read in the gym.
+  // The page on which the reader asked for the copy is the one that is read in the gym.
   if (kept.files.length > 0) await worker.clients.claim();
   else await worker.registration.unregister();
 }
@@ -166,17 +167,17 @@ async function tell(progress) {
 }
 
 /**
- * The network's answer, or the kept one when there is no network, when it takes too long, and when
- * what it says is of no use. Once a page came from here its files do too, without waiting.
+ * Returns the network's response; or the kept file if there is no network, if it takes too long, or
+ * if its response is of no use. Once a page came from the copy, its files do too, without waiting.
  *
  * @param {Request} request
- * @param {string} path what was asked for
- * @param {string} url the kept file that is meant
+ * @param {string} path that was asked for
+ * @param {string} url of the kept file for it
  */
 async function answer(request, path, url) {
   const isPage = request.mode === "navigate";
   if (isCut && !isPage) return (await fromCopy(url)) ?? fetch(request);
-  // By an answer that is handed on as it came, Chromium still finds its compiled WebAssembly.
+  // The response is passed on unchanged: only then does Chromium find its compiled WebAssembly.
   const asked = fetch(request);
   asked.catch(() => {});
   try {
@@ -186,7 +187,7 @@ async function answer(request, path, url) {
       return found;
     }
   } catch {
-    // Nobody is there, or nobody in time.
+    // No network, or too slow.
   }
   const isElsewhere = isPage && path !== url;
   const found = isElsewhere ? Response.redirect(SCOPE + url) : await fromCopy(url);
@@ -195,8 +196,9 @@ async function answer(request, path, url) {
 }
 
 /**
- * Says whether the reader is better served by an answer than by the copy. A host in trouble says so
- * in place of a page; a newer deploy no longer has a file of this one; a hotel's own page is none.
+ * Says whether a response is better for the reader than the copy. A host in trouble sends an error
+ * instead of a page; after a newer deploy old files are gone; a hotel's login page is no file of
+ * ours.
  *
  * @param {Response} found
  * @param {boolean} isPage
@@ -209,7 +211,7 @@ function isOfUse({ ok, status, headers }, isPage) {
 /** @param {string} url */
 async function fromCopy(url) {
   const found = await inCopy(NAME, /** @type {KeptFile} */ (files.get(url)));
-  // Whoever looks sees that it is missing; what is damaged is of no use to anybody.
+  // A damaged file is deleted, so that `isWhole` reports it as missing.
   if (!found && (await caches.has(NAME))) await (await caches.open(NAME)).delete(SCOPE + url);
   return found;
 }

@@ -1,6 +1,6 @@
 /**
- * The page of components: draws results of all kinds, each once it is opened. The templates are those
- * of the self-test's own page, and what they say is Python's: nothing of a result stands here twice.
+ * The page of components: draws a result of each kind when its fold is opened. The templates come
+ * from the self-test's own page and the words from Python, so nothing is written twice.
  *
  * @module
  */
@@ -39,7 +39,7 @@ async function draw({ dataset, lastElementChild: place }) {
 
 /** @param {string} page */
 async function partsOf(page) {
-  // A page of the site, read by the browser as one: no text of ours becomes markup.
+  // The browser parses the page as a document: no text of ours becomes markup here.
   const request = new XMLHttpRequest();
   request.open("GET", page);
   request.responseType = "document";
@@ -52,7 +52,7 @@ async function partsOf(page) {
 }
 
 /**
- * What the element does, but for whatever somebody could press.
+ * Shows a result as the element does, but without anything to press.
  *
  * @param {Element} place
  * @param {import("./shared/wire.d.ts").Report} report
@@ -67,7 +67,7 @@ function drawInto(place, report) {
   hide(".self-test-choices", !report.plan);
   hide('[data-part="keep"]', report.care !== null);
   hide(`[data-card="${report.level}"]`, false);
-  // They stand in the page for each specimen, and would choose for one another.
+  // Each specimen has a copy of them: equal names would make its choices undo those of another.
   for (const each of place.querySelectorAll("[id], [name]")) {
     each.removeAttribute("id");
     each.removeAttribute("name");

@@ -1,12 +1,14 @@
 /**
- * Moves the squat of the explorer: it picks one of the squats that the build worked out, says its
- * sentence and puts its parts where they go. They are fetched when a reader first touches it.
+ * Moves the figure of the squat explorer: picks one of the squats that the build has computed,
+ * shows its sentence and moves the parts of the body. The squats are loaded when the reader first
+ * touches a control.
  *
  * @module
  */
 
 /**
- * A squat: its sentence, which of the works it is, and where the parts go, none if nobody balances.
+ * A squat: its sentence, the index of its work, and the places of the parts; no places if nobody
+ * can balance so.
  *
  * @typedef {[string, number, ...string[]]} Squat
  * @typedef {{ home: number, near: number[], names: string[], ways: Record<string, Squat[]> }} Places
@@ -14,7 +16,7 @@
  */
 
 /**
- * Returns the part of the explorer that the template always holds.
+ * Returns an element that the template always has.
  *
  * @template {Element} Found
  * @param {Element} within
@@ -23,19 +25,19 @@
  */
 const part = (within, selector) => /** @type {Found} */ (within.querySelector(selector));
 
-/** The explorer. Without this script it is a still, three more and a table. */
+/** The explorer. Without this script it is one still picture, three more and a table. */
 export class SquatExplorerElement extends HTMLElement {
   /** @type {Promise<Frames> | undefined} */
   #frames;
   #unit = "";
-  /** Where the slider stood before the unit was switched, and where that has put it. */
+  /** The slider before the last switch of the unit, and after it: switching back restores the first. */
   #switched = /** @type {number[]} */ ([]);
-  /** The distance that the address names, until it is shown. */
+  /** The distance in the address, until it is shown. */
   #linked = "";
 
   connectedCallback() {
     if (this.#unit) return;
-    // What the slider stands in until it is moved.
+    // The unit of the slider until the reader changes it.
     this.#unit = "cm";
     this.#beginInInches();
     this.#offer(true);
@@ -49,15 +51,15 @@ export class SquatExplorerElement extends HTMLElement {
       [this.#linked = ""] = /[\d.]+(cm|in)$/.exec(location.hash) ?? [];
       if (this.#linked) this.#show();
     };
-    // An address that is changed by hand on the open page counts like one that was opened.
+    // An address that is changed by hand on the open page has the same effect as an opened link.
     addEventListener("hashchange", follow);
     follow();
   }
 
-  /** Says the first squat in inches where the practice does, or the country of the browser. */
+  /** Shows the first sentence in inches if the practice or the country of the browser uses them. */
   #beginInInches() {
     const inches = /** @type {HTMLInputElement} */ (part(this, '[data-way="unit"][value="in"]'));
-    // As first-unit.mjs does it in forms, which are not on this page.
+    // As in first-unit.mjs, which belongs to forms and is not loaded here.
     inches.checked ||= inches.matches("[data-by-country] *") && /-US$/i.test(navigator.language);
     if (inches.checked) this.#say(/** @type {string} */ (this.dataset.inches));
   }
@@ -67,7 +69,7 @@ export class SquatExplorerElement extends HTMLElement {
     return /** @type {HTMLInputElement} */ (part(this, `[data-way="${name}"]:checked`)).value;
   }
 
-  /** @param {boolean} moves whether there is something to move, or else the stills */
+  /** @param {boolean} moves whether to show the controls, or else the still pictures */
   #offer(moves) {
     for (const control of this.querySelectorAll("[data-moves]")) {
       control.toggleAttribute("hidden", !moves);
@@ -83,7 +85,7 @@ export class SquatExplorerElement extends HTMLElement {
     return this.#frames;
   }
 
-  /** Shows the chosen squat once all of them are there; else what needs no script. */
+  /** Shows the chosen squat once all are loaded; after a failure, what needs no script. */
   async #show() {
     try {
       this.#place(await this.#load());
@@ -97,7 +99,7 @@ export class SquatExplorerElement extends HTMLElement {
   }
 
   /**
-   * Puts the slider where the address says.
+   * Sets the slider to the distance in the address.
    *
    * @param {HTMLInputElement} slider
    * @param {Record<string, Places>} units
@@ -123,7 +125,7 @@ export class SquatExplorerElement extends HTMLElement {
     const places = units[unit];
     if (unit !== this.#unit) {
       const here = slider.valueAsNumber;
-      // Back and forth again is no other distance.
+      // Switching back must restore the distance.
       const index = here === this.#switched[1] ? this.#switched[0] : units[this.#unit].near[here];
       this.#switched = [here, index];
       slider.max = String(places.names.length - 1);
@@ -138,7 +140,7 @@ export class SquatExplorerElement extends HTMLElement {
     Object.assign(stage.dataset, { load, heels });
     move(part(stage, "[data-body]"), parts, moved);
     move(part(stage, "[data-ghost]"), parts, home);
-    // The slider speaks its own sentence; a switch has nobody else to speak for it.
+    // The slider itself reads its sentence out; after a switch the sentence has to be announced.
     part(this, "[data-sentence]").setAttribute("aria-live", document.activeElement === slider ? "off" : "polite");
     this.#say(sentence);
     part(this, "[data-work]").textContent = works[work] ?? "";
@@ -152,7 +154,7 @@ export class SquatExplorerElement extends HTMLElement {
 }
 
 /**
- * Puts the parts of a body where they go, or hides it where it goes nowhere.
+ * Moves the parts of a body to their places, or hides it if there are none.
  *
  * @param {Element} body
  * @param {string[]} names

@@ -1,6 +1,6 @@
 /**
- * The page "Help find out": hands the file of a study to Python and shows what that says. The file
- * stays in the page; nothing is kept but what the reader saves.
+ * The page "Help find out": passes the file of a study to Python and shows the answer. The file
+ * stays in the page; nothing is kept unless the reader saves it.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { filled } from "./shared/fill-template.mjs";
 
 /** @import { Answer } from "./shared/wire.d.ts" */
 
-/** What reads the file. Without this script a command is told. */
+/** Reads the file. Without this script the page names a command instead. */
 export class StudyReaderElement extends HTMLElement {
   #turn = 0;
 
@@ -42,7 +42,7 @@ export class StudyReaderElement extends HTMLElement {
     this.#show(waiting);
     const { problem, found } = await asked(file, box.dataset);
     if (mine !== this.#turn) return;
-    // The same file can be chosen again once it is mended.
+    // Emptied, so that choosing the same file again, once it is mended, is a change.
     box.value = "";
     this.#show(found ? (found.refused.length > 0 ? mend : done) : problem, found);
   }
@@ -65,7 +65,7 @@ export class StudyReaderElement extends HTMLElement {
  * @returns {Promise<{ problem?: string | undefined, found?: any }>} what Python says, or what went wrong
  */
 async function asked(file, { most, large, unread, failed }) {
-  // No text gets shorter in a request, so what is too long as a file need not be read.
+  // A text is never shorter in a request, so a file that is too long need not be read.
   if (file.size > 2 * Number(most)) return { problem: large };
   const text = await file.arrayBuffer().then(textOf, () => undefined);
   if (text === undefined) return { problem: unread };
@@ -79,7 +79,7 @@ async function asked(file, { most, large, unread, failed }) {
   }
 }
 
-/** @param {ArrayBuffer} data as spreadsheets write it; Python refuses what is no text */
+/** @param {ArrayBuffer} data as spreadsheets write it; Python refuses what is not text */
 function textOf(data) {
   const [first, second] = new Uint8Array(data);
   const isWide = first === 0xff && second === 0xfe;

@@ -1,6 +1,6 @@
 /**
- * Checks what was typed, with the patterns, limits and messages that the page's data brings.
- * Python repeats every check and has the last word; a test compares the two.
+ * Checks what was typed, against the patterns, limits and messages in the page's data. Python
+ * checks again, and its answer counts; a test compares the two.
  *
  * @module
  */
@@ -12,9 +12,10 @@
  * @property {string} length pattern of a length, groups `number` and `unit`
  * @property {string} whole pattern of a whole number
  * @property {number} longest most characters
- * @property {number} decimals of a length in centimetres
+ * @property {number} decimals of a length in centimeters
  * @property {Record<string, string>} plain what a character means in a number
- * @property {Record<string, [Unit, number]>} units as they are written: whose messages, and how many centimeters
+ * @property {Record<string, [Unit, number]>} units by how readers write them: the unit that messages are in,
+ *   and its length in centimeters
  *
  * @typedef {{ question: string, is_one_of: string[] }} Condition
  *
@@ -44,7 +45,7 @@
  * @property {number} [apart]
  * @property {Condition} [show_when]
  * @property {Condition} [hide_when]
- * @property {boolean} [until_hit] left out once an earlier screen called for a card
+ * @property {boolean} [until_hit] not asked once the answers of an earlier screen lead to a card
  * @property {{ value: number, level: string }} [level_from]
  *
  * @typedef {{ question: string, message: string, kind: "error" | "confirm" }} Problem
@@ -83,7 +84,7 @@ function unitOf(written, { units }) {
 }
 
 /**
- * Returns a length with the unit it was meant in: a bare number takes the switch's.
+ * Returns a length with its unit; a number without one is in the unit of the switch.
  *
  * @param {string} text
  * @param {Unit} unit
@@ -95,7 +96,7 @@ export function withUnit(text, unit, numbers) {
 }
 
 /**
- * Returns what has to be put right or said yes to at one field.
+ * Returns what the reader has to correct or to confirm in one field.
  *
  * @param {Question} question
  * @param {Field} field

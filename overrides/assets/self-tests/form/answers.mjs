@@ -1,5 +1,5 @@
 /**
- * What the fields of a form mean to each other, to the visit, to Python and on paper.
+ * Passes answers between the fields of a form, the visit, the request to Python and the scorecard.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { recall, remember } from "./form-memory.mjs";
 /** @import { Form } from "./form.mjs" */
 
 /**
- * Fills in what the visit was told, here or elsewhere.
+ * Fills a form with the answers of this visit, whether they were given here or elsewhere.
  *
  * @param {Form} form
  * @returns {boolean} whether anything has changed by it
@@ -26,7 +26,7 @@ export function recallAnswers(form) {
 }
 
 /**
- * Tells the visit what the form holds.
+ * Notes the answers of a form in the visit.
  *
  * @param {Form} form
  */
@@ -37,7 +37,8 @@ export function rememberAnswers(form) {
 }
 
 /**
- * Whatever a browser brings back by itself: who told nothing has chosen nothing.
+ * Resets choices outside the form that a browser has restored by itself: nobody has made them in
+ * this visit.
  *
  * @param {Form} form
  */
@@ -54,7 +55,8 @@ export function countSigns({ data, given }) {
 }
 
 /**
- * Notes that an answer was changed: it is no longer confirmed, and what excludes it goes.
+ * Notes that an answer was changed: its confirmation is removed, and so are answers that cannot
+ * stand beside it, as with "None of these".
  *
  * @param {Form} form
  * @param {HTMLInputElement} input
@@ -76,8 +78,8 @@ export function noteAnswer(form, input) {
 }
 
 /**
- * Numbers that stand there without a unit get the one they were typed in: switching changes what
- * comes next, never a length.
+ * Adds the old unit to numbers without one: a switch changes how later numbers are read, never a
+ * length that was typed before.
  *
  * @param {Form} form
  * @param {HTMLInputElement} choice
@@ -101,7 +103,7 @@ function showUnit(form) {
   const chosen = form.units.find((choice) => choice.checked);
   const shown = chosen?.dataset.shown ?? "";
   for (const place of form.all("[data-unit]")) {
-    // The same words would be laid out anew all the same.
+    // Not written again when it is the same: the browser would lay it out anew.
     if (place.textContent !== shown) place.textContent = shown;
   }
 }

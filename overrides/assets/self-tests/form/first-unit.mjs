@@ -1,5 +1,5 @@
 /**
- * Which unit lengths are measured in before the reader has chosen one.
+ * Which unit lengths have until the reader chooses one.
  *
  * @module
  */
@@ -8,8 +8,8 @@
 const OF_INCHES = /-US$/i;
 
 /**
- * Makes inches the first choice for a browser of the United States, where the practice leaves it to
- * the country. What was chosen stays chosen.
+ * Preselects inches in a browser set to the United States, where the practice leaves the unit to
+ * the country. A choice of the reader stays.
  *
  * @param {Element} element
  */

@@ -1,6 +1,6 @@
 /**
  * Which fields are asked, what the answers so far mean for safety, and which screen comes next.
- * Knows no question and no level by name: the page's data says it all.
+ * Knows no question and no level by name: all of them come from the page's data.
  *
  * @module
  */
@@ -19,13 +19,13 @@ import { check, withUnit } from "./answer-checks.mjs";
  * @property {Record<string, string[]>} lengths self-tests of a shorter and a longer visit
  * @property {Record<string, string>} practice
  * @property {string[]} levels most serious first; the last one lets the reader go on
- * @property {string[]} levels_at_once which wait for no other answer
+ * @property {string[]} levels_at_once those whose card does not wait for other answers
  * @property {{ group: string, at_least: number, level: string }[]} count_rules
  * @property {Numbers} numbers
  * @property {Screen[]} screens
  * @property {Record<string, string>} words
  *
- * @typedef {object} Given what is in the form
+ * @typedef {object} Given the content of the form
  * @property {Answers} answers
  * @property {Set<string>} confirmed
  * @property {Unit} unit
@@ -43,7 +43,8 @@ export function chosenSelfTests(data, given) {
 }
 
 /**
- * Returns the screens of the reader's visit, each with the questions that earlier ones leave.
+ * Returns the screens of the reader's visit, without the questions that earlier answers make
+ * needless.
  *
  * @param {Data} data
  * @param {Given} given
@@ -64,7 +65,7 @@ export function chosenScreens(data, given) {
 }
 
 /**
- * Returns the self-tests that are done: nothing stands open in them or before them, or a stop has
+ * Returns the self-tests that are done: they and everything before them are answered, or a stop has
  * ended the last of them.
  *
  * @param {Data} data
@@ -128,7 +129,7 @@ export function isAsked(screen, answers) {
 }
 
 /**
- * Returns everything that has to go back to the reader on one screen, in the order of its fields.
+ * Returns the problems on one screen, in the order of its fields.
  *
  * @param {Screen} screen
  * @param {Given} given
@@ -144,7 +145,7 @@ export function problemsOn(screen, { answers, confirmed, unit }, numbers) {
 }
 
 /**
- * Returns the most serious level that the screens up to and with `screen` mean.
+ * Returns the most serious level that follows from the answers up to and including `screen`.
  *
  * @param {Data} data
  * @param {Screen} screen
@@ -198,8 +199,8 @@ export function placeOf(screens, screen) {
 }
 
 /**
- * Returns the level whose card a screen ends in, if it does. Before the first self-test all but
- * the most serious ones wait until everything is asked.
+ * Returns the level of the card that follows a screen, if any. Before the first self-test, only the
+ * levels in `levels_at_once` show their card before everything is asked.
  *
  * @param {Data} data
  * @param {Screen} screen
@@ -214,7 +215,7 @@ export function cardAt(data, screen, given) {
 }
 
 /**
- * Returns the level of the card that a stop has ended the tests with, if one has.
+ * Returns the level of the card of a stop that has ended the tests, if there is one.
  *
  * @param {Data} data
  * @param {Given} given
@@ -225,8 +226,8 @@ export function cardOfStop(data, given) {
 }
 
 /**
- * Returns the fields in which a warning sign stands. Screens that are not of this visit count, too: what
- * stands there was told elsewhere.
+ * Returns the fields that hold a warning sign. Screens outside this visit count too: their fields
+ * can have been answered elsewhere.
  *
  * @param {Data} data
  * @param {Answers} answers
@@ -249,8 +250,8 @@ export function checksIn(data) {
 }
 
 /**
- * Returns the first screen that stands between the reader and a later one: something is missing
- * on it, or what it says calls for a card.
+ * Returns the first screen that keeps the reader from a later one: an answer is missing or wrong on
+ * it, or its answers lead to a card.
  *
  * @param {Data} data
  * @param {Given} given
@@ -264,7 +265,7 @@ export function firstOpen(data, given) {
 }
 
 /**
- * Returns the answers as Python wants them: what is asked, and bare lengths with their unit.
+ * Returns the answers as Python takes them: only what is asked, and lengths always with a unit.
  *
  * @param {Data} data
  * @param {Given} given
@@ -287,8 +288,9 @@ export function sentAnswers(data, given, screens = chosenScreens(data, given)) {
 }
 
 /**
- * What is not an answer of this form: `equipment` at hand (left out when everything is), the
- * length of a session, the reader's own date, and what all forms of this visit were told.
+ * What a request holds beside the answers of this form: `equipment` at hand (left out when
+ * everything is), the length of a session, the reader's own date, and the answers on all forms of
+ * this visit.
  *
  * @typedef {object} Around
  * @property {string[]} [equipment]
@@ -298,7 +300,7 @@ export function sentAnswers(data, given, screens = chosenScreens(data, given)) {
  */
 
 /**
- * Returns the request that asks Python about what is in the form.
+ * Returns the request that asks Python to score the content of the form.
  *
  * @param {Data} data
  * @param {Given} given

@@ -1,5 +1,5 @@
 /**
- * What stands in a form becomes part of the visit, and comes back from it.
+ * Copies the answers of a form into the visit, and the visit back into a form.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import { UNIT } from "../shared/visit.mjs";
 
 /**
  * @param {HTMLInputElement} input
- * @returns {string} its field; all places of a form to choose the unit are one
+ * @returns {string} the field it belongs to; all unit switches of a form are one field
  */
 function fieldOf({ name, dataset }) {
   return dataset.unitChoice === undefined ? name : UNIT;
 }
 
 /**
- * Returns the answers that can be chosen in each question, by its name.
+ * Returns the answers that each question offers, by the question's name.
  *
  * @param {HTMLInputElement[]} inputs
  */
@@ -32,13 +32,13 @@ function offeredBy(inputs) {
 }
 
 /**
- * Notes what stands in a form.
+ * Notes the answers of a form in the visit.
  *
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement[]} confirms
- * @param {Visit["answers"]} sent what of it is asked, as Python wants it
- * @param {Set<string>} signs the fields in which a warning sign stands
- * @param {Set<string>} checks those that are asked before any self-test
+ * @param {Visit["answers"]} sent the answers that are asked for, as Python takes them
+ * @param {Set<string>} signs the fields that hold a warning sign
+ * @param {Set<string>} checks the fields that are asked before any self-test
  */
 export function remember(inputs, confirms, sent, signs, checks) {
   const confirmed = new Set(confirms.flatMap((box) => (box.checked ? [box.dataset.confirm] : [])));
@@ -64,14 +64,14 @@ export function remember(inputs, confirms, sent, signs, checks) {
 }
 
 /**
- * Makes a form hold what the visit was told, and nothing else.
+ * Makes a form hold exactly the answers of the visit.
  *
- * A page may be newer than what was kept: "None of these" of a list that has grown since says
- * nothing of what is new in it, so such a question is asked again.
+ * A page may be newer than the saved answers: a "None of these" that was chosen under a shorter
+ * list says nothing of the new items, so such a question is asked again.
  *
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement[]} confirms
- * @returns {boolean} whether anything was otherwise
+ * @returns {boolean} whether any field has changed
  */
 export function recall(inputs, confirms) {
   const visit = read();

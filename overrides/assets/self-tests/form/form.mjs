@@ -1,6 +1,6 @@
 /**
- * What stands in a `<self-test>`: its parts, the data that the build wrote into it, and what its
- * fields hold. Knows of no order and of no result.
+ * The content of a `<self-test>`: its parts, the data that the build wrote into it, and its
+ * answers. Knows nothing of the order of screens or of results.
  *
  * @module
  */
@@ -15,7 +15,8 @@ import { chosenScreens } from "./flow.mjs";
 export class Form {
   /** @type {Data | undefined} */
   #parsed;
-  // The build writes all fields: to look for them at each press takes as long as the rest of it.
+  // The build writes all fields, so they are looked up once: a new look at each press doubles its
+  // time.
   /** @type {HTMLInputElement[] | undefined} */
   #inputs;
   /** @type {HTMLInputElement[] | undefined} */
@@ -23,7 +24,7 @@ export class Form {
   #frame = 0;
   root;
 
-  /** @param {HTMLElement} root the `<self-test>`; nothing of it is read before it is asked for */
+  /** @param {HTMLElement} root the `<self-test>`; none of it is read before it is needed */
   constructor(root) {
     this.root = root;
   }
@@ -59,12 +60,12 @@ export class Form {
     return (this.#inputs ??= this.boxes("form input[name]:not([data-unit-choice])"));
   }
 
-  /** @returns {HTMLInputElement[]} the boxes that say that an unusual number is right */
+  /** @returns {HTMLInputElement[]} the boxes that confirm an unusual number */
   get confirms() {
     return this.boxes("input[data-confirm]");
   }
 
-  /** @returns {HTMLInputElement[]} the choices of the unit, the same on each screen with a length */
+  /** @returns {HTMLInputElement[]} the unit choices; each screen with a length repeats them */
   get units() {
     return (this.#units ??= this.boxes("input[data-unit-choice]"));
   }
@@ -102,7 +103,7 @@ export class Form {
   }
 
   /**
-   * Returns the screen of that id, if it belongs to what the reader chose.
+   * Returns the screen with that id, if it belongs to the visit that the reader chose.
    *
    * @param {string} id
    */
@@ -122,7 +123,7 @@ export class Form {
   }
 
   /**
-   * Puts a sentence of the page's data into its place.
+   * Writes a sentence from the page's data into its place.
    *
    * @param {string} name
    * @param {Record<string, unknown>} gaps
@@ -132,8 +133,8 @@ export class Form {
   }
 
   /**
-   * Gives the focus to the title with the next picture. Finding out where it stands takes as long as
-   * the rest of a press, and for the picture a browser does so anyway.
+   * Focuses the title when the next frame is drawn. Focusing makes the browser lay out the page,
+   * which takes as long as the rest of a press; for the frame it does so anyway.
    */
   focusHeading() {
     this.leaveHeading();
@@ -143,7 +144,7 @@ export class Form {
     });
   }
 
-  /** The focus goes elsewhere, or stays. */
+  /** Cancels the focus on the title: another element gets it, or it stays where it is. */
   leaveHeading() {
     cancelAnimationFrame(this.#frame);
   }

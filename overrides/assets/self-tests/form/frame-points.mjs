@@ -1,6 +1,6 @@
 /**
- * Four points on a paused frame of a reader's own clip: they are dragged under a loupe, and Python
- * says what they are. The picture stays in its element; the loupe reads it, and nothing is sent.
+ * Four points on a paused frame of a reader's own clip: the reader drags them under a loupe, and
+ * Python says what their places mean. The picture stays in its element; nothing of it is sent.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { isEqual } from "../shared/visit.mjs";
 
 /** @import { Answer } from "../shared/wire.d.ts" */
 
-// Where the points wait, as shares of the picture: a squat that looks right.
+// Where the points start, as shares of the picture: in the shape of a squat.
 /** @type {number[][]} */
 const WAITING = [[0.52, 0.3], [0.35, 0.55], [0.6, 0.6], [0.48, 0.82]];
 const ALL = [0, 1, 2, 3];
@@ -31,7 +31,7 @@ const STEPS = {
   Home: [-10, 0],
   End: [10, 0],
 };
-// Longer clips, in seconds, and larger ones, in pixels, get a sentence: they are slow to move in.
+// Clips longer than this (seconds) or larger (pixels) get a sentence: moving through them is slow.
 const LONG = 120;
 const LARGE = 2000;
 
@@ -43,10 +43,10 @@ export class Points {
   #note;
   #loupe;
   #handles;
-  /** The squats that were read, each as ten numbers. @type {string[]} */
+  /** The squats that were read, each as a text of ten numbers. @type {string[]} */
   #frames = [];
   #places = WAITING;
-  /** Which points nobody has moved for this squat, and how many of them it may have. */
+  /** The points that the reader has not moved for this squat, and how many may stay unmoved. */
   #unmoved = new Set(ALL);
   #mayStay = 0;
   #turn = 0;
@@ -73,7 +73,7 @@ export class Points {
     this.#recall();
   }
 
-  /** Shows what this visit has measured, on this page or before it; nothing under a warning sign. */
+  /** Shows what was measured in this visit, also before this page was opened; nothing under a warning sign. */
   #recall() {
     const { answers } = told();
     const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
@@ -110,9 +110,10 @@ export class Points {
   }
 
   /**
-   * The next squat, if one may be added.
+   * Starts the next squat, if there is room for one.
    *
-   * @param {number[][]} places those of the one before may stay, but not all of them
+   * @param {number[][]} places the first places of the points: of the squat before, and at least one has to
+   *   move
    */
   #start(places) {
     places.forEach((place, index) => this.#put(index, place));
@@ -123,7 +124,7 @@ export class Points {
     newControls();
   }
 
-  /** @param {boolean} isReading whether a squat is marked now, and not read yet */
+  /** @param {boolean} isReading whether the reader is placing the points of a squat that was not read yet */
   #offer(isReading) {
     const count = this.#frames.length;
     this.#button("do=read").hidden = !isReading;
@@ -138,7 +139,7 @@ export class Points {
 
   /**
    * @param {string[]} [frames]
-   * @param {string} [told] what they are, beside the question
+   * @param {string} [told] what Python says of them, beside the question
    */
   #show(frames = [], told = "") {
     this.#turn += 1;
@@ -162,7 +163,7 @@ export class Points {
         this.#keep([]);
         this.#say();
         if (!this.#layer.hidden) this.#start(WAITING);
-        // The button that was pressed is gone with what it stood under.
+        // The pressed button is hidden together with the note that held it.
         else this.#note.parentElement?.querySelector("input")?.focus();
         break;
       case "end":
@@ -173,12 +174,12 @@ export class Points {
     }
   }
 
-  /** @param {string[]} frames told to the visit like an answer, and shown from there */
+  /** @param {string[]} frames kept in the visit like an answer; the visit then shows them */
   #keep(frames) {
     join({ [this.#tool.dataset.field ?? ""]: frames }, () => false);
   }
 
-  /** Reads this squat beside those so far, and says what they are. */
+  /** Reads this squat together with the earlier ones, and shows what Python says of them. */
   async #read() {
     if (this.#unmoved.size > this.#mayStay) return this.#say(this.#tool.dataset.unmoved);
     const [, , width, height] = this.#box();
@@ -197,10 +198,11 @@ export class Points {
   }
 
   /**
-   * Asks Python what squats are, beside what the reader's own ankle would ask for, and shows it.
+   * Asks Python what the squats mean, compared with what the reader's ankle would need, and shows
+   * it.
    *
    * @param {string[]} frames
-   * @returns {Promise<Partial<Answer<"frame">> | undefined>} nothing where something else was asked since
+   * @returns {Promise<Partial<Answer<"frame">> | undefined>} nothing if another question came meanwhile
    */
   async #ask(frames) {
     const mine = (this.#turn += 1);
@@ -223,7 +225,7 @@ export class Points {
    * @param {AbortSignal} signal
    */
   #listen(handle, index, signal) {
-    // From the finger to the point, so that it does not jump under it.
+    // The distance from the finger to the point, so that the point does not jump to the finger.
     let grip = [0, 0];
     /** @type {(type: string, heard: (event: any) => void) => void} */
     const on = (type, heard) => handle.addEventListener(type, heard, { signal });

@@ -1,6 +1,6 @@
 /**
- * Where a reader is in a form, where they can be, and what comes next. The phone's Back goes the
- * same way.
+ * Where a reader is in a form, which screens are open to them, and what comes next. The phone's
+ * Back key moves along the same way.
  *
  * @module
  */
@@ -30,9 +30,9 @@ import {
 
 /**
  * @typedef {object} Shows
- * @property {(place: Place, how?: { focus?: boolean }) => void} show shows a place, or the first one
- *   that is still open before it
- * @property {(problems: Problem[]) => void} refuse
+ * @property {(place: Place, how?: { focus?: boolean }) => void} show shows a place, or the first one before it
+ *   that is not answered yet
+ * @property {(problems: Problem[]) => void} refuse shows what has to be corrected
  */
 
 export class Places {
@@ -42,7 +42,7 @@ export class Places {
   #show;
   #refuse;
   #isCorrecting = false;
-  /** Screens that were answered before the reader set out, which Continue passes over. @type {Set<string>} */
+  /** Screens that were answered elsewhere or earlier; Continue skips them. @type {Set<string>} */
   #known = new Set();
 
   /**
@@ -57,7 +57,7 @@ export class Places {
 
   /**
    * @param {Place} wanted
-   * @returns {Place} it, or what is still open before it
+   * @returns {Place} that place, or the first one before it that is not answered yet
    */
   reachable({ at, card }) {
     const { data, given } = this.#form;
@@ -73,7 +73,7 @@ export class Places {
   }
 
   /**
-   * Returns the place, or the card of the sign that stands before it now.
+   * Returns the place, or the card of a warning sign that now comes before it.
    *
    * @param {Place} wanted
    * @returns {Place}
@@ -99,17 +99,17 @@ export class Places {
   }
 
   /**
-   * Goes on to a place; the phone's Back will return from it.
+   * Goes on to a place. The phone's Back key will return from it.
    *
    * @param {Place} wanted
    */
   go(wanted) {
     const { at } = this.place;
     const place = this.reachable(wanted);
-    // Whoever goes on has read how it is done.
+    // A reader who goes on has read the instructions.
     const { root } = this.#form;
     root.querySelector(`[data-screen="${at}"] > .self-test-steps`)?.removeAttribute("open");
-    // Before anything is shown: a browser lays the page out to note where it was left.
+    // The history first, then the screen: a browser lays the page out to note its scroll position.
     if (!this.isAt(place)) {
       this.place = place;
       history.pushState({ ...this.#entry, stepOf: root.id }, "");
@@ -117,14 +117,14 @@ export class Places {
     this.#show(place, { focus: true });
   }
 
-  /** Goes to what is still open, or to the result. */
+  /** Goes to the first screen that is not answered yet, or to the result. */
   goToOpen() {
     this.go({ at: firstOpen(this.#form.data, this.#form.given)?.id ?? "result" });
   }
 
   back() {
     if (history.state?.stepOf === this.#form.root.id) {
-      // The browser takes its time, and a second press would go back twice.
+      // Going back takes the browser a moment, in which a second press would go back twice.
       newControls();
       history.back();
       return;
@@ -135,12 +135,12 @@ export class Places {
     this.keep();
   }
 
-  /** Writes where the reader is into the present entry of the history. */
+  /** Writes where the reader is into the current history entry. */
   keep() {
     history.replaceState(this.#entry, "");
   }
 
-  /** What the present entry of the history holds, with where the reader is. */
+  /** The state of the current history entry, with where the reader is. */
   get #entry() {
     const { state } = history;
     return { ...state, selfTests: { ...state?.selfTests, [this.#form.root.id]: this.place } };
@@ -150,7 +150,7 @@ export class Places {
    * Goes where the browser's Back or Forward leads.
    *
    * @param {PopStateEvent} event
-   * @returns {boolean} whether a link within the page made this entry: the reader is where they were
+   * @returns {boolean} whether the entry is that of a link within the page, so that the reader has not moved
    */
   travel({ state }) {
     const place = state?.selfTests?.[this.#form.root.id];
@@ -160,9 +160,9 @@ export class Places {
   }
 
   /**
-   * Goes on from a screen that is answered, or says what is to be put right.
+   * Goes on from an answered screen, or says what has to be corrected.
    *
-   * @param {boolean} wantsResult whether the result so far is what the reader pressed for
+   * @param {boolean} wantsResult whether the reader pressed for the result so far
    */
   continue(wantsResult) {
     const { at, card } = this.place;
@@ -174,7 +174,8 @@ export class Places {
       return;
     }
     const problems = problemsOn(screen, given, data.numbers);
-    // What the check has kept waits for all its answers; what a self-test says waits for none.
+    // The card of the safety check waits for all answers on its screen; that of a self-test does
+    // not.
     const isDue = problems.length === 0 || screen.self_test;
     if (this.openCard(screen, isDue ? data.levels : data.levels_at_once)) return;
     if (problems.length > 0) this.#refuse(problems);
@@ -183,7 +184,7 @@ export class Places {
 
   #begin() {
     this.#isCorrecting = false;
-    // What another self-test of this page was told is not asked again.
+    // What was answered in another self-test on this page is not asked again.
     recallAnswers(this.#form);
     this.noteKnown();
     this.goToOpen();
@@ -197,7 +198,7 @@ export class Places {
   #leave(screen, given, wantsResult) {
     const { data } = this.#form;
     const finished = finishedSelfTests(data, given);
-    // What was corrected lies in what the result already tells.
+    // After a correction, back to the result if it covers this screen.
     const isTold = screen.self_test ? finished.includes(screen.self_test) : finished.length > 0;
     if (wantsResult || (this.#isCorrecting && isTold)) {
       this.#isCorrecting = false;
@@ -212,7 +213,7 @@ export class Places {
     this.go({ at: next?.id ?? "result" });
   }
 
-  /** Goes on from a result so far: to what is still open, or into the longest form. */
+  /** Goes on from a result so far: to the next unanswered screen, or into the longest form. */
   goOn() {
     if (!firstOpen(this.#form.data, this.#form.given)) {
       const longest = this.#form.boxes("input[data-length]").at(-1);
@@ -224,7 +225,7 @@ export class Places {
   }
 
   /**
-   * Goes from the result to a field, and back once it is put right.
+   * Goes from the result to a field; once that is corrected, Continue returns to the result.
    *
    * @param {string} field
    */
@@ -236,29 +237,32 @@ export class Places {
     (inputs.find((input) => input.checked) ?? inputs[0])?.focus();
   }
 
-  /** The visit has ended: nothing is being put right any more. */
+  /** The visit has ended, and with it any correction. */
   forget() {
     this.#isCorrecting = false;
   }
 
   /**
-   * Opens the card that a screen ends in, if its level is one of `levels`.
+   * Opens the card that follows a screen, if its level is one of `levels`.
    *
    * @param {Screen} screen
    * @param {string[]} levels
-   * @returns {boolean} whether it did
+   * @returns {boolean} whether a card was opened
    */
   openCard(screen, levels) {
     const { data, given } = this.#form;
     const level = cardAt(data, screen, given);
     if (!level || !levels.includes(level)) return false;
-    // After a stop what was measured stands, with the card before it.
+    // After a stop, the result shows what was measured until then, below the card.
     const isEnd = isStopped(screen, given.answers);
     this.go(isEnd ? { at: "result" } : { at: screen.id, card: level });
     return true;
   }
 
-  /** Nothing is asked twice: what other self-tests or saved answers told is noted here. */
+  /**
+   * Notes which screens are answered already, by other self-tests or saved answers, so that nothing
+   * is asked twice.
+   */
   noteKnown() {
     const { data, given } = this.#form;
     this.#known = new Set(
@@ -280,7 +284,7 @@ export class Places {
     return this.#known.has(screen.id) && problemsOn(screen, given, numbers).length === 0;
   }
 
-  /** Shows the button that goes on: to the next screen, or from the last one to the result. */
+  /** Shows the right button to go on: to the next screen, or from the last screen to the result. */
   showButtons() {
     const { data, given } = this.#form;
     const last = chosenScreens(data, given)

@@ -1,5 +1,5 @@
 /**
- * What is to be put right in a form: a list of links on top, and a message at each field.
+ * What has to be corrected in a form: a list of links at the top, and a message at each field.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export function clearProblems(form) {
   form.one(".self-test-problems").hidden = true;
   for (const message of form.all(".self-test-error")) {
     message.hidden = true;
-    // Fields are described by it, and a description is read out hidden or not.
+    // Emptied, too: it describes the field, and screen readers read a description even when hidden.
     message.textContent = "";
   }
   for (const input of form.boxes("[aria-invalid]")) input.removeAttribute("aria-invalid");
@@ -40,7 +40,7 @@ export function showProblems(form, problems) {
 }
 
 /**
- * Shows a problem at its field, and returns an item of the list that leads there.
+ * Shows a problem at its field, and returns the list item that links to it.
  *
  * @param {Form} form
  * @param {Problem} problem

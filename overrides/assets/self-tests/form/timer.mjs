@@ -1,7 +1,7 @@
 /**
- * Clocks beside numbers: a stopwatch for seconds, a metronome that counts. Time is the difference
- * between two moments, never a count of ticks, so a slow phone does not make it wrong. Sound,
- * vibration and a lit screen are there if the phone gives them.
+ * Clocks beside number fields: a stopwatch for seconds, and a metronome that counts. Time is the
+ * difference between two moments, never a count of ticks, so a slow phone does not make it wrong.
+ * Sound, vibration and a screen that stays on are used where the phone has them.
  *
  * @module
  */
@@ -11,20 +11,21 @@ import { newControls } from "../shared/presses.mjs";
 const COUNT_IN = 3;
 const SECOND = 1000;
 const MINUTE = 60_000;
-// How often the digits are looked at again, in milliseconds.
+// How often the digits are updated, in milliseconds.
 export const LOOK = 50;
 const BUZZ = 80;
-// Hertz: a low tone counts in and keeps the beat, a high one begins and ends.
+// Hertz: a low tone for the count-in and the beat, a high one for begin and end.
 const LOW = 440;
 export const HIGH = 880;
 const TONE = 0.12;
 
-/** What was last written into an element. @type {WeakMap<Element, string>} */
+/** The text that each element got last. @type {WeakMap<Element, string>} */
 const written = new WeakMap();
 
 /**
- * Writes a text where another one was written before. What stands there is not asked: a browser that
- * translates has put other words there, and would have to do it again at every look.
+ * Writes a text if it differs from the last one written. The element itself is not read:
+ * translation in the browser has replaced its words, and would have to translate anew at each
+ * update.
  *
  * @param {Element} element
  * @param {string} [text]
@@ -39,7 +40,7 @@ export function write(element, text = "") {
 export class Signals {
   /** @type {AudioContext | undefined} */
   #sound;
-  /** What beats pass through, so that those to come can be taken back. @type {GainNode | undefined} */
+  /** All beats pass through it, so that those to come can be silenced. @type {GainNode | undefined} */
   #beats;
   /** The beats that were asked for: the first by the page's clock, in milliseconds.
    * @type {{ first: number, every: number, count: number } | undefined} */
@@ -68,7 +69,7 @@ export class Signals {
         () => {},
       );
     };
-    // The screen's lock ends when another page is looked at.
+    // The wake lock ends when the reader looks at another page.
     document.addEventListener("visibilitychange", lit, { signal });
     lit();
     const wake = () => this.#wake();
@@ -77,7 +78,7 @@ export class Signals {
     }
   }
 
-  /** A call takes the sound away, and nobody but us gives it back. */
+  /** Resumes the sound, which a phone call has interrupted: no browser does so by itself. */
   #wake() {
     const { state } = this.#sound ?? {};
     if (document.hidden || !state || state === "running" || state === "closed") return;
@@ -85,7 +86,8 @@ export class Signals {
   }
 
   /**
-   * The sound's own clock stood still meanwhile: beats that are still to come would come late.
+   * After an interruption plans the beats anew: the clock of the sound stood still, so they would
+   * be late.
    *
    * @param {string} state
    */
@@ -112,8 +114,8 @@ export class Signals {
   }
 
   /**
-   * Leaves beats to the sound's own clock: a page that is busy or in the background cannot make
-   * them late.
+   * Plans beats by the clock of the sound, so that a busy page or one in the background cannot
+   * delay them.
    *
    * @param {number} first seconds from now
    * @param {number} every seconds
@@ -129,13 +131,13 @@ export class Signals {
     for (let beat = 0; beat < count; beat += 1) this.#play(LOW, first + beat * every, this.#beats);
   }
 
-  /** Takes back the beats that are still to come. */
+  /** Silences the beats that are still to come. */
   quiet() {
     this.#asked = undefined;
     this.#beats?.disconnect();
   }
 
-  /** Ends it all, once the last tone is over. */
+  /** Ends sound, vibration and wake lock, once the last tone is over. */
   end() {
     this.quiet();
     this.#end.abort();
@@ -161,10 +163,10 @@ export class Signals {
 }
 
 /**
- * Makes every clock work.
+ * Makes all clocks work.
  *
  * @param {HTMLElement} root
- * @param {AbortSignal} signal ends it all
+ * @param {AbortSignal} signal ends all clocks
  */
 export function offerTimers(root, signal) {
   /** One clock runs at a time. @type {Timer | undefined} */
@@ -172,14 +174,14 @@ export function offerTimers(root, signal) {
   for (const card of root.querySelectorAll("[data-timer]")) {
     const timer = new Timer(/** @type {HTMLElement} */ (card));
     root.addEventListener("self-test-emptied", () => timer.empty(), { signal });
-    // What a reader types is theirs.
+    // A number that the reader types is not overwritten.
     card.closest("[data-field]")?.addEventListener("input", () => timer.stop(false), { signal });
     card.addEventListener(
       "click",
       () => {
         if (running && running !== timer) running.stop();
         running = timer.press() ? timer : undefined;
-        // The same card starts now what it stopped, or the other way round.
+        // The button has changed its meaning, from Start to Stop or back.
         newControls();
       },
       { signal },
@@ -228,9 +230,9 @@ class Timer {
   }
 
   /**
-   * Stops; what was reached goes into the field, unless it never began.
+   * Stops, and writes the count into the field unless the count-in was not over.
    *
-   * @param {boolean} [counts] whether what was reached is wanted
+   * @param {boolean} [counts] whether the count is wanted
    */
   stop(counts = true) {
     if (!this.#looking) return;
@@ -248,7 +250,7 @@ class Timer {
     this.#signals?.end();
   }
 
-  /** Shows nothing of what was reached. */
+  /** Clears the count. */
   empty() {
     this.stop(false);
     this.#say("start");
@@ -256,7 +258,7 @@ class Timer {
   }
 
   #look() {
-    // Nobody sees it any more: the reader went on.
+    // The card is hidden: the reader has gone on.
     if (this.#card.getClientRects().length === 0) {
       this.stop(false);
       return;
@@ -279,7 +281,7 @@ class Timer {
     newControls();
   }
 
-  /** Milliseconds between two beats; a stopwatch's are seconds. */
+  /** Milliseconds between two beats; of a stopwatch, one second. */
   get #beatLength() {
     const { beats } = this.#card.dataset;
     return beats ? MINUTE / Number(beats) : SECOND;

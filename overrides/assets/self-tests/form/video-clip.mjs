@@ -1,6 +1,6 @@
 /**
- * Plays a reader's own clip beside the signs to rate. The clip is read from where the phone keeps
- * it, through an address that only this page knows and that ends with it: nothing is sent or saved.
+ * Plays a reader's own clip beside the signs to rate. The page reads the clip on the phone, through
+ * an address that no other page knows and that is revoked with the clip: nothing is sent or saved.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import { told } from "../shared/visit-memory.mjs";
 // Most phones film 30 pictures a second.
 const FRAME = 1 / 30;
 const SLOW = 0.25;
-// Hundredths of the picture that a key moves a line by.
+// How far a key moves a line, in hundredths of the picture.
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1, PageUp: -10, PageDown: 10 };
 const WHOLE = 100;
 
 /**
- * Makes every place for a clip work.
+ * Makes all places for a clip work.
  *
  * @param {Element} root
  * @param {object} how
- * @param {AbortSignal} how.signal ends it all
- * @param {() => void} how.before called before the camera opens, which may end the page
+ * @param {AbortSignal} how.signal ends all of them
+ * @param {() => void} how.before called before the camera opens: a phone may unload the page meanwhile
  */
 export function offerFilms(root, { signal, before }) {
   for (const ways of root.querySelectorAll("[data-film]")) {
@@ -65,7 +65,8 @@ class Film {
     window.addEventListener("pagehide", () => this.#remove(), { signal });
     signal.addEventListener("abort", () => this.#remove());
     this.#one("[data-film]").hidden = false;
-    // Measured in this visit, before this page was left or loaded again.
+    // A frame was measured in this visit, before the page was left or reloaded: its values are
+    // shown.
     const { field = "" } = /** @type {HTMLElement | null} */ (screen.querySelector("[data-frame]"))?.dataset ?? {};
     if (told().answers[field]?.length) void this.#measure(false);
   }
@@ -94,7 +95,7 @@ class Film {
     this.#remove();
     this.#address = URL.createObjectURL(file);
     this.#video.src = this.#address;
-    // The same clip can be chosen again.
+    // Emptied, so that choosing the same clip again is a change.
     input.value = "";
   }
 
@@ -124,7 +125,7 @@ class Film {
     }
   }
 
-  /** @param {boolean} isBegun whether a frame is measured now; else what was measured is shown */
+  /** @param {boolean} isBegun whether to measure a frame now, or only to show what was measured */
   async #measure(isBegun) {
     try {
       this.#points ??= import("./frame-points.mjs").then(({ Points }) => new Points(this.#screen, this.#signal));
@@ -190,7 +191,7 @@ class Film {
 }
 
 /**
- * Lets a line over the picture be dragged, and moved with the keys.
+ * Makes a line over the picture move by drag and by keys.
  *
  * @param {HTMLElement} line
  * @param {AbortSignal} signal
@@ -228,7 +229,7 @@ function makeLine(line, signal) {
   );
 }
 
-// A clip beside a drill: nothing there is answered that could be lost.
+// A clip beside a drill: that page has no answers to keep before the camera opens.
 for (const root of document.querySelectorAll("own-clip")) {
   offerFilms(root, { signal: new AbortController().signal, before: () => {} });
 }

@@ -1,6 +1,6 @@
 /**
- * What is said of days, one entry a day: kept on the device beside a plan that is saved there, else in
- * this tab for this visit, until it can be.
+ * What the reader says of each day, one entry a day. It is kept on the device if a plan is saved
+ * there; until then this tab keeps it, for this visit.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { watchVisit } from "../shared/visit-memory.mjs";
 /** @import { CheckIn } from "../shared/saved-results.mjs" */
 /** @import { Outcome } from "../shared/saving.mjs" */
 
-/** What was said of days and is kept nowhere, where the tab takes nothing either. @type {CheckIn[]} */
+/** Entries that neither the device nor the tab's storage has taken. @type {CheckIn[]} */
 let held = [];
 
 /** @param {CheckIn[]} days */
@@ -21,18 +21,18 @@ function hold(days) {
   held = put(DONE, days[0] && JSON.stringify({ check_ins: days }), TAB) ? [] : days;
 }
 
-/** @returns {CheckIn[]} what this tab holds because the device does not */
+/** @returns {CheckIn[]} the entries that are in this tab because they are not on the device */
 export function heldDays() {
   return held.length > 0 ? held : readable(textUnder(DONE, TAB)).checkIns;
 }
 
-// What ends the visit ends this, too.
+// The end of a visit ends these entries, too.
 watchVisit((isOver) => {
   if (isOver) hold([]);
 });
 
 /**
- * One entry a day, in the order of the days. Of what both say of a day the first one's stays.
+ * Returns one entry a day, in the order of the days. Where both have a value for a day, `one` wins.
  *
  * @param {CheckIn[]} one
  * @param {CheckIn[]} other
@@ -43,18 +43,21 @@ export function joined(one, other) {
   return [...days.values()].sort((each, next) => (each.date < next.date ? -1 : 1));
 }
 
-/** @returns {CheckIn[]} all that was said, on the device and in this tab */
+/** @returns {CheckIn[]} all entries, on the device and in this tab */
 function all() {
   return joined(heldDays(), load().checkIns);
 }
 
-/** @returns {CheckIn[]} what counts of it: as for Python, no day after tomorrow, which a wrong clock has made */
+/**
+ * @returns {CheckIn[]} the entries up to tomorrow, as Python counts them: later ones come from a
+ *   wrong clock
+ */
 export function days() {
   return all().filter(({ date }) => date <= today(1));
 }
 
 /**
- * Keeps what was said of a day beside what has been said of it before.
+ * Adds to what is known of a day.
  *
  * @param {Omit<CheckIn, "date">} said
  * @param {string} [date] ISO
@@ -65,7 +68,7 @@ export function note(said, date = today()) {
 }
 
 /**
- * Keeps on the device what this tab holds, where a plan is saved there.
+ * Moves the entries of this tab to the device, if a plan is saved there.
  *
  * @returns {Outcome["problem"]}
  */

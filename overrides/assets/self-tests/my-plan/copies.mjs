@@ -1,5 +1,6 @@
 /**
- * A copy of what is saved: as a file to keep or for a spreadsheet, brought back, or deleted with all else.
+ * Copies of what is saved: downloads a file to keep or for a spreadsheet, reads one back, deletes
+ * everything.
  *
  * @module
  */
@@ -18,10 +19,10 @@ import { one, page } from "./plan-page.mjs";
 export const copies = /** @type {HTMLDetailsElement} */ (one("#copy"));
 
 /**
- * Makes the buttons work that take a copy along, delete all of it, and bring a copy back.
+ * Makes the buttons work that download a copy, delete everything, and read a copy back.
  *
  * @param {() => Promise<void>} show shows what is saved now
- * @param {() => { csv: string } | undefined} read what Python last said about what is saved
+ * @param {() => { csv: string } | undefined} read returns what Python last said about what is saved
  */
 export function offerCopies(show, read) {
   const said = one("[data-said]");
@@ -63,17 +64,18 @@ export function offerCopies(show, read) {
     said.textContent = await bringBack(file, box.dataset).catch(() => box.dataset.unread ?? "");
     box.value = "";
     await show();
-    // What came back stands above the answer.
+    // The days that were read back appear above the message and push it down.
     said.scrollIntoView({ block: "nearest" });
   });
 }
 
 /**
- * Saves what a file holds. Whatever that is: Python reads it, and what it refuses is not saved.
+ * Saves the content of a file. It may be anything: Python reads it, and what Python refuses is not
+ * saved.
  *
  * @param {File} file
  * @param {DOMStringMap} words
- * @returns {Promise<string>} what was kept, and what was not
+ * @returns {Promise<string>} what was saved, and what was not
  */
 async function bringBack(file, words) {
   const text = compact((await file.text()) || " ");
@@ -96,8 +98,8 @@ async function bringBack(file, words) {
 }
 
 /**
- * @param {string} text of a file that one request does not hold
- * @returns {unknown[] | undefined} the days in it, whatever they are
+ * @param {string} text of a file that is too long for one request
+ * @returns {unknown[] | undefined} the days in it, not checked yet
  */
 function setsIn(text) {
   try {
@@ -110,7 +112,7 @@ function setsIn(text) {
 
 /**
  * @param {string} text
- * @returns {string} the same JSON without its spaces, which are half of a copy
+ * @returns {string} the same JSON without spaces, which are half of a copy's length
  */
 function compact(text) {
   try {

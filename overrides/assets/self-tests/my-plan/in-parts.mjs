@@ -1,6 +1,6 @@
 /**
- * Asks Python about saved days in as many requests as it takes: no day is left out because there are
- * many, and a request may be only so long.
+ * Asks Python about saved days in as many requests as needed: a request has a longest length, and
+ * no day may be left out because there are many.
  *
  * @module
  */
@@ -10,8 +10,8 @@
 const LINE = "\r\n";
 
 /**
- * Returns what all requests say together. What only one of them was refused for is told beside the
- * rest; where nothing could be read it is the answer.
+ * Returns the answers to all requests as one. If only some requests are refused, their messages
+ * stand beside the rest; if all are, the first message is the answer.
  *
  * @param {unknown[]} sets
  * @param {number} most how many characters of sets a request holds
@@ -33,7 +33,7 @@ export async function askInParts(sets, most, ask) {
     ok: {
       sets: read.flatMap((one) => one.sets),
       refused: [...read.flatMap((one) => one.refused), ...errors.map(({ message }) => message)],
-      // Each table begins with the names of its columns.
+      // The table of each answer begins with the column names: only the first ones stay.
       csv: read.map(({ csv }, number) => (number ? csv.slice(csv.indexOf(LINE) + LINE.length) : csv)).join(""),
     },
   };
@@ -42,7 +42,7 @@ export async function askInParts(sets, most, ask) {
 /**
  * @param {unknown[]} sets
  * @param {number} most
- * @returns {unknown[][]} at least one part; a set that is longer than a request has one of its own
+ * @returns {unknown[][]} at least one part; a set that is longer than a request is a part of its own
  */
 function inParts(sets, most) {
   /** @type {unknown[][]} */
@@ -61,8 +61,8 @@ function inParts(sets, most) {
 }
 
 /**
- * Returns as many sets as there are, with those that one request holds: the latest. Each of the
- * others only counts.
+ * Returns the sets with only the latest ones filled, as many as one request holds. The others are
+ * left empty, so that they are still counted.
  *
  * @param {unknown[]} sets oldest first
  * @param {number} most how many characters of sets a request holds
@@ -80,7 +80,7 @@ export function latest(sets, most) {
 
 /**
  * @param {unknown} value
- * @returns {number} its characters in a request, also as a text inside of one
+ * @returns {number} how many characters it takes in a request that holds it as JSON within a text
  */
 export function lengthOf(value) {
   return JSON.stringify(JSON.stringify(value)).length;

@@ -1,6 +1,6 @@
 /**
- * Offers to put My plan on the home screen: once, after the first session, and only where the browser
- * says that it can.
+ * Offers to put My plan on the home screen: once, after the first session, and only if the browser
+ * supports it.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { load, put, textUnder } from "../shared/saved-results.mjs";
 import { OFFERED } from "../shared/storage-names.mjs";
 
 /**
- * What a browser hands out when a site can be installed; TypeScript does not know it.
+ * The event of a browser in which a site can be installed; TypeScript does not know it.
  *
  * @typedef {Event & { prompt: () => Promise<{ outcome: "accepted" | "dismissed" }> }} Offer
  */
@@ -19,7 +19,7 @@ import { OFFERED } from "../shared/storage-names.mjs";
 let offer;
 
 /**
- * Looks after the part of a page that offers it.
+ * Runs the part of a page that offers it.
  *
  * @param {HTMLElement} place
  */
@@ -31,7 +31,7 @@ export function offerInstall(place) {
     if (wasHidden && !place.hidden) newControls({ keys: false });
   };
   addEventListener("beforeinstallprompt", (event) => {
-    // The browser's own bar would come before anybody has a plan.
+    // The browser would show its own offer before the reader has a plan.
     event.preventDefault();
     offer = /** @type {Offer} */ (event);
     show();
@@ -47,7 +47,7 @@ export function offerInstall(place) {
     if (!what) return;
     put(OFFERED, OFFERED);
     const asked = what === "install" ? await offer?.prompt().catch(() => undefined) : undefined;
-    // What is on the home screen is meant to stay, and what it shows with it.
+    // A reader who installs the page means to keep what it shows: the browser should not delete it.
     if (asked?.outcome === "accepted") void navigator.storage?.persist?.();
     show();
   });

@@ -1,5 +1,5 @@
 /**
- * The page "My plan": shows what is saved in this browser, and lets the reader take it along.
+ * The page "My plan": shows what is saved in this browser, and lets the reader download it.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import { draw } from "./trends.mjs";
 /** What Python last said about what is saved. @type {any} */
 let read;
 let turn = 0;
-/** What was opened for paper, and closes again. @type {HTMLElement[]} */
+/** What was opened to be printed, and is closed again afterwards. @type {HTMLElement[]} */
 const unfolded = [];
 const ofToday = new Today(page, ask);
 /** The day that is shown. */
@@ -38,10 +38,10 @@ async function show() {
   day = today();
   const { sets, plan, unit, isNewer } = load();
   const isEmpty = sets.length === 0;
-  // Deleted, perhaps while this tab was away: what it holds of a session was of that plan.
+  // The plan was deleted, perhaps in another tab, and the session in this tab belonged to it.
   if (!plan && !isTold()) for (const name of [SESSION, DONE]) put(name, "", TAB);
   page.ariaBusy = "true";
-  // The menu looks again: it may have been deleted.
+  // Makes the menu look again whether a plan is saved.
   dispatchEvent(new Event("saved"));
   one("[data-empty]").hidden = !isEmpty || Boolean(plan?.plan?.week?.length);
   one("[data-needs-saved]").hidden = isEmpty;
@@ -84,7 +84,7 @@ async function show() {
 
 /** @param {import("../shared/saved-results.mjs").SavedPlan | undefined} plan */
 function showPlan(plan) {
-  // A warning sign of this visit holds for a plan that was saved before it, too.
+  // A warning sign of this visit also stops a plan that was saved before it.
   const isHeld = isWarned();
   one("[data-warned]").hidden = !plan || !isHeld;
   one("[data-other-edition]").hidden = !plan || String(plan.edition) === page.dataset.edition;
@@ -98,7 +98,7 @@ function showPlan(plan) {
       days.length > 0 && filledIn(words.again, { date: dayText(days.sort()[0]) }),
     ]);
   } catch {
-    // Somebody else's, under our name: the days are shown all the same.
+    // It was saved under our name by something else: the days are shown without it.
     fold("plan", undefined, () => []);
   }
 }
@@ -114,7 +114,7 @@ function shownPlan({ date, plan, retests }) {
   };
 }
 
-/** Opens the part that an address names. */
+/** Opens the part that the address names. */
 function openNamed() {
   const named = document.getElementById(location.hash.slice(1));
   if (!(named instanceof HTMLDetailsElement) || !page.contains(named)) return;
@@ -122,12 +122,12 @@ function openNamed() {
   named.scrollIntoView();
 }
 
-// Another tab saved or deleted something, or it happened while the reader was on another page.
+// Another tab has saved or deleted something, also while this page was in the background.
 addEventListener("storage", () => void show());
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) void show();
 });
-// It stays open over night, on a home screen more than anywhere.
+// The page may stay open overnight, above all on a home screen.
 addEventListener("visibilitychange", () => {
   if (day !== today()) void show();
 });

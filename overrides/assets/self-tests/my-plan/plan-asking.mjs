@@ -1,6 +1,6 @@
 /**
- * What the page "My plan" asks Python: with the day, unless the clock is wrong for sure, and in as many
- * parts as it takes.
+ * Asks Python for the page "My plan": with the day, unless the clock is certainly wrong, and in as
+ * many parts as needed.
  *
  * @module
  */
@@ -19,23 +19,23 @@ export function ask(request) {
 
 /**
  * @param {unknown[]} sets
- * @param {(part: unknown[]) => object} make what Python is asked about a part of them
+ * @param {(part: unknown[]) => object} make returns the request for a part of them
  */
 export async function askSaved(sets, make) {
   const { most, day = "" } = one("[data-import]").dataset;
   return askInParts(sets, Number(most), async (part) => {
-    // A day as no self-test of ours makes one: it stays where it is.
+    // No self-test of ours makes a day this long: it is not read, and stays saved.
     if (lengthOf(part) > Number(most)) return { error: { message: day } };
     return ask({ do: "saved", ...make(part), ...now() });
   });
 }
 
-/** @returns {{ today?: string }} the day, for Python; none where the clock is wrong for sure */
+/** @returns {{ today?: string }} the day for Python; none if the clock is certainly wrong */
 export function now() {
   return wrongClock() ? {} : { today: today() };
 }
 
-/** @returns {string} what to say about a clock that is wrong for sure */
+/** @returns {string} what to say about a clock that is certainly wrong */
 export function wrongClock() {
   const { first = "", last = "", clock } = page.dataset;
   const date = today();

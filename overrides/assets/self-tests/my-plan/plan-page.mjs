@@ -1,5 +1,5 @@
 /**
- * What stands on the page "My plan": its places, and how they are filled.
+ * The parts of the page "My plan", and how they are filled.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export function one(selector) {
 
 /**
  * @param {string} name
- * @param {object | undefined} scope nothing to show when left out
+ * @param {object | undefined} scope nothing is shown without it
  */
 export function fill(name, scope) {
   const template = /** @type {HTMLTemplateElement} */ (one(`[data-template="${name}"]`));
@@ -26,11 +26,11 @@ export function fill(name, scope) {
 }
 
 /**
- * Fills what is folded, and says on the fold what is in it.
+ * Fills a part that is folded, and says in its summary what it holds.
  *
  * @param {string} name
- * @param {object | undefined} scope nothing to unfold when left out
- * @param {(words: DOMStringMap) => (string | number | boolean | undefined)[]} tell nothing where it is not true
+ * @param {object | undefined} scope the part is hidden without it
+ * @param {(words: DOMStringMap) => (string | number | boolean | undefined)[]} tell the sentences of the summary
  */
 export function fold(name, scope, tell) {
   fill(name, scope);

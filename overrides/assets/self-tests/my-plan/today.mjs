@@ -1,6 +1,7 @@
 /**
  * Today, on the page "My plan": which session comes next, what the reader says after it, and what
- * follows from that. What follows is Python's; here it is asked, kept on the device, and shown.
+ * follows from that. Python decides what follows; this module asks it, keeps the answers and shows
+ * them.
  *
  * @module
  */
@@ -18,11 +19,11 @@ import { offerSessions } from "./training-session.mjs";
  * @import { CheckIn, SavedPlan } from "../shared/saved-results.mjs"
  */
 
-/** How the address ends that home leads to. */
+/** The end of the address that the start page links to. */
 const FROM_HOME = "#start";
 const MOST_DISCOMFORT = 10;
 
-/** Looks after the part with this name, which is there once. */
+/** Runs the part "today", which the page has once. */
 export class Today {
   #page;
   #ask;
@@ -42,7 +43,7 @@ export class Today {
       this.#keep({ done: true });
       void this.show(this.#plan);
     });
-    // Of a sign and a clinician on one day the later one counts.
+    // Of a warning sign and "a clinician has seen it" on one day, the later one counts.
     page.addEventListener("session-sign", () => {
       this.#keep({ sign: true, seen: false });
       void this.#showAdvice();
@@ -53,7 +54,7 @@ export class Today {
     return /** @type {HTMLElement} */ (this.#page.querySelector('[data-fill="today"]'));
   }
 
-  /** @param {SavedPlan | undefined} plan nothing to show when left out */
+  /** @param {SavedPlan | undefined} plan nothing is shown without it */
   async show(plan) {
     const turn = (this.#turn += 1);
     this.#plan = plan;
@@ -70,19 +71,19 @@ export class Today {
     }
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
-    // Those of the week, too: they lead to the same.
+    // The buttons of the week, too: they start the same sessions.
     offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
     newControls({ keys: false });
     this.#tellHome(scope);
     if (location.hash !== FROM_HOME) return;
-    // Once: whoever reloads the page has not pressed it again.
+    // Only once: a reload of the page is not another press.
     history.replaceState(history.state, "", location.pathname);
     /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
   }
 
   /**
-   * Leaves beside the plan what home says of it, today and from tomorrow on: Python is not there.
-   * Whatever is saved later takes it away again.
+   * Saves beside the plan what the start page says of it, today and from tomorrow on: that page has
+   * no Python. Saving anything else removes it.
    *
    * @param {ReturnType<typeof scopeOf>} scope
    */
@@ -94,7 +95,7 @@ export class Today {
       const kept = JSON.parse(textUnder(SAVED) ?? "");
       if (kept.plan && !load().isNewer) put(SAVED, JSON.stringify({ ...kept, home }));
     } catch {
-      // Then home says less.
+      // Without it the start page says less.
     }
   }
 
@@ -125,8 +126,8 @@ export class Today {
 
   /**
    * @param {Omit<CheckIn, "date">} said
-   * @param {{ date: string } | null} [of] the day it is said of, today when left out; none where another tab
-   *   has answered it already
+   * @param {{ date: string } | null} [of] the day it is about, today by default; `null` if another tab has
+   *   answered already
    */
   #keep(said, of = { date: today() }) {
     const problem = of && note(said, of.date);
@@ -137,7 +138,7 @@ export class Today {
 
 /**
  * @param {CheckIn[]} checkIns
- * @returns {CheckIn | null} the session after which nobody has said yet how the knee is
+ * @returns {CheckIn | null} the last session, if the reader has not said yet how the knee is after it
  */
 function unrated(checkIns) {
   const last = checkIns.at(-1);
@@ -157,7 +158,7 @@ function scopeOf({ plan }, found, checkIns) {
     session,
     asks_knee: asksKnee,
     asks_morning: found.asks_morning && !asksKnee,
-    // One thing at a time: the question first, and one session a day.
+    // One thing at a time: no session while a question is open, and one session a day.
     may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
     waits: !found.may_start,
     steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step: String(step) })),

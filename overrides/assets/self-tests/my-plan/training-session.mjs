@@ -1,7 +1,7 @@
 /**
- * Leads through one session of a plan, one drill at a time: getting ready, sets, sides, rests. What
- * comes when and for how long is Python's; here it only passes. Time is the difference between two
- * moments, and whoever sleeps through the end of a part finds the next one not begun.
+ * Leads through one session of a plan, one drill at a time: getting ready, sets, sides, rests.
+ * Python decides the order and the times; this module plays them. Time is the difference between
+ * two moments, and after a phone has slept through the end of a part, the next part begins in full.
  *
  * @module
  */
@@ -15,25 +15,25 @@ import { SESSION } from "../shared/storage-names.mjs";
 import { watchVisit } from "../shared/visit-memory.mjs";
 
 const SECOND = 1000;
-// So many beats before a hold or a rest ends.
+// How many beats sound before a hold or a rest ends.
 const COUNT_OUT = 3;
 const MINUTE = 60;
 
 /** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
 
-/** What each place offers at present. @type {WeakMap<Element, { plan: any, asks: boolean, during: string }>} */
+/** What each place offers now. @type {WeakMap<Element, { plan: any, asks: boolean, during: string }>} */
 const offers = new WeakMap();
 
 /**
- * Makes the buttons of a plan's sessions work, or hides them all.
+ * Makes the buttons of a plan's sessions work, or hides all of them.
  *
  * @param {Element} root what holds the buttons, the question before a session, and the player
- * @param {any} plan one from an older edition may have no parts to lead through
+ * @param {any} plan one from an older edition may have no parts to play
  * @param {object} how
  * @param {boolean} how.mayStart
- * @param {boolean} how.waits whether none may go on either: something was told that comes before any
- * @param {string} how.during what is said all through a session; nothing when empty
- * @param {boolean} [how.asks] whether warning signs are asked for first; not right after the safety check
+ * @param {boolean} how.waits whether an open session is closed, too, because an answer has to come first
+ * @param {string} how.during the sentence that is shown during a whole session; none if empty
+ * @param {boolean} [how.asks] whether to ask for warning signs first; not needed right after the safety check
  */
 export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
   if (!offers.has(root)) root.addEventListener("click", begin);
@@ -44,8 +44,8 @@ export function offerSessions(root, plan, { mayStart, waits, during, asks = true
 }
 
 /**
- * Keeps how far a session has come, for this tab and this day: a phone that slept may load the page
- * anew. Nothing is kept of one that is over.
+ * Keeps how far a session has come, in this tab and for this day: a phone that slept may reload the
+ * page. A session that is over is removed.
  *
  * @param {any[]} drills
  * @param {number} drill
@@ -69,7 +69,7 @@ function nameOf(drills) {
   return [today(), drills[0].day, ...drills.map(({ drill }) => drill)].join();
 }
 
-// What ends the visit ends this, too.
+// The end of a visit ends this, too.
 watchVisit((isOver) => {
   if (isOver) reach([], 0);
 });
@@ -107,9 +107,9 @@ function begin(event) {
 }
 
 /**
- * Asks for what no session is started with.
+ * Asks for the warning signs with which no session is started.
  *
- * @param {Element} root hears of it where there is something
+ * @param {Element} root gets the event `session-sign` if there is one
  * @param {() => void} start
  */
 function askForSigns(root, start) {
@@ -142,17 +142,17 @@ class Session {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #looking;
   #drill;
-  /** Which part of the drill; before the first one the clock was not started. */
+  /** The part of the drill that is played; -1 until its clock is started. */
   #part = -1;
-  /** Milliseconds of the part that have passed, while the clock stands. */
+  /** Milliseconds of the part that had passed when the clock was last read. */
   #passed = 0;
-  /** When the part began, by the page's clock, while it runs. */
+  /** When the part began, by the page's clock; valid while the clock runs. */
   #from = 0;
   /** When the drill was shown. */
   #shown = 0;
   /**
-   * Whether the session counts as done: a drill was there for as long as one set of it takes, by its
-   * clock or by the reader's own count.
+   * Whether the session counts as done: one drill was shown at least as long as one set of it
+   * takes, whether the reader followed its clock or counted alone.
    */
   #counts;
 
@@ -181,7 +181,7 @@ class Session {
     this.#signals?.end();
     this.#end.abort();
     newControls();
-    // Where Start was there is none any more: the focus goes to what stands there instead.
+    // The button that opened the session may be hidden now: the focus goes to what took its place.
     const at = document.activeElement;
     if (at === document.body || this.#dialog.contains(at)) {
       /** @type {HTMLElement | null} */ (this.#root.querySelector("[data-session-after]"))?.focus();
@@ -240,7 +240,7 @@ class Session {
     if (this.#passed < (this.#now?.seconds ?? 0) * SECOND) this.#show();
     else {
       this.#next();
-      // Whoever wanted to skip the last part does not mean this one.
+      // A press on Skip that came a moment too late was meant for the part before.
       newControls({ keys: !this.#now });
     }
   }
@@ -268,7 +268,7 @@ class Session {
     this.#showDrill();
   }
 
-  /** A beat for each repetition, or for the last seconds of a part that has none. */
+  /** Plays a beat for each repetition, or for the last seconds of a part without repetitions. */
   #beat() {
     const { seconds, reps } = /** @type {Part} */ (this.#now);
     const passed = this.#passed / SECOND;
@@ -317,7 +317,7 @@ class Session {
     write(end, drill ? end.dataset.early : end.dataset.done);
     end.classList.toggle("self-test-continue", !drill);
     for (const each of [clock, this.#one("do=skip"), this.#one("clock")]) each.hidden = !drill;
-    // Said aloud when it changes, and only then.
+    // A screen reader reads it when it changes: an equal text is not written again.
     write(this.#one("says"), this.#now?.text ?? drill?.dose);
     const { seconds, reps } = this.#now ?? drill?.parts[0] ?? { seconds: 0, reps: 0 };
     const passed = this.#passed / SECOND;
@@ -332,7 +332,7 @@ class Session {
     this.#showWhatIsLeft();
   }
 
-  /** What comes next, and how long all of it takes yet. */
+  /** Shows what comes next, and how many minutes the whole session still takes. */
   #showWhatIsLeft() {
     const drills = this.#drills.slice(this.#drill);
     const [now, then] = drills;

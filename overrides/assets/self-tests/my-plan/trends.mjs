@@ -1,5 +1,5 @@
 /**
- * Draws how measures have moved: values with their errors, in the zones they are read by.
+ * Draws how measures have changed: values with their errors, in the zones by which they are read.
  *
  * @module
  */
@@ -12,10 +12,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 320;
 const HEIGHT = 170;
 const MARGIN = 16;
-// Room for a value above the highest error, and below the lowest one.
+// Room above the highest error for its value, and below the lowest error.
 const HEAD = 22;
 const FOOT = 8;
-// Room for the names of zones at the right, and how high a zone is that holds its name.
+// Room for the names of zones at the right, and the least height of a zone that shows its name.
 const NAMES = 64;
 // How wide a value is written.
 const VALUE = 64;
@@ -25,7 +25,7 @@ const LETTERS = 13;
 export function draw(measures) {
   const places = [...page.querySelectorAll("[data-chart]")];
   for (const { sides, zones } of measures) {
-    // Both sides on one scale, so that the eye may compare them.
+    // Both sides have the same time scale, so that they can be compared.
     const days = sides.flatMap(({ points }) => points.map(at));
     for (const side of sides) {
       places.shift()?.replaceChildren(chart(side, zones, Math.min(...days), Math.max(...days)));
@@ -39,8 +39,8 @@ function at({ date }) {
 }
 
 /**
- * Draws values with their errors against the zones they are read by: up is always better. Zones
- * are told apart by lines and names, and what it shows is said in one sentence.
+ * Draws values with their errors against the zones by which they are read: up is always better.
+ * Lines and names tell the zones apart, and one sentence says what the graph shows.
  *
  * @param {SideProgressReport} side
  * @param {MeasureProgressReport["zones"]} zones the worst first
@@ -76,7 +76,7 @@ function chart({ points, graph_text: told }, zones, first, last) {
     svg.append(shape("path", { class: "trend-error", d: error }), shape("circle", { class: "trend-point", cx, cy, r: 4 }));
     if (number > 0 && number < points.length - 1) return;
     const anchor = cx < WIDTH / 2 ? "start" : "end";
-    // Above the errors of the days beside it, too.
+    // Also above the errors of the days next to it.
     const below = points.filter((other) => Math.abs(x(other) - cx) < VALUE).map(({ to_at }) => y(to_at));
     const label = shape("text", { x: cx, y: Math.min(...below) - 5, "text-anchor": anchor });
     label.textContent = point.text;

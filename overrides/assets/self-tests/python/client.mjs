@@ -1,6 +1,6 @@
 /**
- * The page's end of the worker: starts it when asked, notices when it falls silent, tries once
- * more, and keeps what was asked meanwhile.
+ * The page's side of the worker: starts it when asked, notices when it stops answering, tries once
+ * more, and keeps the requests until it answers.
  *
  * @module
  */
@@ -26,20 +26,21 @@ import { MEMORY } from "../shared/storage-names.mjs";
 
 /**
  * @typedef {object} Options
- * @property {(fresh: boolean) => Endpoint} [open] starts a worker, another one for each attempt;
- *   `fresh` means that what the browser keeps of its script may be the damage
- * @property {number} [silence] milliseconds without a sign of life after which it is given up;
- *   three times as many once everything has arrived
+ * @property {(fresh: boolean) => Endpoint} [open] starts a worker, a new one for each attempt; `fresh` means
+ *   that the browser's copy of the script may be the damaged part
+ * @property {number} [silence] milliseconds without a message after which the worker is given up; three times
+ *   as many once everything has arrived
  * @property {(progress: Progress) => void} [onprogress]
  */
 
 /** @typedef {{ text: string, resolve: (answer: any) => void, reject: (error: Error) => void }} Waiting */
 
 const ATTEMPTS = 2;
-// Silence is counted in so many steps: a page that was frozen, a lid that was closed or a clock
-// that was set costs one of them, not the worker.
+// Silence is counted in this many steps: when the page was frozen, the lid closed or the clock set,
+// at most one step is counted for it, and the worker is not given up.
 const STEPS = 10;
-// Once every byte is there no network can be at fault: a slow phone computes, and may take longer.
+// Times longer once every byte is there: the network can no longer be at fault, and a slow phone
+// may take long to compute.
 const WHILE_COMPUTING = 3;
 
 /** One worker, and the requests that wait for it. */
@@ -83,16 +84,16 @@ export class Connection {
   }
 
   /**
-   * Starts loading, unless that has happened. After a failure it starts afresh.
+   * Starts loading, unless that has begun. After a failure it begins again.
    *
-   * @returns {Promise<void>} settles when Python answers; refused where it does not come
+   * @returns {Promise<void>} settles when Python can answer; rejects if it fails
    */
   start() {
     if (this.#starting && this.#state !== "failed") {
       return this.#starting.promise;
     }
     this.#starting = withResolvers();
-    // Whoever does not wait for the start is told by the requests.
+    // A caller that does not wait for the start learns of a failure through its requests.
     this.#starting.promise.catch(() => {});
     this.#attempt = 0;
     this.#launch(false);
@@ -100,10 +101,10 @@ export class Connection {
   }
 
   /**
-   * Asks Python. A request made before the start waits for it; one after a failure starts afresh.
+   * Asks Python. A request before the start waits for it; one after a failure starts again.
    *
    * @param {object} request JSON
-   * @returns {Promise<any>} Python's answer; refused where it does not come
+   * @returns {Promise<any>} Python's answer; rejects if there is none
    */
   respond(request) {
     const { promise, resolve, reject } = withResolvers();
@@ -119,19 +120,19 @@ export class Connection {
   }
 
   /**
-   * Lets the worker keep its start on this device for the next visit. A reader who asked for less
-   * data has none to keep: there Python starts with the first request.
+   * Lets the worker save the started Python on this device for the next visit. For a reader who
+   * asked for less data there is nothing to save yet: Python starts with their first request.
    */
   keep() {
     this.#endpoint?.postMessage({ kind: "keep" });
   }
 
-  /** Ends the worker. What still waits is refused. */
+  /** Ends the worker. Requests that still wait are rejected. */
   stop() {
     this.#fail("stopped: the page ended it");
   }
 
-  /** @param {boolean} fresh whether to ask the server again for what the browser keeps */
+  /** @param {boolean} fresh whether to ask the server again for what the browser has cached */
   #launch(fresh) {
     this.#attempt += 1;
     this.#state = "loading";
@@ -166,7 +167,8 @@ export class Connection {
       }
       this.onprogress({ stage, loadedBytes, totalBytes });
     } else {
-      // An answer is what an attempt is for: only then does the next failure get its own retry.
+      // Only an answer proves that the attempt worked: from now on a failure gets a retry of its
+      // own.
       this.#attempt = 1;
       this.#waiting.get(report.id)?.resolve(JSON.parse(report.text));
       this.#waiting.delete(report.id);
@@ -182,7 +184,7 @@ export class Connection {
     this.#endpoint?.postMessage({ kind: "respond", id, text });
   }
 
-  /** Waits for the next sign of life, if one is due. */
+  /** Waits for the next message, if one is due. */
   #watch() {
     clearInterval(this.#watchdog);
     if (this.#state === "loading" || (this.#state === "ready" && this.#waiting.size > 0)) {
@@ -196,7 +198,7 @@ export class Connection {
   }
 
   /**
-   * Ends a worker that is of no more use, and starts another or gives up.
+   * Ends a worker that is of no more use, and starts another one or gives up.
    *
    * @param {"silent" | "broken"} reason
    * @param {string} message
@@ -205,16 +207,17 @@ export class Connection {
     if (this.#attempt < ATTEMPTS) {
       const damaged = reason === "broken" && this.#stage !== "ready";
       this.#close();
-      // Where a copy for the gym answers for this page, what comes next comes from there.
+      // If the copy for the gym serves this page, the next files come from that copy.
       globalThis.navigator?.serviceWorker?.controller?.postMessage({ kind: "cut" });
-      // After mere silence, what has arrived is kept: on a slow network it is most of the way.
+      // After silence alone the browser's cache is kept: on a slow network most of the bundle is in
+      // it.
       this.#launch(damaged);
     } else {
       this.#fail(`${reason}: ${message}`);
     }
   }
 
-  /** @param {string} message for developers: what came last, and why nothing comes */
+  /** @param {string} message for developers: the last stage, and why nothing follows */
   #fail(message) {
     const failure = new Error(`${this.#stage}, ${message}`);
     this.#close();
@@ -256,9 +259,9 @@ export function connectPage() {
 }
 
 /**
- * Asks Python, which is started for it where it is not there.
+ * Asks Python, and starts it first if needed.
  *
- * @param {object} request without its version
+ * @param {object} request without the version
  * @returns {Promise<any>} its answer
  */
 export async function askPage(request) {
@@ -293,13 +296,13 @@ export function bundleOf(page) {
  */
 function openWorker(fresh) {
   const url = new URL("./worker.mjs", import.meta.url);
-  // Another address for the same file: what the browser keeps under earlier ones is not asked.
+  // Another address for the same file, so that the browser does not use its cached copy.
   if (fresh) url.search = `?again=${Date.now()}`;
   return new Worker(url, { type: "module" });
 }
 
 /**
- * `Promise.withResolvers`, which phones from before 2024 do not have.
+ * `Promise.withResolvers`, which phones made before 2024 do not have.
  *
  * @returns {PromiseWithResolvers<any>}
  */

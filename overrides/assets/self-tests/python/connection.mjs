@@ -1,5 +1,6 @@
 /**
- * The one Python of a page: starts it, tells how far it has come, and what it would cost to load.
+ * The one Python of a page: starts it, reports how far it has come, and says how much there is to
+ * load.
  *
  * @module
  */
@@ -10,7 +11,7 @@ import { connectPage, savesData } from "./client.mjs";
 
 const MEGABYTE = 1e6;
 
-/** Who wants to hear how loading goes. @type {Set<(progress: Progress) => void>} */
+/** Called while Python is loading. @type {Set<(progress: Progress) => void>} */
 const listeners = new Set();
 
 /** @returns {Connection} the one that all self-tests of the page share */
@@ -36,10 +37,10 @@ export function startUnlessSaving() {
 
 export function start() {
   try {
-    // A failure reaches whoever waits for an answer.
+    // A failure reaches those who wait for an answer.
     connection().start().catch(() => {});
   } catch {
-    // Without the build's manifest there is no Python; the result says so when it is asked for.
+    // Without the build's manifest there is no Python; the result says so when one is wanted.
   }
 }
 
@@ -48,7 +49,7 @@ export function manifest() {
   return JSON.parse(document.getElementById("self-tests-bundle")?.textContent ?? "{}");
 }
 
-/** @returns {string} what is sent for a first start, in millions of bytes */
+/** @returns {string} how much a first start downloads, in millions of bytes */
 export function megabytes() {
   const parts = Object.values(manifest().parts ?? {});
   const bytes = parts.reduce((sum, part) => sum + part.transfer, 0);

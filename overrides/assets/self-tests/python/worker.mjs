@@ -1,6 +1,6 @@
 /**
- * Runs the self-tests' Python off the page's thread. It loads the bundle in named stages, says at
- * each step that it is alive, and then passes strings to one Python function and back.
+ * Runs the self-tests' Python outside the page's thread. It loads the bundle in named stages,
+ * reports each step, and then passes strings to one Python function and back.
  *
  * @module
  */
@@ -11,36 +11,36 @@ import { browserWorld } from "./worker/world.mjs";
 /** @import { World } from "./worker/world.mjs" */
 
 /**
- * The stages of loading, in order. Each is reported when it begins; at `ready`, Python answers. A
- * visit that starts from a snapshot has `snapshot` in place of both archives.
+ * The stages of loading, in order. Each is reported when it begins; at `ready`, Python can answer.
+ * A start from a snapshot has `snapshot` in place of both archives.
  *
  * @typedef {"loader" | "wasm" | "standard-library" | "self-tests" | "snapshot" | "ready"} Stage
  */
 
 /**
  * One file of the bundle: `url` is relative to the bundle's base, `integrity` is `sha256-` and
- * base64, `bytes` its size, `transfer` about what travels when the host compresses.
+ * base64, `bytes` is its size, and `transfer` about what is sent when the host compresses.
  *
  * @typedef {{ url: string, integrity: string, bytes: number, transfer: number }} Part
  */
 
 /**
- * What the build writes into the page: where the bundle lies, what it holds, and what Pyodide
- * wants to know about its own build.
+ * What the build writes into the page: where the bundle is, what it holds, and what Pyodide has to
+ * know about its own build.
  *
  * @typedef {object} Bundle
  * @property {string} base address of the bundle's folder, ending in a slash
  * @property {string} digest changes with any byte of the bundle
  * @property {Record<string, string>} lock
  * @property {Record<"loader" | "glue" | "wasm" | "standard-library" | "self-tests", Part>} parts
- * @property {{ integrity: string, bytes: number }} memory what a Python that has started looks like
- *   in any browser: the digest of it `packed`, and its size
- * @property {string} [place] the name under which it may be kept here
+ * @property {{ integrity: string, bytes: number }} memory of a Python that has started, the same in every
+ *   browser: the digest of what `packed` returns for it, and its size
+ * @property {string} [place] the name of the cache that may hold that memory
  */
 
 /**
- * To the worker. `fresh` asks the server again for what the browser keeps: that may be the damage.
- * `keep` lets it store its start for the next visit.
+ * To the worker. `fresh` asks the server again for cached files, since one of them may be damaged.
+ * `keep` lets the worker save the started Python for the next visit.
  *
  * @typedef {{ kind: "start", bundle: Bundle, fresh: boolean }
  *   | { kind: "respond", id: number, text: string }
@@ -48,7 +48,7 @@ import { browserWorld } from "./worker/world.mjs";
  */
 
 /**
- * From the worker. `loadedBytes` of `totalBytes` counts decompressed bytes of all parts.
+ * From the worker. `loadedBytes` of `totalBytes` counts the decompressed bytes of all parts.
  *
  * @typedef {{ kind: "stage", stage: Stage, loadedBytes: number, totalBytes: number }
  *   | { kind: "answer", id: number, text: string }
@@ -76,8 +76,8 @@ export function createHandler(world, post) {
         bundle = data.bundle;
         const cache = data.fresh ? "reload" : "default";
         python ??= boot(bundle, cache, world, post).then(({ respond, makeSnapshot }) => {
-          // A snapshot is the whole memory, what was freed in it too: it is made before the first
-          // answer comes in, or not at all.
+          // A snapshot is the whole memory, with what was freed in it: it is made before the first
+          // answers of a reader come in, or not at all.
           snapshot = makeSnapshot?.(() => isAsked).catch(() => {});
           return respond;
         });

@@ -1,5 +1,5 @@
 /**
- * The way from the answers to a result: asks Python, waits for it, and shows what came of it.
+ * From the answers to a result: asks Python, waits for the report, and shows it.
  *
  * @module
  */
@@ -17,8 +17,8 @@ import { Waiting } from "./waiting.mjs";
 /**
  * @typedef {object} Around
  * @property {() => boolean} isAwaited whether the reader waits for a result
- * @property {(screen: string, problems: Problem[]) => void} refuse
- * @property {() => void} answered a result came of a check that was clear
+ * @property {(screen: string, problems: Problem[]) => void} refuse shows what has to be corrected
+ * @property {() => void} answered called after a result whose safety check was clear
  */
 
 export class Asking {
@@ -43,7 +43,7 @@ export class Asking {
     );
   }
 
-  /** Asks before the reader does, so that the last press draws what is there. */
+  /** Asks before the reader wants the result, so that the last press only has to show it. */
   ahead() {
     if (connection().state === "ready") this.#ask();
   }
@@ -90,7 +90,7 @@ export class Asking {
   }
 
   /**
-   * Another choice of equipment or time: the plan alone is drawn anew, so nothing above it moves.
+   * Equipment or time was changed: only the plan is drawn again, so that nothing above it moves.
    *
    * @param {Event} event
    */
@@ -104,7 +104,7 @@ export class Asking {
     if (this.#scoring.isOutdated(question)) return;
     plan.ariaBusy = "false";
     if (!this.#around.isAwaited()) return;
-    // Where it fails the choice stays as it is: trying again answers it.
+    // If this fails, the choice stays: "Try again" then asks with it.
     if (!answer?.ok) this.#fail(true);
     else {
       this.#orFail(() => {
@@ -114,7 +114,7 @@ export class Asking {
     }
   }
 
-  /** The visit has ended: nothing of it stays. */
+  /** The visit has ended: nothing of the result stays. */
   forget() {
     this.#scoring.forget();
     this.#drawing.forget();
@@ -127,7 +127,8 @@ export class Asking {
   }
 
   /**
-   * What cannot be drawn ends in the failure box, where it can be tried again, never in waiting.
+   * If something cannot be drawn, the failure box is shown, where the reader can try again, and not
+   * the waiting box.
    *
    * @param {() => void} draw
    */
@@ -173,7 +174,7 @@ export class Asking {
       this.#around.answered();
       this.#drawing.tell();
     }
-    // Whatever Python has to say has been said: now is the time to make the next visit short.
+    // Python has nothing more to do now: a good moment to save it for the next visit.
     connection().keep();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Puts what Python said into the page: out of sight while the reader still answers, or at once.
+ * Draws Python's report into the page: hidden while the reader still answers, or visible at once.
  *
  * @module
  */
@@ -13,8 +13,8 @@ import { fill, PLAN, RESULT, shown } from "./result.mjs";
 /** @import { Form } from "../form/form.mjs" */
 
 /**
- * The detail of the event "self-test-result", which bubbles from the place for saving and sharing
- * whenever a result is drawn: what was asked and answered, and a way to ask Python more.
+ * The detail of the event "self-test-result", which the part for saving and sharing dispatches
+ * whenever a result is drawn: the report, the request behind it, and a way to ask Python more.
  *
  * @typedef {object} ResultShown
  * @property {string} selfTest its id, or the chain check's
@@ -34,8 +34,8 @@ export class Drawing {
   }
 
   /**
-   * Draws an answer out of sight, part by part: no press waits behind all of it, and the last one
-   * has only to show it.
+   * Draws an answer while it is hidden, one part per task: no press waits for the whole, and the
+   * last press only has to show it.
    *
    * @param {any} answer
    * @param {() => boolean} isWanted
@@ -68,7 +68,7 @@ export class Drawing {
   }
 
   /**
-   * Draws the plan alone, so that nothing above it moves.
+   * Draws only the plan, so that nothing above it moves.
    *
    * @param {any} report
    */
@@ -78,8 +78,8 @@ export class Drawing {
   }
 
   /**
-   * Shows the cards that go with an answer: after a stop, or where another self-test of this visit
-   * knows more than this form.
+   * Shows the card for an answer: after a stop, or after a warning sign in another self-test of
+   * this visit.
    *
    * @param {any} report
    */
@@ -90,8 +90,7 @@ export class Drawing {
   }
 
   /**
-   * Shows what goes with a result: choices, saving, and what is left of a visit of several
-   * self-tests.
+   * Shows what belongs to a result: choices, saving, and the self-tests of the visit that are left.
    *
    * @param {any} report
    */
@@ -115,7 +114,7 @@ export class Drawing {
     }
   }
 
-  /** Says that a result is shown, to whoever keeps or shares it. */
+  /** Tells the modules that save and share that a result is shown. */
   tell() {
     /** @type {ResultShown} */
     const detail = {
@@ -128,7 +127,7 @@ export class Drawing {
     this.#form.one('[data-part="keep"]').dispatchEvent(event);
   }
 
-  /** The visit has ended: nothing of it stays in the page. */
+  /** The visit has ended: nothing of the result stays in the page. */
   forget() {
     this.#report = undefined;
     for (const place of this.#form.all("[data-fill], [data-written]")) place.replaceChildren();

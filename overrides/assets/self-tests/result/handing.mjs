@@ -1,7 +1,7 @@
 /**
- * What a reader hands on of a result: links, calendar files, the text to the practice, and the code
- * on paper. It comes once a result is shown, which stands without it. Python writes every text;
- * nothing leaves the page unless the reader presses a button that says so.
+ * What a reader can pass on of a result: links, calendar files, the text to the practice, and the
+ * QR code on paper. It is loaded after the result, which does not need it. Python writes every
+ * text; nothing leaves the page unless the reader presses a button that says so.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import { drawCode } from "./qr-code.mjs";
 const FRAGMENT = "#r=";
 
 /**
- * Shows what can be handed on of a result.
+ * Shows what can be passed on of a result.
  *
  * @param {HTMLElement} part
  * @param {Shown} now
@@ -34,7 +34,7 @@ export function begin(part, now, isCurrent) {
 }
 
 /**
- * Puts the link to a result on the page for paper.
+ * Draws the link to a result as a code on the printed page.
  *
  * @param {Element} part
  * @param {Shown} now
@@ -48,7 +48,7 @@ async function code(part, now, isCurrent) {
 }
 
 /**
- * Does what a button is for, and says what became of it.
+ * Does what a button stands for, and says whether it worked.
  *
  * @param {HTMLElement} button
  * @param {HTMLElement} said
@@ -77,8 +77,8 @@ export async function handOn({ dataset }, said, now, part) {
  * @param {string | undefined} what
  * @param {Shown} now
  * @param {Element} part
- * @returns {Promise<string | HTMLElement | boolean | undefined>} an address or a picture to show,
- *   done or not; else nothing to say
+ * @returns {Promise<string | HTMLElement | boolean | undefined>} an address or a picture to show, or whether it
+ *   worked; `undefined` if there is nothing to say
  */
 async function does(what, now, part) {
   switch (what) {
@@ -132,7 +132,7 @@ function sessionsOf({ report: { plan } }, time) {
 /** @param {ResultShown} result */
 function retestOf({ report }) {
   const again = report.results.filter((/** @type {any} */ each) => each.retest?.date);
-  // All are measured together, on the first day that suits each of them.
+  // All are measured together, on the last of their days: by then each of them is due.
   const date = again.map((/** @type {any} */ each) => each.retest.date).sort().at(-1);
   return (
     date && {
@@ -144,8 +144,8 @@ function retestOf({ report }) {
 }
 
 /**
- * Hands over the days on which to come back, from the card that ended the visit. Python may not be
- * there yet: a card needs none.
+ * Saves the days on which to come back, from the card that ended the visit. A card needs no Python,
+ * so it may have to start first.
  *
  * @param {HTMLButtonElement} button
  */
@@ -157,7 +157,7 @@ export async function comeBack({ dataset, value, nextElementSibling: said }) {
   try {
     isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
   } catch {
-    // Python did not come: what the card says holds all the same.
+    // Without Python there is no file; the card still says when to come back.
   }
   said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
 }
@@ -168,7 +168,7 @@ export async function comeBack({ dataset, value, nextElementSibling: said }) {
  * @param {string} name
  */
 async function calendar(respond, what, name) {
-  // The same name each time: a file that is made again moves the entries instead of doubling them.
+  // Always the same id: a new file then moves the entries in the calendar instead of doubling them.
   const uid = `self-tests@${location.hostname}`;
   const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
   const asked = { do: "calendar", version: 1, ...what, uid, stamp };
@@ -190,7 +190,7 @@ function resultAddress({ shared }) {
 
 /**
  * @param {Shown} now
- * @param {Element} discomfort whether that is wanted, too
+ * @param {Element} discomfort whether the note should name the discomfort, too
  */
 function noteOf({ shared }, discomfort) {
   const { text, note, note_with_discomfort: all, text_without_discomfort: less } = shared;
@@ -200,12 +200,13 @@ function noteOf({ shared }, discomfort) {
 }
 
 /**
- * Hands a link or a note on: to the phone's own sheet, to the clipboard, or to the reader's eyes.
+ * Passes a link or a note on: to the phone's share sheet, else to the clipboard, else as text to
+ * copy.
  *
  * @param {string} url
- * @param {boolean} isForOthers
- * @returns {Promise<string | true | undefined>} the address when it could only be shown;
- *   nothing when the phone's sheet was closed again
+ * @param {boolean} isForOthers whether to offer the share sheet
+ * @returns {Promise<string | true | undefined>} the address if it can only be shown; `undefined` if it was
+ *   shared or the share sheet was closed
  */
 async function hand(url, isForOthers) {
   if (isForOthers && navigator.share) {
@@ -244,7 +245,7 @@ export function write(part, now) {
 }
 
 /**
- * Puts what stands in the box into the link that sends it.
+ * Puts the text of the box into the link that sends it.
  *
  * @param {Element} part
  */

@@ -1,25 +1,25 @@
 /**
- * Draws a link as a QR code, for a page of paper.
+ * Draws a link as a QR code on the printed page.
  *
  * @module
  */
 
 /** @typedef {{ size: number, get: (x: number, y: number) => boolean }} Code */
 
-// Asked for with this script, so that nothing is asked for when somebody prints; paper goes without a code.
+// Loaded with this script, not when somebody prints; if it does not load, the page has no code.
 const arriving = import("../vendored/lean-qr.mjs").catch(() => undefined);
-// What a camera wants around the code, in its own squares.
+// The empty margin that cameras need, in squares of the code.
 const MARGIN = 4;
 
 /**
  * @param {Element} svg
  * @param {string} text
- * @param {() => boolean} isWanted asked once it can be drawn
+ * @param {() => boolean} isWanted asked just before it is drawn
  * @returns {Promise<boolean>} whether it is drawn
  */
 export async function drawCode(svg, text, isWanted) {
   const made = await arriving;
-  // In a task of its own: on a slow phone it takes as long as all the rest.
+  // In a task of its own: on a slow phone the code takes as long as everything else together.
   await new Promise((resolve) => setTimeout(resolve));
   if (!made || !isWanted()) return false;
   const code = /** @type {(text: string) => Code} */ (/** @type {unknown} */ (made.generate))(text);

@@ -1,6 +1,6 @@
 /**
- * Draws a report into the templates of a result, and what a reader does with the page around it.
- * Every word and number is Python's: here they only find their places.
+ * Draws a report into the templates of a result, and prints it. Python writes every word and
+ * number; this module only puts them in their places.
  *
  * @module
  */
@@ -28,8 +28,8 @@ export const RESULT = [
 ];
 
 /**
- * Returns a report as the templates show it: with days in words, a row for each line, and the
- * first session.
+ * Returns a report with what the templates need beside it: days in words, a row for each line, and
+ * the first session.
  *
  * @param {Report} report
  * @param {{ bundle: string | undefined, answers: object[] }} page
@@ -85,8 +85,7 @@ function rowsOf(lines, results) {
 }
 
 /**
- * Returns what a result shows of one session of its week: that, and its drills with as many sets as
- * fit there.
+ * Returns one session of a result's week, and its drills with the sets that fit into it.
  *
  * @param {Report} report
  * @param {number} day from 1
@@ -120,10 +119,10 @@ export function fill(element, name, scope) {
 }
 
 /**
- * Some browsers come back from `print()` at once and lay the paper out later, more than once: the
- * part that was asked for stays the one until the reader is back at the page.
+ * Prints one part. Some browsers return from `print()` at once and lay out the pages later, more
+ * than once: the part stays chosen until the reader uses the page again.
  *
- * @param {string} part what is printed, without the page around it
+ * @param {string} part what to print, without the page around it
  */
 export function print(part) {
   const { dataset } = document.documentElement;

@@ -1,5 +1,6 @@
 /**
- * The part under a result: save, delete, and what a reader hands on, which comes by itself.
+ * The part under a result: saves and deletes, and loads the module with which a reader passes
+ * things on.
  *
  * @module
  */
@@ -16,25 +17,25 @@ import { forget } from "../shared/visit-memory.mjs";
 
 /** @import { ResultShown } from "./drawing.mjs" */
 
-// Milliseconds.
+// Milliseconds to wait for handing.mjs before this part is shown without it.
 const MOMENT = 1000;
 const AGAIN = ["online", "click"];
 const ONCE = { once: true };
-/** What comes after a result, by name. @type {Map<string, Promise<any>>} */
+/** The modules that are loaded after a result, by name. @type {Map<string, Promise<any>>} */
 const parts = new Map();
-/** What each part shows at present. @type {WeakMap<Element, Shown>} */
+/** What each part shows now. @type {WeakMap<Element, Shown>} */
 const shown = new WeakMap();
-/** At hand once it is there: a link can be handed on only while the press is fresh. */
+/** Kept here once loaded: browsers share a link only directly after a press, without waiting. */
 let /** @type {typeof import("./handing.mjs") | undefined} */ handing;
 
 /**
- * `day` is the one on which these answers were first scored.
+ * `day` is the day on which these answers were first scored.
  *
  * @typedef {{ result: ResultShown, wanted: string, day: string, shared?: any }} Shown
  */
 
 /**
- * Shows the part for a result, and asks Python for what could be shared.
+ * Shows the part for a result, and asks Python for the texts to share.
  *
  * @param {Element} place
  * @param {ResultShown} result
@@ -52,12 +53,12 @@ export async function keep(place, result) {
     (answer) => (now.shared = answer.ok),
     () => {},
   );
-  // Another choice of equipment, on whatever day, is no other result.
+  // With other equipment it is still the same result, even on another day.
   if (before === now.wanted && dayBefore) now.day = dayBefore;
-  // Nothing that tells of other answers is sent or printed, however soon.
+  // Texts about earlier answers must not be sent or printed, not even for a moment.
   if (before !== now.wanted) empty(part);
   shown.set(part, now);
-  // No result waits for it, and the button is there once it leads somewhere.
+  // Not awaited: the result does not need the week, and its button is shown once it works.
   const root = part.closest("self-test") ?? part;
   void arrived("week", () => import("./week.mjs")).then(({ showWeek }) => {
     if (shown.get(part) === now) showWeek(root, result);
@@ -80,11 +81,11 @@ export async function keep(place, result) {
     await ready;
     if (!isCurrent()) return;
     loaded.begin(part, now, isCurrent);
-    // Another choice of equipment is no reason to take back what the reader wrote.
+    // With other equipment the text that the reader wrote stays.
     if (before !== now.wanted) loaded.write(part, now);
   });
   await ready;
-  // To save and to delete needs nothing more, and waits for no network.
+  // Saving and deleting need only the answer, and wait for no network.
   await Promise.race([begun, new Promise((done) => setTimeout(done, MOMENT))]);
   if (!isCurrent()) return;
   one(part, "[data-in-app]").hidden = !isInApp();
@@ -93,9 +94,9 @@ export async function keep(place, result) {
 }
 
 /**
- * Loads a part that comes after a result. Where the network was gone it is asked for again once
- * that is back or somebody presses, each time under another address: a browser may remember that
- * the last one failed.
+ * Loads a module that comes after a result. If the network fails it is loaded again when that is
+ * back or the reader presses anything, each time from another address: a browser may remember the
+ * failure of the last one.
  *
  * @template T
  * @param {string} name
@@ -116,7 +117,7 @@ async function again(name) {
     try {
       return await import(`./${name}.mjs?${tries}`);
     } catch {
-      // It is still gone.
+      // The network is still down.
     }
   }
 }
@@ -145,7 +146,7 @@ function empty(part) {
 }
 
 /**
- * What is always in reach: it begins a session, saves and shares.
+ * Returns the bar that is always in reach: it starts a session, saves and shares.
  *
  * @param {Element} part
  */
@@ -169,7 +170,7 @@ async function press(event, part) {
     if (said.textContent.startsWith(dataset.done ?? "")) {
       /** @type {HTMLElement} */ (part.closest("self-test")).dataset.kept = "";
       one(barOf(part), "[data-saved]").hidden = false;
-      // The menu and the dots of the week look again.
+      // Makes the menu and the dots of the week look again.
       dispatchEvent(new Event("saved"));
     }
   } else if (dataset.do === "remove") {
@@ -187,11 +188,11 @@ async function press(event, part) {
  */
 async function removeAll(words, part) {
   const owner = /** @type {HTMLElement} */ (part.closest("self-test"));
-  // The element empties itself, and with it this part.
+  // The element clears itself, and with it this part.
   forget();
   const isDone = await drop().then(remove, () => false);
   if (isDone) delete owner.dataset.kept;
-  // This page, too, may show what was there.
+  // This page, too, may show deleted results.
   dispatchEvent(new Event("storage"));
   one(owner, "[data-joined]").textContent = (isDone ? words.done : words.failed) ?? "";
 }
@@ -199,13 +200,13 @@ async function removeAll(words, part) {
 /**
  * @param {Shown} now
  * @param {DOMStringMap} words
- * @returns {string} what became of it
+ * @returns {string} whether it was saved
  */
 function saveResult({ result: { report, request }, day, shared }, words) {
   if (!shared) return words.refused ?? "";
   const { answers, titles, edition } = shared;
   const isDay = (/** @type {string} */ date) => date >= (words.first ?? "") && date <= (words.last ?? "");
-  // The clock was set after the result was made.
+  // If the clock was corrected after the result was made, its day may be impossible.
   const date = isDay(day) ? day : today();
   if (!isDay(date)) return filledIn(words.clock, { date: dayText(date) });
   const retests = report.results

@@ -1,13 +1,13 @@
 /**
- * What was asked of Python last, and how far its answer has come. Knows of no page: what asks and
- * what draws are given to it.
+ * The last request to Python, and how far its answer has come. Knows nothing of the page: the
+ * functions that ask and draw are passed in.
  *
  * @module
  */
 
 /**
- * `idle`: nothing is asked. `asking`: an answer is on its way, or there and not all drawn. `drawn`:
- * it stands in the page, perhaps out of sight. `failed`: there is none, or it could not be drawn.
+ * `idle`: nothing was asked. `asking`: the answer is on its way, or not completely drawn. `drawn`:
+ * it is in the page, perhaps hidden. `failed`: there is none, or it could not be drawn.
  *
  * @typedef {"idle" | "asking" | "drawn" | "failed"} State
  */
@@ -16,8 +16,8 @@
  * @typedef {object} Question
  * @property {string} text
  * @property {Promise<any>} promise
- * @property {any} [answer] once it is there
- * @property {Promise<void>} [drawing] settles when as much of it is drawn as can be
+ * @property {any} [answer] once it has come
+ * @property {Promise<void>} [drawing] settles when no more of it can be drawn ahead
  */
 
 export class Scoring {
@@ -30,8 +30,8 @@ export class Scoring {
 
   /**
    * @param {(request: object) => Promise<any>} respond
-   * @param {(answer: any, isWanted: () => boolean) => Promise<boolean>} draw draws ahead as long as
-   *   it is wanted, and says whether all is drawn
+   * @param {(answer: any, isWanted: () => boolean) => Promise<boolean>} draw draws ahead as long as the answer
+   *   is wanted, and says whether all of it was drawn
    */
   constructor(respond, draw) {
     this.#respond = respond;
@@ -43,7 +43,7 @@ export class Scoring {
   }
 
   /**
-   * Asks; the same question is asked once.
+   * Asks Python; a request equal to the last one is not sent again.
    *
    * @param {object} request
    * @returns {Question}
@@ -74,7 +74,7 @@ export class Scoring {
   }
 
   /**
-   * Says whether something else has been asked since: then an answer comes too late to be shown.
+   * Says whether another request was made since: its answer then replaces this one.
    *
    * @param {Question} question
    */
@@ -82,12 +82,12 @@ export class Scoring {
     return this.#last !== undefined && this.#last !== question;
   }
 
-  /** The last answer stands in the page. */
+  /** Notes that the last answer is in the page. */
   drawn() {
     if (this.#last) this.#state = "drawn";
   }
 
-  /** There is no answer, or none that can be shown: whoever asks again is asked for anew. */
+  /** Notes that there is no answer, or none that can be shown: the next request is sent anew. */
   fail() {
     this.#last = undefined;
     this.#state = "failed";

@@ -1,6 +1,6 @@
 /**
- * Shows what a link holds as somebody's result. The text of a link may be anything: Python reads
- * it, and what Python says is only ever set as text.
+ * Shows the result in a link as that of somebody else. The text of a link may be anything: Python
+ * reads it, and what Python returns is only ever written as text.
  *
  * @module
  */
@@ -17,15 +17,16 @@ import { forget, join, watchVisit } from "../shared/visit-memory.mjs";
 import { LONGEST } from "../shared/visit.mjs";
 import { shown } from "./result.mjs";
 
-// Somebody's result, in the templates of one's own where it has no words to the reader.
+// The templates for somebody else's result: those of a reader's own result that do not address the
+// reader, and two more.
 const PARTS = ["shared", "result-certainty", "result-picture", "result-numbers", "shared-end"];
-// No link of ours is near as long, and Python says so of a longer one, too.
+// No link of ours is nearly as long, and Python refuses longer ones, too.
 const MOST = 9999;
 
 /**
- * Shows the link that this page was opened with, if there is one. It leaves the address before
- * anything else: the tab keeps it until the reader goes on, so that a reload shows it again,
- * whatever came of it the first time. Where the tab keeps nothing, it stays in the address.
+ * Shows the link that this page was opened with, if there is one. The link is removed from the
+ * address first: the tab keeps it until the reader goes on, so that a reload shows it again, even
+ * if it failed the first time. If the tab cannot keep it, it stays in the address.
  *
  * @param {Element} element
  */
@@ -46,7 +47,7 @@ function keep(text) {
   return put(LINK, JSON.stringify({ text, at: location.pathname, since: Date.now() }), TAB);
 }
 
-/** @returns {string | undefined} the link of this page, for as long as a visit lasts */
+/** @returns {string | undefined} the link that this page has kept, unless it is older than a visit lasts */
 function kept() {
   try {
     const { text, at, since } = JSON.parse(textUnder(LINK, TAB) ?? "{}");
@@ -58,13 +59,13 @@ function kept() {
   }
 }
 
-/** The reader goes on: the link is as good as never opened. */
+/** The reader has gone on: the link is forgotten. */
 function drop() {
   put(LINK, undefined, TAB);
   if (FRAGMENT.test(location.hash)) leaveAddress();
 }
 
-/** How many links were shown. What Python says of one comes late once another is. */
+/** Number of the link that is shown. An answer about an earlier one is ignored. */
 let turn = 0;
 
 /**
@@ -81,7 +82,7 @@ async function show(element, text) {
   const own = one(part, '[data-do="mine"]');
   /** @type {Record<string, string | string[]> | undefined} */
   let answers;
-  /** What the link holds, as Python says it. @type {any} */
+  /** What Python has read from the link. @type {any} */
   let held;
   /** @param {boolean} [isAsked] */
   const read = async (isAsked) => {
@@ -119,7 +120,7 @@ async function show(element, text) {
     if (wanted === "load") void read(true);
     if (event.composedPath().includes(result)) void copy(result, button, held);
     if (wanted === "mine" && answers) {
-      // A fresh visit: what stood here belongs to somebody else, or to another day.
+      // A new visit: earlier answers here belong to somebody else, or to another day.
       forget();
       join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     }
@@ -130,7 +131,7 @@ async function show(element, text) {
       focusTitle(element);
     }
   };
-  // What ends the visit ends this, too, wherever that was pressed.
+  // The end of the visit ends this, too, wherever it was ended.
   watchVisit((isOver) => {
     if (!isOver) return;
     drop();
@@ -141,8 +142,8 @@ async function show(element, text) {
 }
 
 /**
- * Copies the note for a clinician. What does it is there before the press, since a clipboard takes
- * nothing but while that is fresh.
+ * Copies the note for a clinician. The module is loaded with the first press on the result, since
+ * browsers copy to the clipboard only directly after a press.
  *
  * @param {HTMLElement} result
  * @param {HTMLButtonElement | null} button

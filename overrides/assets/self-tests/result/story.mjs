@@ -1,7 +1,7 @@
 /**
- * Draws a picture for a story out of the leg that a result shows. It comes when somebody asks for
- * one. Python wrote every word of it; it is drawn and stays on the device unless the reader shares
- * it.
+ * Draws a picture for a "story" in social media from the leg in a result. It is loaded when the
+ * reader asks for one. Python writes every word of it; the picture is drawn on the device and stays
+ * there unless the reader shares it.
  *
  * @module
  */
@@ -11,18 +11,17 @@
 const WIDTH = 1080;
 const HEIGHT = 1920;
 const EDGE = 90;
-// Where the leg stands; the words are above, the numbers and the address below.
+// Where the leg is drawn; the words are above it, the numbers and the address below.
 const LEG = { top: 620, width: 520, height: 860 };
 const BESIDE = EDGE + LEG.width + 40;
-// What style sheets say of a drawing, as attributes: none of them reaches a picture of its own.
+// Styles that are copied into attributes: style sheets do not apply inside a picture.
 const STYLES = [
   ...["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"],
   ...["display", "r"],
 ];
 
 /**
- * Returns nothing when the picture was shared or the reader thought better of it; else the picture,
- * to be kept by a long press.
+ * Returns the picture, which a long press saves; nothing if it was shared or sharing was canceled.
  *
  * @param {Element} leg where the result shows it
  * @param {StoryWords} words
@@ -115,7 +114,7 @@ function sizes(body) {
 }
 
 /**
- * Returns the marks of the leg: whose they are, where they stand and where their names do.
+ * Returns the marks of the leg: the line of each, its place, and the height of its name.
  *
  * @param {SVGSVGElement} body
  */
@@ -139,7 +138,7 @@ function lineOf(mark) {
 }
 
 /**
- * Returns the drawing as a file that needs no style sheet, without the marks that have no name.
+ * Returns the drawing as a file without style sheets, and without marks that have no name.
  *
  * @param {SVGSVGElement} body
  * @param {Record<string, string>} names

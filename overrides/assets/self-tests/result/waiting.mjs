@@ -1,6 +1,6 @@
 /**
- * The parts of a form that stand where a result will, one at a time: that Python is loading, that
- * it would cost data, that it failed, and the result.
+ * The boxes in the place of a result, one at a time: loading, loading would cost data, it failed,
+ * the result.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { newControls } from "../shared/presses.mjs";
 
 /** @import { Form } from "../form/form.mjs" */
 
-// After so many milliseconds of waiting the scorecard is offered; loading goes on.
+// Milliseconds of waiting after which the scorecard is offered, while loading goes on.
 const PATIENCE = 20_000;
 
 export class Waiting {
@@ -25,7 +25,7 @@ export class Waiting {
   }
 
   /**
-   * Shows how loading goes.
+   * Shows how far loading has come.
    *
    * @param {AbortSignal} signal
    */
@@ -39,7 +39,7 @@ export class Waiting {
   }
 
   /**
-   * Shows one part; none where there is none of that name.
+   * Shows one box; an unknown name hides all of them.
    *
    * @param {string} name
    * @param {boolean} focus
@@ -52,7 +52,7 @@ export class Waiting {
   }
 
   /**
-   * Says that Python is on its way, and after a while that there is the scorecard.
+   * Says that Python is loading, and after a while that there is the scorecard.
    *
    * @param {boolean} focus
    */
@@ -68,12 +68,12 @@ export class Waiting {
     this.show("waiting", focus);
   }
 
-  /** Nothing is waited for any more. */
+  /** The waiting is over. */
   end() {
     clearTimeout(this.#patience);
   }
 
-  /** The reader is elsewhere now: nothing that was to come takes them back. */
+  /** The reader has gone elsewhere: nothing may move the focus back. */
   leave() {
     this.end();
     this.#form.leaveHeading();

@@ -1,8 +1,7 @@
 /**
- * The week under a result: which session comes next and can be started, and the dots of those that were
- * led to their end, as on the page "My plan". What was done is kept on the device where a plan is saved
- * there. Where none is, nobody has pressed Save: then this tab keeps it, for this visit, until somebody
- * does.
+ * The week under a result: the next session, which can be started, and dots for the finished ones,
+ * as on the page "My plan". Finished sessions are kept on the device if a plan is saved there.
+ * Otherwise this tab keeps them, for this visit, until the reader saves the plan.
  *
  * @module
  */
@@ -19,16 +18,16 @@ import { fill, ofDay } from "./result.mjs";
 /** @import { ResultShown } from "./drawing.mjs" */
 
 /**
- * What each place shows at present, and which session of it; `no_start` is what stands in its place.
+ * What each place shows now, and which session; `no_start` is the sentence in place of a session.
  *
  * @type {WeakMap<Element, { result: ResultShown, day: number, no_start: string }>}
  */
 const results = new WeakMap();
 
 /**
- * Shows the week of a result, and looks again whenever a session has ended or something was saved.
+ * Shows the week of a result, and updates it when a session has ended or something was saved.
  *
- * @param {Element} root what holds the dots, and the player of the sessions
+ * @param {Element} root holds the dots and the player of the sessions
  * @param {ResultShown} result
  */
 export function showWeek(root, result) {
@@ -42,7 +41,7 @@ export function showWeek(root, result) {
       note({ sign: true, seen: false });
       look();
     });
-    // A page that stays open finds another day when its reader comes back.
+    // A page that stays open may find another day when the reader comes back.
     for (const later of ["saved", "storage", "pageshow", "visibilitychange"]) addEventListener(later, look);
   }
   results.set(root, { result, day: 1, no_start: "" });
@@ -54,14 +53,14 @@ async function show(root) {
   const now = /** @type {NonNullable<ReturnType<typeof results.get>>} */ (results.get(root));
   const { report, request, respond } = now.result;
   const { plan } = load();
-  // Saved since.
+  // Moves what this tab holds to the device, if a plan was saved meanwhile.
   keep();
   const checkIns = days();
-  // A result that is not the saved one begins its own week.
+  // A result that differs from the saved one begins a week of its own.
   const since = plan && isEqual(plan.plan, report.plan) ? plan.date : (heldDays()[0]?.date ?? request.today);
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
   const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
-  // Another result is shown, or none any more.
+  // Meanwhile another result is shown, or none.
   if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
   /** @type {Partial<CheckInReport>} */
   const found = answer?.ok ?? {};

@@ -1,6 +1,6 @@
 /**
- * Finds out whether another deploy has taken the place of the one that this page is from, and says
- * so: what the page would still load is gone then. Asks when something did not load, and when the
+ * Finds out whether a newer deploy has replaced the one that this page is from, and says so: files
+ * that the page has not loaded yet are gone then. Asks when something did not load, and when the
  * reader comes back to a page that was open for a while.
  *
  * @module
@@ -11,12 +11,12 @@ import { pressed } from "./presses.mjs";
 import { canKeep } from "./visit-memory.mjs";
 
 const DEPLOY = new URL("../../../deploy.json", import.meta.url);
-// Milliseconds that a page may have been open before coming back to it asks.
+// How long a page may be open, in milliseconds, before a return to it asks.
 const WHILE = 600_000;
 
 let asked = Date.now();
 
-/** Offers to reload if the site is another one by now. Says nothing when nobody can tell. */
+/** Offers to reload if there is a newer deploy. Says nothing if that cannot be found out. */
 export async function lookForDeploy() {
   asked = Date.now();
   if (!(await isReplaced())) return;
@@ -24,7 +24,7 @@ export async function lookForDeploy() {
   for (const part of all(document, "[data-if-kept]")) part.hidden = !isKept;
   for (const part of all(document, "[data-unless-kept]")) part.hidden = isKept;
   for (const part of all(document, "[data-replaced]")) part.hidden = false;
-  // To try again would ask for the same files.
+  // Trying again would ask for the same files, which are gone.
   for (const button of all(document, "[data-until-replaced]")) button.hidden = true;
 }
 
@@ -40,7 +40,7 @@ async function isReplaced() {
   }
 }
 
-/** Whoever comes back after a while may find another site. */
+/** A reader who comes back after a while may find a newer deploy. */
 function comeBack() {
   if (document.visibilityState === "visible" && Date.now() - asked > WHILE) void lookForDeploy();
 }

@@ -1,12 +1,12 @@
 /**
- * Finds what a template always holds.
+ * Finds elements that a template always has.
  *
  * @module
  */
 
 /**
  * @param {ParentNode} within
- * @param {string} selector of what is there
+ * @param {string} selector of an element that is there
  * @returns {HTMLElement}
  */
 export function one(within, selector) {
@@ -23,7 +23,7 @@ export function all(within, selector) {
 }
 
 /**
- * Gives the focus to the title of the screen that is shown.
+ * Focuses the title of the screen that is shown.
  *
  * @param {ParentNode} within
  * @param {FocusOptions} [how]

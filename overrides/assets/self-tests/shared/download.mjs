@@ -1,11 +1,11 @@
 /**
- * Makes a file of what the page knows, without a server.
+ * Saves a text of the page as a file, without a server.
  *
  * @module
  */
 
 /**
- * Hands a file to the reader.
+ * Offers a file to the reader as a download.
  *
  * @param {string} name
  * @param {string} type

@@ -1,6 +1,6 @@
 /**
- * Fills `<template>`s with finished texts. Everything lands in textContent, so nothing that
- * comes in can become markup.
+ * Fills `<template>`s with finished texts. All of them are set as textContent, so no text can
+ * become markup.
  *
  *     data-text="a.b"     the text of a.b ("." is the value itself)
  *     data-each="list"    one copy of the element for each item, filled from the item

@@ -1,14 +1,14 @@
 /**
  * The element `<keep-offline>`: keeps the self-tests on this device for a gym without a network,
- * and takes them away again. Without a service worker it stays hidden and nothing else changes.
+ * and removes them again. Without service workers it stays hidden and nothing else changes.
  *
  * @module
  */
 
 /**
- * What the build puts in front of the service worker: a digest of all of it; files by their addresses
- * from the site's root, with their own digests, their bytes, and whether the address changes with
- * the content; and short links, by where they lead.
+ * What the build puts in front of the service worker: a digest of all of it; the files, by address
+ * from the site's root, with digest, bytes, and whether the address changes with the content; and
+ * the short links, with the address that each leads to.
  *
  * @typedef {object} Kept
  * @property {string} digest
@@ -21,17 +21,17 @@ import { newControls, pressed } from "./presses.mjs";
 import { FORMER, PREFIX, ROOT } from "./storage-names.mjs";
 
 const WORKER = new URL(`${ROOT}service-worker.js`, import.meta.url);
-// Milliseconds to wait for a worker's word: on what is there, and until everything is.
+// Milliseconds to wait for the worker's answer: whether all is kept, and until all is kept.
 const PATIENCE = { look: 3000, fill: 300_000 };
 
-/** @returns {Promise<ServiceWorkerRegistration | undefined>} never that of a site above this one */
+/** @returns {Promise<ServiceWorkerRegistration | undefined>} of this site, never of one on a path above it */
 async function registration() {
   const found = await navigator.serviceWorker?.getRegistration(WORKER);
   return found && new URL(found.scope).pathname === ROOT ? found : undefined;
 }
 
 /**
- * Asks a worker whether everything is kept; with `fill`, it first gets what is missing or damaged.
+ * Asks a worker whether everything is kept; with `fill`, it first gets missing or damaged files.
  *
  * @param {ServiceWorker} worker
  * @param {keyof typeof PATIENCE} kind
@@ -47,7 +47,7 @@ function isWhole(worker, kind) {
 }
 
 /**
- * Keeps everything; `onprogress` hears which part of it is there.
+ * Keeps everything; `onprogress` is called with the share that is kept so far.
  *
  * @param {(part: number) => void} onprogress
  */
@@ -78,7 +78,7 @@ async function keepAll(onprogress) {
 function settled(worker) {
   return new Promise((resolve, reject) => {
     worker.addEventListener("statechange", () => {
-      // While a page of an earlier deploy is open, it goes no further than to be installed.
+      // It stays installed, and no more, while a page of an earlier deploy is open.
       if (worker.state === "redundant") reject(new Error("not everything could be kept"));
       else resolve();
     });
@@ -86,7 +86,8 @@ function settled(worker) {
 }
 
 /**
- * Says whether a cache of the first edition, which was named alike on all sites, is of this one.
+ * Says whether a cache of the first edition, which had the same names on all sites, belongs to this
+ * one.
  *
  * @param {string} name
  */
@@ -95,9 +96,9 @@ async function isOld(name) {
   return files.some(({ url }) => new URL(url).pathname.startsWith(`${ROOT}assets/self-tests/`));
 }
 
-/** Takes away what is kept, and the worker; the page offers to keep it again. */
+/** Removes what is kept, and the worker; the page then offers to keep it again. */
 export async function drop() {
-  // A browser that refuses to look it up keeps nothing either.
+  // If the browser refuses to look the worker up, it keeps nothing either.
   const found = await registration().catch(() => {});
   await found?.unregister();
   const names = "caches" in globalThis ? await caches.keys().catch(() => []) : [];
@@ -120,7 +121,7 @@ export class KeepOfflineElement extends HTMLElement {
       const worker = (await registration())?.active;
       this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
     } catch {
-      // A browser that has it and refuses it: the offer stays away.
+      // The browser has service workers but refuses them: the offer stays hidden.
       return;
     }
     this.hidden = false;
@@ -145,7 +146,7 @@ export class KeepOfflineElement extends HTMLElement {
         });
         this.show("kept");
       } catch {
-        // Full, cut off or refused: what was half there is not left behind.
+        // No space, no network or refused: a copy that is not complete is removed.
         await drop().catch(() => {});
         this.show("failed");
       }

@@ -1,19 +1,18 @@
 /**
- * A press answers only what it was aimed at. What appears under a pointer that is still clicking, a
- * finger that taps twice, a key that is held or a switch that bounces takes nothing, until it was
- * let go and a moment has passed.
+ * Counts a press only for the control at which it was aimed. A control that has just appeared under
+ * a double click, a finger that taps twice, a held key or a bouncing switch takes no press until
+ * that is released and a moment has passed.
  *
  * @module
  */
 
-// Milliseconds: the longest double click that desktops and phones take for one, their slowest
-// settings aside.
+// Milliseconds: the longest double click in the usual settings of desktops and phones.
 const MOMENT = 400;
-// After a press that came too soon: somebody who goes on clicking is still not aiming.
+// Milliseconds after a press that was too early: a reader who goes on clicking is still not aiming.
 const AGAIN = 300;
-// No hand answers a question as fast as this.
+// Milliseconds: no hand answers a question as fast as this, so the question was not shown.
 const UNSEEN = 50;
-// Where a browser draws nothing and its animations stand still.
+// Milliseconds after which it ends where the browser draws nothing and no animation runs.
 const LATEST = 2000;
 const PRESSING = new Set(["Enter", " "]);
 const RELEASES = ["keyup", "blur", "pointerup", "pointercancel"];
@@ -21,28 +20,28 @@ const ONCE = { once: true };
 const AIMING = /^(Tab$|Arrow)/;
 
 /**
- * Says which presses count. Knows no clock: it is told when a moment has passed.
+ * Says which presses count. It has no clock: `settle` tells it that a moment has passed.
  */
 export class Presses {
   #isFresh = false;
-  /** Whether keys may have lost their aim, too: the focus went where its owner did not put it. */
+  /** Whether presses of keys may have lost their aim, too, because a script moved the focus. */
   #isForKeys = false;
-  /** What a click that comes now began with. @type {{ isKey: boolean, counts: boolean } | undefined} */
+  /** The press that a click now would belong to. @type {{ isKey: boolean, counts: boolean } | undefined} */
   #beginning;
   #isHeld = false;
 
-  /** Whether a moment has still to pass. */
+  /** Whether controls are new, so that presses do not count yet. */
   get isFresh() {
     return this.#isFresh;
   }
 
-  /** Whether a key is down that presses what has the focus. */
+  /** Whether a key is down that presses the focused control. */
   get isKeyHeld() {
     return this.#isHeld && Boolean(this.#beginning?.isKey);
   }
 
   /**
-   * New controls are there; what began before was meant for others.
+   * Controls are new: a press that began before was meant for other ones.
    *
    * @param {boolean} isForKeys whether the focus was moved, too
    */
@@ -52,13 +51,13 @@ export class Presses {
     if (this.#beginning && (isForKeys || !this.#beginning.isKey)) this.#beginning.counts = false;
   }
 
-  /** A moment has passed in which nothing was pressed. */
+  /** A moment has passed without a press. */
   settle() {
     this.#isFresh = false;
     if (!this.#isHeld) this.#beginning = undefined;
   }
 
-  /** A finger or a button of the mouse goes down. */
+  /** A finger or a mouse button goes down. */
   point() {
     this.#isHeld = true;
     this.#beginning = { isKey: false, counts: !this.#isFresh };
@@ -69,10 +68,10 @@ export class Presses {
    *
    * @param {string} key its name
    * @param {boolean} isRepeat
-   * @returns {boolean} whether it counts
+   * @returns {boolean} whether the press counts
    */
   key(key, isRepeat) {
-    // Who moves the focus aims anew.
+    // A reader who moves the focus aims anew.
     if (AIMING.test(key)) this.#isForKeys = false;
     if (!PRESSING.has(key)) return true;
     this.#isHeld = true;
@@ -82,12 +81,12 @@ export class Presses {
     return this.#said(this.#beginning.counts);
   }
 
-  /** It was let go, or nobody knows any more whether it is held. */
+  /** The key or finger is up, or the page can no longer know. */
   release() {
     this.#isHeld = false;
   }
 
-  /** @returns {boolean} whether a click counts that comes now; a switch has nothing before it */
+  /** @returns {boolean} whether a click now counts; one from a switch device has no press before it */
   click() {
     return this.#said(this.#beginning ? this.#beginning.counts : !this.#isFresh);
   }
@@ -100,16 +99,16 @@ export class Presses {
 }
 
 const presses = new Presses();
-/** Lies over the page for the moment: nothing under it looks as if it could be pressed. */
+/** Covers the page for the moment, so that nothing under it looks as if it could be pressed. */
 let /** @type {HTMLElement | undefined} */ cover;
 let /** @type {Animation | undefined} */ waiting;
 let /** @type {ReturnType<typeof setTimeout> | undefined} */ atTheLatest;
 
 /**
- * Call it whenever controls appear, change their meaning or move.
+ * To be called whenever controls appear, change their meaning or move.
  *
  * @param {object} [how]
- * @param {boolean} [how.keys] false: the focus is where it was, and keys are aimed as before
+ * @param {boolean} [how.keys] false if the focus has not moved, so that keys still hit what they were aimed at
  */
 export function newControls({ keys = true } = {}) {
   listen();
@@ -117,7 +116,7 @@ export function newControls({ keys = true } = {}) {
   wait(MOMENT);
 }
 
-/** @param {number} moment milliseconds; what is left of an earlier one stays */
+/** @param {number} moment milliseconds; a longer rest of an earlier wait counts instead */
 function wait(moment) {
   const place = document.querySelector("dialog[open]") ?? document.body;
   const left = Number(waiting?.effect?.getTiming().duration) - Number(waiting?.currentTime);
@@ -129,7 +128,7 @@ function wait(moment) {
   if (cover.parentNode !== place) place.append(cover);
   waiting?.cancel();
   clearTimeout(atTheLatest);
-  // An animation of nothing: only the time counts in which the page is there to be seen.
+  // An empty animation as the clock: it runs only while the page is visible.
   waiting = cover.animate(null, Math.max(moment, left || 0));
   waiting.onfinish = settle;
   atTheLatest = setTimeout(settle, LATEST);
@@ -143,7 +142,7 @@ function settle() {
   presses.settle();
 }
 
-/** @param {Event} event which then does nothing */
+/** @param {Event} event which then has no effect */
 function swallow(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -151,14 +150,14 @@ function swallow(event) {
 }
 
 /**
- * Asks the reader before something is done that cannot be taken back. Apps with a browser inside
- * say no at once, and show nothing: then a sentence asks for the same press once more.
+ * Asks the reader to confirm what cannot be undone. Browsers inside apps answer "no" at once and
+ * show nothing: then a sentence asks the reader to press the same button again.
  *
- * @param {HTMLElement} button with the question in `data-sure` and the sentence in `data-unasked`
+ * @param {HTMLElement} button with the question in `data-sure` and that sentence in `data-unasked`
  * @param {Element} said where the sentence goes
  */
 export async function isSure({ dataset }, said) {
-  // A key that is still down would answer it at once.
+  // A key that is still down would answer the question at once.
   while (presses.isKeyHeld) {
     await new Promise((resolve) => RELEASES.forEach((type) => addEventListener(type, resolve, ONCE)));
   }
@@ -168,7 +167,7 @@ export async function isSure({ dataset }, said) {
     isYes = said.textContent === dataset.unasked;
     said.textContent = dataset.unasked ?? "";
   }
-  // A key or a finger that went up meanwhile told it to the question.
+  // A release during the question was not reported to the page.
   presses.release();
   newControls();
   return isYes;
@@ -176,8 +175,8 @@ export async function isSure({ dataset }, said) {
 
 /**
  * @param {{ target: EventTarget | null }} event
- * @param {string} [selector] of what can be pressed; a button when left out
- * @returns {HTMLButtonElement | null} what was pressed, if it was one of those
+ * @param {string} [selector] of what can be pressed; buttons by default
+ * @returns {HTMLButtonElement | null} what was pressed, if the selector matches it
  */
 export function pressed({ target }, selector = "button") {
   return target instanceof Element ? target.closest(selector) : null;
@@ -185,7 +184,7 @@ export function pressed({ target }, selector = "button") {
 
 let isListening = false;
 
-/** What scripts press is meant: only what hands do is looked at. */
+/** Looks only at presses by hand: a press by a script is always meant. */
 function listen() {
   if (isListening) return;
   isListening = true;
@@ -193,11 +192,11 @@ function listen() {
   const on = (type, hear) =>
     addEventListener(type, (event) => event.isTrusted && hear(event), { capture: true });
   on("pointerdown", () => presses.point());
-  // The focus stays on the heading that was just read out, and no word is marked.
+  // The focus stays on the heading that is being read out, and no word gets selected.
   on("mousedown", (event) => presses.isFresh && event.preventDefault());
   on("keydown", (event) => {
     const { key, repeat, target } = event;
-    // What is typed into a field is no press.
+    // A space typed into a text field is no press.
     if (key === " " && target instanceof HTMLElement && target.matches("[type=text], textarea")) return;
     if (!presses.key(key, repeat)) swallow(event);
   });

@@ -1,32 +1,32 @@
 /**
- * What the reader has saved in this browser: answers by day, and the newest plan. Whatever stands
- * under our names, only what has the shape of ours is read; it may come from another edition.
+ * What the reader has saved in this browser: answers by day, and the newest plan. Other pages can
+ * write under our names, so only what has our shape is read; it may come from another edition.
  *
  * @module
  */
 
 import { FORMER, SAVED } from "./storage-names.mjs";
 
-/** Where only this tab looks. */
+/** Storage that belongs to this tab alone. */
 export const TAB = "sessionStorage";
-/** The shape that this page writes. */
+/** The version of the format that this page writes. */
 export const VERSION = 1;
-// Brackets inside one another: Python refuses all of a request that has many more than ours.
+// How deep values may be nested: Python refuses a whole request that is nested much deeper.
 const MOST_NESTED = { answer: 3, plan: 12 };
-// To ask the browser for the first day in words takes a slow phone a tenth of a second.
+// Written here: asking the browser for the first month name takes a slow phone 0.1 seconds.
 const MONTHS =
   "January February March April May June July August September October November December".split(" ");
 
 /**
  * @import { PlanReport, RetestReport } from "./wire.d.ts"
  * @typedef {"localStorage" | "sessionStorage"} Place the device, or the tab
- * @typedef {Record<string, unknown>} Answers as they were entered; foreign ones may be anything
+ * @typedef {Record<string, unknown>} Answers as the reader entered them; in foreign data, anything
  *
- * @typedef {object} DaySet what was answered on one day
+ * @typedef {object} DaySet the answers of one day
  * @property {string} date ISO
  * @property {Answers} answers
  * @property {string[]} [titles] of the self-tests
- * @property {number | undefined} [edition] of the questions; of several the earliest
+ * @property {number | undefined} [edition] of the questions; the earliest one if there are several
  * @property {Record<string, string>} [saved] when each self-test was saved (ISO, UTC)
  *
  * @typedef {object} SavedPlan the plan of a day (ISO)
@@ -37,9 +37,9 @@ const MONTHS =
  *
  * @typedef {RetestReport & { title: string }} Retest when to measure something again
  *
- * @typedef {object} CheckIn what was said of a day (ISO); Python says what each means
+ * @typedef {object} CheckIn what the reader said about a day (ISO); Python says what it means
  * @property {string} date
- * @property {boolean} [done] whether a session was led to its end
+ * @property {boolean} [done] whether a session was finished
  * @property {number} [knee]
  * @property {string} [morning]
  * @property {boolean} [sign]
@@ -50,11 +50,11 @@ const MONTHS =
  * @property {CheckIn[]} checkIns oldest first, one a day
  * @property {SavedPlan | undefined} plan
  * @property {"cm" | "in"} unit
- * @property {boolean} isNewer whether a later edition has written it, in a shape of its own
+ * @property {boolean} isNewer whether a later edition has written it, in a newer format
  */
 
 /**
- * @returns {Saved} what is there; of the first edition until something is saved
+ * @returns {Saved} what is saved; that of the first edition until this one has saved something
  */
 export function load() {
   return readable(textUnder(SAVED) ?? textUnder(FORMER.saved));
@@ -63,7 +63,7 @@ export function load() {
 /**
  * @param {string} name
  * @param {Place} [place]
- * @returns {string | null} `null` where nothing is, or where nobody may look
+ * @returns {string | null} `null` if there is nothing, or if the browser refuses
  */
 export function textUnder(name, place = "localStorage") {
   try {
@@ -75,9 +75,9 @@ export function textUnder(name, place = "localStorage") {
 
 /**
  * @param {string} name
- * @param {string} [text] what was there goes where there is none
+ * @param {string} [text] without it, the entry is removed
  * @param {Place} [place]
- * @returns {boolean} whether it is so now: some browsers refuse, and some say nothing and keep nothing
+ * @returns {boolean} whether it worked: some browsers refuse, and some keep nothing without saying so
  */
 export function put(name, text, place = "localStorage") {
   try {
@@ -100,7 +100,7 @@ export function readable(text) {
   try {
     found = JSON.parse(text ?? "");
   } catch {
-    // It counts as nothing.
+    // Unreadable text counts as nothing.
   }
   const { sets, check_ins, plan, unit, version } = isTable(found) ? found : {};
   return {
@@ -114,7 +114,7 @@ export function readable(text) {
 
 /**
  * @param {any} one
- * @returns {DaySet[]} one or none
+ * @returns {DaySet[]} one set, or none if it does not have our shape
  */
 function readSet(one) {
   if (typeof one?.date !== "string" || !isTable(one.answers)) return [];
@@ -128,7 +128,7 @@ function readSet(one) {
       date: one.date,
       answers: Object.fromEntries(answers),
       titles: [one.titles ?? []].flat().filter(isText),
-      // The first edition did not say that it was.
+      // The first edition did not write its number.
       edition: Number.isInteger(one.edition) ? one.edition : 1,
       saved: Object.fromEntries(moments.filter(([, moment]) => isText(moment))),
     },
@@ -157,7 +157,7 @@ function isTable(value) {
 
 /**
  * @param {unknown} value
- * @param {number} most how many brackets it may have inside one another
+ * @param {number} most how deep its brackets may be nested
  * @returns {boolean}
  */
 function isDeep(value, most) {

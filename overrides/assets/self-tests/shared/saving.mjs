@@ -1,7 +1,7 @@
 /**
- * Saves what the reader wants to have saved, and says what became of it. Nothing gets into the
- * browser without a press of "Save on this device" or of "Bring back a copy", every browser may
- * refuse or forget, and nothing that is there makes room for anything else.
+ * Saves what the reader wants to save, and says whether it worked. Only a press of "Save on this
+ * device" or of "Bring back a copy" saves anything, every browser may refuse or forget, and nothing
+ * saved is deleted to make room.
  *
  * @module
  */
@@ -12,39 +12,38 @@ import { began } from "./visit-memory.mjs";
 
 /** @import { Answers, CheckIn, DaySet, SavedPlan } from "./saved-results.mjs" */
 
-// As browsers write a moment: of two the later one is the greater text.
+// The format of `toISOString`, in which a later moment is the greater text.
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
- * What became of what was to be saved: for each self-test of each day whether it is `added`, puts
- * an earlier one in its place (`updated`), is there already (`same`), or stays away because what
- * is there is as new (`older`).
+ * How many sets were saved, counted by self-test and day: `added`; `updated`, in place of an
+ * earlier one; `same`, there already; `older`, not saved because what is there is at least as new.
  *
  * @typedef {{ added: number, updated: number, same: number, older: number }} Counts
  *
  * @typedef {object} Outcome
- * @property {"" | "refused" | "full" | "newer"} problem nothing is saved: the browser takes
- *   nothing; it takes no more; or a later edition of this page has written what is there
+ * @property {"" | "refused" | "full" | "newer"} problem why nothing was saved: the browser saves nothing, it
+ *   has no more room, or a later edition of this page has written what is there
  * @property {Counts} counts
- * @property {boolean} isPlanOlder whether the plan stays away because what is there is newer
+ * @property {boolean} isPlanOlder whether the plan was not saved because the saved one is newer
  */
 
 /**
- * Saves sets beside what any tab has saved before. Of two for one day and self-test the newer one
- * stays.
+ * Saves sets beside those that are there, from any tab. For the same day and self-test the newer
+ * one stays.
  *
  * @param {DaySet[]} sets
  * @param {object} [more]
  * @param {SavedPlan} [more.plan]
- * @param {string} [more.unit] that the reader measures in
- * @param {boolean} [more.isTold] whether the reader has just told it: then it is the newer one
- * @param {CheckIn[]} [more.checkIns] in the place of those that are there
+ * @param {string} [more.unit] the reader's unit
+ * @param {boolean} [more.isTold] whether the answers were given just now, and are therefore the newer ones
+ * @param {CheckIn[]} [more.checkIns] in place of the saved ones
  * @returns {Outcome}
  */
 export function save(sets, { plan, unit, isTold, checkIns = load().checkIns } = {}) {
   const counts = noCounts();
   const before = load();
-  // What the first edition has saved comes along; what was saved since stays.
+  // Results of the first edition are added; those saved since then stay.
   const former = readable(textUnder(FORMER.saved));
   const all = merged(before.sets, former.sets, noCounts());
   const planBefore = before.plan ?? former.plan;
@@ -52,8 +51,9 @@ export function save(sets, { plan, unit, isTold, checkIns = load().checkIns } = 
   const text = JSON.stringify({
     version: VERSION,
     sets: merged(all, sets, counts, isTold),
-    // A plan comes of a safety check that was clear, which a visit asks once: a sign of a day before the
-    // visit is answered. One that was told since may be of after that check, and only a clinician answers it.
+    // A plan follows from a clear safety check, which a visit asks once: it answers a sign from a
+    // day before the visit. A later sign may have come after that check, and only a clinician can
+    // answer it.
     check_ins: checkIns.map((day) =>
       plan && day.sign && Date.parse(`${day.date}T24:00`) <= began() ? { ...day, sign: false } : day,
     ),
@@ -79,7 +79,7 @@ function written(text) {
 }
 
 /**
- * A plan of a day that has not come is one of a wrong clock, and newer than nothing.
+ * A plan dated in the future comes from a wrong clock, so it does not count as newer.
  *
  * @param {SavedPlan} one
  * @param {SavedPlan} other
@@ -88,12 +88,12 @@ function isNewer(one, other) {
   return one.date > other.date && one.date <= today();
 }
 
-/** Puts what the first edition has saved under the name of this site, once. */
+/** Saves the results of the first edition under the name of this site, once. */
 export function takeOver() {
   if (textUnder(FORMER.saved) !== null) save([]);
 }
 
-/** @returns {boolean} whether the browser let go of all of it */
+/** @returns {boolean} whether the browser has deleted all of it */
 export function remove() {
   const ofDevice = [SAVED, OFFERED, FORMER.saved].map((name) => put(name));
   const ofTab = [LINK, SESSION, DONE].map((name) => put(name, undefined, TAB));
@@ -102,20 +102,20 @@ export function remove() {
 
 /**
  * @param {DaySet[]} sets
- * @returns {object[]} as Python takes them, and as they go into a copy
+ * @returns {object[]} the sets in the form that Python and copies have
  */
 export function plain(sets) {
   return sets.map(({ titles: _, ...one }) => one);
 }
 
 /**
- * One set a day, in the order of the days. Of a self-test that is there twice on a day the one
- * stays that was saved later; what was there already where nobody knows.
+ * Returns one set a day, in the order of the days. If a self-test is there twice on a day, the one
+ * that was saved later stays; if that is unknown, the one that was there before.
  *
  * @param {DaySet[]} before
  * @param {DaySet[]} after
- * @param {Counts} counts what becomes of each of them
- * @param {boolean} [isTold] whether `after` is what the reader has just told: then it is the later
+ * @param {Counts} counts is increased for each self-test
+ * @param {boolean} [isTold] whether the answers in `after` were given just now, and are therefore later
  * @returns {DaySet[]}
  */
 export function merged(before, after, counts, isTold = false) {
@@ -141,7 +141,7 @@ export function merged(before, after, counts, isTold = false) {
       date: set.date,
       answers: Object.fromEntries([...parts.values()].flatMap((one) => Object.entries(one))),
       titles: [...new Set([...(there?.titles ?? []), ...(set.titles ?? [])])],
-      // What one day holds of several editions was asked by the earliest at least.
+      // If a day has answers of several editions, the earliest one counts for all of them.
       edition: isWhole ? set.edition : Math.min(set.edition ?? 1, there?.edition ?? 1),
       saved,
     });
@@ -162,7 +162,7 @@ function byOwner(answers) {
 /**
  * @param {DaySet | undefined} set
  * @param {string} owner
- * @returns {string} when its self-test was saved; nothing where nobody knows or a clock was wrong
+ * @returns {string} when its self-test was saved; empty if unknown or if a clock was wrong
  */
 function momentOf(set, owner) {
   const moment = set?.saved?.[owner] ?? "";

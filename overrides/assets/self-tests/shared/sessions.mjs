@@ -1,5 +1,5 @@
 /**
- * Which session of a plan's week is meant.
+ * Finds a session of a plan's week by its number.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 
 /**
  * @param {PlanReport} plan
- * @param {number} day of a session, from 1; after the last one comes the first
+ * @param {number} day number of the session, from 1; after the last one the first comes again
  */
 export function sessionOf({ week }, day) {
   const sessions = week.filter(({ drills }) => drills.length > 0);

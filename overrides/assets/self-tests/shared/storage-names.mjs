@@ -1,6 +1,6 @@
 /**
- * The names under which a browser keeps anything for this site. Two sites on one host, `/a/` and
- * `/b/`, share one origin and with it one storage, so each name holds the path of its own site.
+ * The names under which a browser keeps data for this site. Two sites on one host, `/a/` and `/b/`,
+ * have one origin and so share one storage, so each name holds the path of its own site.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 const SCRIPTS = "/assets/self-tests/";
 
 /**
- * @param {string} address of any of our scripts or of the bundle
+ * @param {string} address of one of our scripts or of the bundle
  * @returns {string} the path of the site that it belongs to, ending in a slash
  */
 export function rootOf(address) {
@@ -17,8 +17,8 @@ export function rootOf(address) {
 }
 
 /**
- * Returns how all names of a site begin. No address holds a blank: the names of `/` do not begin
- * as those of `/a/` do.
+ * Returns the beginning of all names of a site. It ends in a blank, which no address holds: so the
+ * names of `/a/` do not begin with the prefix of `/`.
  *
  * @param {string} root
  */
@@ -29,41 +29,42 @@ export function prefixOf(root) {
 /** The path of this site. */
 export const ROOT = rootOf(import.meta.url);
 
-/** How the names of all that is kept for this site begin; caches are deleted by it. */
+/** The beginning of all names of this site; caches are deleted by it. */
 export const PREFIX = prefixOf(ROOT);
 
 /** Local storage: what was saved with a press of "Save on this device". */
 export const SAVED = `${PREFIX}saved`;
 
-/** Session storage: what this tab was told. */
+/** Session storage: the answers of the visit in this tab. */
 export const VISIT = `${PREFIX}visit`;
 
 /**
- * Local storage: when a visit was last ended, and when a warning sign was told that holds. No answer
- * stands there: a tab that was away reads whether what it knows is still so.
+ * Local storage: when a visit was last ended, and when the latest valid warning sign was answered.
+ * It holds no answer: a tab that was in the background finds out whether what it knows is still
+ * valid.
  */
 export const MARKS = `${PREFIX}marks`;
 
-/** Local storage: that the home screen was offered, and answered. */
+/** Local storage: that the reader has answered the offer of the home screen. */
 export const OFFERED = `${PREFIX}offered`;
 
 /** Session storage: a link with a result that this tab has opened. */
 export const LINK = `${PREFIX}link`;
 
-/** Session storage: how far a training session has come that is not over. */
+/** Session storage: how far an unfinished training session has come. */
 export const SESSION = `${PREFIX}session`;
 
-/** Session storage: the day of a session that is over and not kept on the device. */
+/** Session storage: the days of finished sessions that are not kept on the device. */
 export const DONE = `${PREFIX}done`;
 
 /** A channel between the tabs that show this site. */
 export const CHANNEL = `${PREFIX}channel`;
 
-/** Cache Storage: the memory of a Python that has started and has met no answer. */
+/** Cache Storage: the memory of a started Python that has had no answers in it. */
 export const MEMORY = `${PREFIX}memory`;
 
-/** Cache Storage: the copy for a place without a network; the digest of the copy follows. */
+/** Cache Storage: the copy for places without a network; its digest follows the name. */
 export const COPY = `${PREFIX}copy `;
 
-/** What the first edition used, on all sites of a host alike. Caches began like `caches`. */
+/** Names of the first edition, the same on all sites of a host; its caches begin with `caches`. */
 export const FORMER = { saved: "self-tests-saved", visit: "self-tests", caches: "self-tests-" };

@@ -1,6 +1,6 @@
 /**
- * Two times on the device that a tab which was away finds: of the last end of a visit, and of the last
- * warning sign. Every browser may refuse, and nothing depends on it.
+ * Two times on the device, for tabs that were in the background: of the last end of a visit, and of
+ * the last warning sign. A browser may refuse them; everything works without.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { put, textUnder } from "./saved-results.mjs";
 import { MARKS } from "./storage-names.mjs";
 import { LONGEST, textOf } from "./visit.mjs";
 
-/** @returns {[ended: number, sign: number]} the times that lie on the device; 0 where none is of today */
+/** @returns {[ended: number, sign: number]} the two times on the device; 0 for one that is not of today */
 export function marks() {
   try {
     const [ended, sign] = JSON.parse(textUnder(MARKS) ?? "[]");
@@ -29,7 +29,7 @@ function ofToday(time) {
  * @param {number} sign
  */
 export function mark(ended, sign) {
-  // What was there makes room. Where the browser takes neither, only tabs that are there hear of it.
+  // The old entry first, to make room. If the browser refuses both, only open tabs learn of it.
   put(MARKS);
   if (ended + sign) put(MARKS, textOf([ended, sign]));
 }

@@ -1,10 +1,11 @@
 /**
- * Keeps what was told over a reload of the tab, on this device and for a limited time, and lets
- * every screen of the visit know of it: other forms of the page, other tabs, and pages that were
- * left and are come back to. Every browser may refuse, and nothing depends on it.
+ * Keeps the answers of a visit over a reload of the tab, on this device and for a limited time, and
+ * passes them to everything in the visit: other forms of the page, other tabs, and pages that the
+ * reader comes back to. A browser may refuse all of it; everything else works without.
  *
- * Only the tab's own memory holds answers. Tabs tell each other over a channel, which keeps nothing. A
- * tab that was away finds two times on the device: of the last end, and of the last sign.
+ * Only the tab's own storage holds answers. Tabs send them to each other over a channel, which
+ * stores nothing. A tab that was in the background finds two times on the device: of the last end,
+ * and of the last warning sign.
  *
  * @module
  */
@@ -28,29 +29,29 @@ import {
 
 /** @import { Entry, Told, Visit } from "./visit.mjs" */
 
-/** What this page knows. @type {Told} */
+/** The answers that this page knows. @type {Told} */
 let held = {};
-/** What was heard of it last, on this page. @type {Told} */
+/** The answers of which the listeners on this page were last told. @type {Told} */
 let known = {};
-/** Whether the browser does not keep it, so that only this page has it. */
+/** Whether the browser stores nothing, so that only this page has the answers. */
 let isUnkept = false;
-/** When the last visit ended that this page knows of. What was told before is over. */
+/** When the last visit ended that this page knows of. Answers from before it are over. */
 let endedAt = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let ending;
 /** @type {BroadcastChannel | undefined} */
 let channel;
-/** Who wants to hear that something was told, or that all of it is over. @type {Set<(isOver: boolean) => void>} */
+/** Called when there are new answers, or when the visit has ended. @type {Set<(isOver: boolean) => void>} */
 const listeners = new Set();
 
-/** Returns whether this browser keeps anything for the tab. */
+/** Returns whether this browser stores anything for the tab. */
 export function canKeep() {
   const name = `${VISIT}-try`;
   return put(name, name, TAB) && put(name, undefined, TAB);
 }
 
 /**
- * Lets somebody know whenever another form, tab or page told something, or all of it has ended.
+ * Calls a listener when another form, tab or page has new answers, or when the visit has ended.
  *
  * @param {(isOver: boolean) => void} listener
  * @param {AbortSignal} [signal] ends it
@@ -65,11 +66,12 @@ let isWatching = false;
 
 function watchTabs() {
   isWatching = true;
-  // Those of yesterday go.
+  // Removes the times of earlier days.
   mark(...marks());
   known = read();
   openChannel();
-  // A page that was left hears nothing, and a channel would keep some browsers from keeping it.
+  // A page in the back-forward cache hears nothing, and an open channel keeps pages out of that
+  // cache.
   addEventListener("pagehide", () => {
     channel?.close();
     channel = undefined;
@@ -90,7 +92,7 @@ function openChannel() {
     channel.onmessage = ({ data }) => hear(data ?? {});
     channel.postMessage({ ask: lastOf(held) });
   } catch {
-    // An old browser: its tabs know nothing of each other.
+    // In an old browser without channels, tabs know nothing of each other.
   }
 }
 
@@ -108,13 +110,13 @@ function hear({ ask, told, ended }) {
   if (told && !isEqual(both, other)) tell();
 }
 
-/** Tells other tabs what this page knows, if it knows anything. */
+/** Sends other tabs what this page knows, if it knows anything. */
 function tell() {
   if (lastOf(held)) channel?.postMessage({ told: held });
 }
 
 /**
- * Returns what this visit was told until now: what is over, or too old, is gone.
+ * Returns the answers of this visit; those that are over or too old are removed.
  *
  * @returns {Told}
  */
@@ -125,27 +127,28 @@ export function read() {
     isUnkept = true;
   }
   const [ended, sign] = marks();
-  // An end that a clock has noted which was set back since would end whatever is told from now on.
+  // If a clock was ahead and then set back, an end lies in the future: it would end every later
+  // answer.
   endedAt = Math.max(endedAt - Date.now() > LONGEST ? 0 : endedAt, ended);
   const left = without(after(held, endedAt), sign);
   if (!isEqual(left, held)) keep(left);
   const last = lastOf(held);
   clearTimeout(ending);
   const rest = LONGEST - Math.abs(Date.now() - last);
-  // A page may stay open over night, and a clock may have been wrong.
+  // A page may stay open overnight, and a clock may have been wrong.
   if (last && rest > 0) ending = setTimeout(read, rest);
   else if (last) end(last);
   return held;
 }
 
-/** Looks at what the tab keeps: another page may have changed it while this one was away. */
+/** Looks at the tab's storage, which another page may have changed while this one was in the background. */
 function look() {
   read();
   if (isEqual(held, known)) return;
   const isOver = isAnother(held, without(known, marks()[1]));
   if (isOver) endedAt = Math.max(endedAt, lastOf(known));
   known = held;
-  // Ended, and perhaps begun anew: nothing of what came before stays.
+  // Ended, and perhaps begun again: first everything earlier is cleared.
   if (isOver) say(true);
   if (!isOver || lastOf(held)) say(false);
 }
@@ -154,7 +157,7 @@ function look() {
 function write(visit) {
   const [before, now] = [held, visit].map(signOf);
   const [ended, sign] = marks();
-  // Of a sign that this tab has not heard of it can say nothing.
+  // This tab cannot change the time of a sign that it has not heard of.
   if (now !== before && Math.max(now ?? 0, before ?? 0) >= sign) mark(ended, now ?? 0);
   keep(visit);
   known = visit;
@@ -166,14 +169,14 @@ function write(visit) {
 function keep(visit) {
   held = visit;
   const text = lastOf(visit) ? textOf(visit) : "";
-  // What was there goes first: it may know less of a sign than nothing does, and it makes room.
+  // The old entry first: to make room, and because one without a sign would be worse than none.
   for (const name of text ? [VISIT] : [VISIT, LINK, SESSION, DONE]) put(name, undefined, TAB);
-  // Where the browser is full, or keeps nothing, the answers are in the form all the same.
+  // If the browser is full or stores nothing, the answers are still in the form.
   isUnkept = !put(VISIT, text, TAB);
 }
 
 /**
- * All that was told until a moment is over. What another tab was told since then stays.
+ * Ends all answers up to a moment. Answers that another tab got since then stay.
  *
  * @param {number} moment
  */
@@ -188,7 +191,7 @@ function say(isOver) {
 }
 
 /**
- * Notes what was told, and lets other tabs know.
+ * Notes answers, and sends them to other tabs.
  *
  * @param {Record<string, Entry>} fields
  */
@@ -200,7 +203,7 @@ export function add(fields) {
 }
 
 /**
- * Returns what this visit was told, as Python wants it, in whatever form that was.
+ * Returns the answers of this visit as Python takes them, from whichever form they come.
  *
  * @returns {Visit}
  */
@@ -214,34 +217,34 @@ export function told() {
   };
 }
 
-/** Returns whether anything was told in this visit. */
+/** Returns whether this visit has any answer. */
 export function isTold() {
   return lastOf(read()) > 0;
 }
 
-/** Returns when this visit was told the first of what it was told; now where that is nothing. */
+/** Returns when the first answer of this visit was given; the present moment if there is none. */
 export function began() {
   return Math.min(Date.now(), ...Object.values(read()).map(({ at }) => at));
 }
 
-/** Returns whether a warning sign was told in this visit, wherever that was. */
+/** Returns whether a warning sign was answered in this visit, in any tab. */
 export function isWarned() {
   return signOf(read()) + marks()[1] > 0;
 }
 
-/** Returns whether a sign was told in a tab that is gone, so that nobody knows which one. */
+/** Returns whether a sign was answered in a tab that is closed, so that it is not known which sign. */
 export function isUnknown() {
   return marks()[1] > signOf(read());
 }
 
-/** A result came of a check that was clear: a sign that nobody knew is answered. */
+/** After a result with a clear safety check, a sign that is not known counts as answered. */
 export function answered() {
   if (isUnknown()) mark(marks()[0], 0);
 }
 
 /**
- * Puts answers from elsewhere into this visit, as if they had been typed: into the form where it
- * has the field, beside it where it has not.
+ * Adds answers from elsewhere to this visit, as if they had been typed: into the form if it has the
+ * field, otherwise only into the visit.
  *
  * @param {Visit["answers"]} answers
  * @param {(field: string) => boolean} isInForm

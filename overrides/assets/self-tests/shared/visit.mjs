@@ -1,43 +1,43 @@
 /**
- * What a reader told in one visit, as a value: noted field by field, and made one again where two
- * tabs were told different things. The newest answer wins, and a warning sign does until it is
- * taken back by somebody who saw it.
+ * The answers of one visit, as a value: noted field by field, and merged if two tabs have different
+ * ones. The newest answer wins, but a warning sign stays until it is taken back on a page that knew
+ * of it.
  *
  * @module
  */
 
 /**
- * @typedef {object} Entry what stands in a field
+ * @typedef {object} Entry the answer in one field
  * @property {string[]} values texts, or the values that are chosen; none where all is blank
- * @property {string | string[]} [sent] the same as Python wants it, while it is asked
- * @property {string} [offered] the answers that could be chosen then; an empty text where Python has
- *   checked what was chosen
- * @property {boolean} isConfirmed said yes to, although unusual
- * @property {boolean} isSign means that somebody should look at it before any self-test
- * @property {boolean} [isCheck] asked before any self-test
+ * @property {string | string[]} [sent] the same as Python takes it, as long as the field is asked
+ * @property {string} [offered] the answers that the page offered then; empty if Python has checked the chosen
+ *   ones
+ * @property {boolean} isConfirmed whether an unusual number was confirmed
+ * @property {boolean} isSign whether it means that a clinician should look at it before any self-test
+ * @property {boolean} [isCheck] whether it is asked before any self-test
  *
  * @typedef {object} Times
- * @property {number} at when it was told, in milliseconds since 1970
- * @property {number} over when that was told which it took the place of; 0 if there was nothing
+ * @property {number} at when it was given, in milliseconds since 1970
+ * @property {number} over when the answer before it was given; 0 if there was none
  *
- * @typedef {Record<string, Entry & Times>} Told the whole visit, by field
+ * @typedef {Record<string, Entry & Times>} Told all answers of the visit, by field
  *
- * @typedef {{ answers: Record<string, string | string[]>, confirmed: string[] }} Visit what Python
- *   is asked of it
+ * @typedef {{ answers: Record<string, string | string[]>, confirmed: string[] }} Visit the answers as Python
+ *   takes them
  */
 
 const HOUR = 3_600_000;
 
-/** After so many milliseconds without a change, a visit is over. */
+/** Milliseconds without a new answer after which a visit is over. */
 export const LONGEST = 12 * HOUR;
 
-/** The name under which the unit stands that lengths are typed in. */
+/** The field name of the unit in which lengths are typed. */
 export const UNIT = "unit";
 
 const BLANK = { values: [], isConfirmed: false, isSign: false, at: 0, over: 0 };
 
 /**
- * Returns a visit in which a form has noted what stands in it. What is as it was keeps its time.
+ * Returns the visit with a form's fields noted. An answer that has not changed keeps its time.
  *
  * @param {Told} visit
  * @param {Record<string, Entry>} fields
@@ -49,7 +49,7 @@ export function noted(visit, fields, now) {
   for (const [name, entry] of Object.entries(fields)) {
     const { at, over, ...before } = visit[name] ?? BLANK;
     const isBlank = entry.sent === undefined && entry.values.length + before.values.length === 0;
-    // A clock that was set back does not make an answer older than the one before it.
+    // A clock that was set back must not make an answer older than the one before it.
     if (!isBlank && !isEqual(before, entry)) {
       all[name] = { ...entry, at: Math.max(now, at + 1), over: at };
     }
@@ -58,7 +58,7 @@ export function noted(visit, fields, now) {
 }
 
 /**
- * Returns what two tabs know together: the same, whichever of them asks.
+ * Returns the answers of two tabs as one visit; the order of the two does not matter.
  *
  * @param {Told} one
  * @param {Told} other
@@ -76,7 +76,7 @@ export function merged(one, other) {
 }
 
 /**
- * Returns what was told after a moment; what came before it is over.
+ * Returns the answers after a moment; those before it are over.
  *
  * @param {Told} visit
  * @param {number} moment
@@ -87,7 +87,7 @@ export function after(visit, moment) {
 }
 
 /**
- * Returns when a visit was last told something; 0 where nothing was.
+ * Returns when the last answer was given; 0 if there is none.
  *
  * @param {Told} visit
  */
@@ -96,8 +96,8 @@ export function lastOf(visit) {
 }
 
 /**
- * Returns whether a visit is another one, which began after the end of an earlier one: within a visit
- * nothing that was noted goes away, or gives way to what is older, but to a sign.
+ * Returns whether a visit is a new one, begun after the end of `earlier`. Within one visit no
+ * answer disappears, and only a sign replaces a newer answer.
  *
  * @param {Told} visit
  * @param {Told} earlier
@@ -110,7 +110,7 @@ export function isAnother(visit, earlier) {
 }
 
 /**
- * Returns when a warning sign was told last, of those that hold; 0 where none does.
+ * Returns when the latest valid warning sign was answered; 0 if there is none.
  *
  * @param {Told} visit
  */
@@ -119,11 +119,11 @@ export function signOf(visit) {
 }
 
 /**
- * Returns what holds of a visit after a sign that nobody here has seen, and that nobody can tell any
- * more: what was said before it, and is asked before any self-test, is asked again.
+ * Returns what is left of a visit after a sign that this tab has not seen and that no open tab can
+ * name: the safety check before it is asked again.
  *
  * @param {Told} visit
- * @param {number} sign when it was told
+ * @param {number} sign when it was answered
  */
 export function without(visit, sign) {
   if (signOf(visit) >= sign) return visit;
@@ -134,8 +134,8 @@ export function without(visit, sign) {
 }
 
 /**
- * Returns what a browser or another tab gives back, if it is a visit: it may come from another
- * edition, or from anybody.
+ * Returns what was read from the storage or another tab, if it is a visit: it may come from another
+ * edition or another page.
  *
  * @param {any} found
  * @returns {Told}
@@ -162,7 +162,7 @@ export function textOf(value) {
 
 /**
  * @param {Told} all
- * @returns {Told} in one order, so that equal visits are equal as texts
+ * @returns {Told} sorted, so that equal visits are equal as texts
  */
 function inOrder(all) {
   return Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1)));

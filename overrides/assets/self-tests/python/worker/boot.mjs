@@ -1,5 +1,5 @@
 /**
- * Starts Python from the bundle, or from memory that an earlier start left on the device.
+ * Starts Python from the bundle, or from memory that an earlier start has saved on the device.
  *
  * @module
  */
@@ -12,25 +12,25 @@ import { download } from "./bundle-part.mjs";
 /** @import { World } from "./world.mjs" */
 
 /**
- * `makeSnapshot` gives none once `isAsked` says that a request has come.
+ * `makeSnapshot` returns nothing once `isAsked` says that a request has come.
  *
  * @typedef {object} Python
  * @property {(text: string) => string} respond
  * @property {((isAsked: () => boolean) => Promise<Uint8Array<ArrayBuffer> | undefined>)} [makeSnapshot]
  */
 
-// The name and the version of the format, and nothing in it.
+// Only the name and the version of the format.
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 // Python imports from a stored archive as well as from a folder.
 const WHEEL = "/self_tests.whl";
 
-// In so many milliseconds a slow device reads 10 megabytes. One that needs longer is in trouble, and
-// the network may be quicker: then nothing was kept.
+// Milliseconds in which a slow device reads 10 megabytes. If one needs longer, something is wrong
+// with it, and the network may be quicker: the saved memory is not used.
 const PATIENCE = 4000;
 
 /**
- * Loads the bundle and returns Python's one door.
+ * Loads the bundle and returns the one function that calls Python.
  *
  * @param {Bundle} bundle
  * @param {RequestCache} cache
@@ -55,14 +55,14 @@ export async function boot(bundle, cache, world, post) {
   const url = (/** @type {Part} */ part) => new URL(part.url, bundle.base).href;
 
   count();
-  // Lockdown Mode has no WebAssembly, a wrong header forbids it: that is better known before three
-  // megabytes arrive for nothing.
+  // Lockdown Mode has no WebAssembly, and a wrong header forbids it: this fails at once, before
+  // three megabytes are loaded for nothing.
   new WebAssembly.Module(SMALLEST_MODULE);
   world.still();
   const snapshots = world.snapshots;
-  // After a failure everything is begun anew, without what may have been its cause.
+  // After a failure everything is loaded again, without the saved memory, which may be the cause.
   const looking = cache === "reload" ? snapshots?.drop(bundle) : snapshots?.take(bundle);
-  // What is needed is asked for at once: Pyodide by itself would wait for one file to name the next.
+  // All files are asked for at once: Pyodide by itself would wait for one to ask for the next.
   const { loader, glue, wasm, ...archives } = bundle.parts;
   /** @type {Map<Part, Download>} */
   const downloads = new Map();
@@ -83,7 +83,7 @@ export async function boot(bundle, cache, world, post) {
     .catch(() => {});
   const filled = kept && inTime(kept.filled);
   filled?.catch(() => {});
-  // All that Python will import was imported before its memory was kept.
+  // The saved memory holds everything that Python will import, so the archives are not needed.
   for (const part of Object.values(archives)) {
     if (kept) totalBytes -= part.bytes;
     else ask(part);
@@ -104,12 +104,12 @@ export async function boot(bundle, cache, world, post) {
     stdLibURL: world.locate(url(library)),
     packageBaseUrl: bundle.base,
     lockFileContents: { info: bundle.lock, packages: {} },
-    // The engine waits here: Python does not start, and no memory is taken for its own, before all
-    // was compared.
+    // Pyodide waits here until all digests were compared: before that, Python does not start and
+    // takes no memory as its own.
     fsInit: waitingFor(engine.whole, filled ?? whole(library)),
     ...(kept ? { _loadSnapshot: kept.memory } : { _makeSnapshot: snapshots !== undefined }),
   });
-  // It never settles when the wasm is missing, so the downloads are what is awaited first.
+  // It never settles when the wasm is missing, so the downloads are awaited first.
   starting.catch(() => {});
   const { headers } = await engine.response;
   const type = headers.get("content-type");
@@ -133,7 +133,7 @@ export async function boot(bundle, cache, world, post) {
     await whole(library);
   }
   const pyodide = await starting;
-  // Pyodide holds on to its options, and this one is 20 megabytes.
+  // Pyodide keeps its options, and this one is 20 megabytes.
   delete pyodide._api.config._loadSnapshot;
 
   if (!kept) {
@@ -142,24 +142,24 @@ export async function boot(bundle, cache, world, post) {
     pyodide.pyimport("sys").path.append(WHEEL);
   }
   const headStart = pyodide.pyimport("head_start");
-  // It brings byte code of what Python would compile here, class by class.
+  // Imports byte code for what Python would otherwise compile here, class by class.
   if (!kept) headStart.import_core("self_tests.wire");
   const { respond } = pyodide.pyimport("self_tests.wire");
   world.seal();
 
   enter("ready");
-  // No answer waits for the device to note it.
+  // Not awaited: no answer should wait for a write on the device.
   if (kept) snapshots?.worked(bundle).catch(() => {});
   if (kept || !snapshots) return { respond };
   return { respond, makeSnapshot: (isAsked) => makeSnapshot(pyodide, headStart, isAsked) };
 }
 
 /**
- * Waits for something of the device's, which may never say anything.
+ * Waits for the device's storage, which may never answer.
  *
  * @template Found
  * @param {Promise<Found> | undefined} asked
- * @returns {Promise<Found | undefined>} rejects when the time is over
+ * @returns {Promise<Found | undefined>} rejects when `PATIENCE` is over
  */
 async function inTime(asked) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -172,8 +172,8 @@ async function inTime(asked) {
 }
 
 /**
- * Returns what waits until all of it is there, for ever if some is not. It outlives the start, so
- * it holds on to nothing of it.
+ * Returns a function that waits until all parts are there, forever if one fails. Pyodide keeps it
+ * after the start, so it must not keep the parts in memory.
  *
  * @param {Promise<unknown>[]} parts
  */
@@ -186,7 +186,7 @@ function waitingFor(...parts) {
 }
 
 /**
- * Completes Python and returns the whole of its memory, unless a request comes first.
+ * Completes Python's imports and returns its whole memory, unless a request comes first.
  *
  * @param {any} pyodide
  * @param {any} headStart

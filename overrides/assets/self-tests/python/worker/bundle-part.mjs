@@ -1,5 +1,6 @@
 /**
- * One file of the bundle on its way: whether all of it came, and whether it is what the page expects.
+ * One file of the bundle during its download: did all of it arrive, and is it what the page
+ * expects?
  *
  * @module
  */
@@ -9,9 +10,10 @@
 /** @typedef {{ response: Promise<Response>, whole: Promise<Uint8Array<ArrayBuffer>> }} Download */
 
 /**
- * Follows one download. The response is for streaming; `whole` counts a copy of it as it arrives
- * and compares it with the page's digest. (A fetch with the integrity option would be shorter, but
- * holds every byte back until the last is there: a slow download would look like a dead one.)
+ * Follows one download. The response is for streaming; `whole` counts the bytes of a copy as they
+ * arrive and compares its digest with the page's. (A fetch with the integrity option would be
+ * shorter, but holds all bytes back until the last one: a slow download would look like a dead
+ * one.)
  *
  * @param {Part} part
  * @param {Promise<Response>} asked
@@ -25,7 +27,7 @@ export function download(part, asked, count) {
   });
   const whole = response.then(async (answer) => {
     const bytes = await read(answer.clone(), part, count);
-    // Pages that are not served over https, as while writing on a local network, have no digests.
+    // Without https, as on a local network while writing, a page has no digests.
     if (globalThis.crypto?.subtle) {
       const found = await sha256(bytes);
       if (found !== part.integrity) {
@@ -34,7 +36,8 @@ export function download(part, asked, count) {
     }
     return bytes;
   });
-  // They are awaited one after the other; a failure of a later one is reported in its turn.
+  // They are awaited one after the other: until then, a failure of a later one is no unhandled
+  // error.
   whole.catch(() => {});
   return { response, whole };
 }

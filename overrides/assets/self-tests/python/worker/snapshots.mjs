@@ -1,5 +1,5 @@
 /**
- * Keeps the memory of a Python that has started, so that the next visit starts from it.
+ * Saves the memory of a Python that has started, so that the next visit starts from it.
  *
  * @module
  */
@@ -9,24 +9,24 @@ import { sha256 } from "./bundle-part.mjs";
 /** @import { Bundle } from "../worker.mjs" */
 
 /**
- * Memory as large as it was, and empty until `filled`: Pyodide needs the size long before the rest.
+ * Memory in its full size, empty until `filled`: Pyodide needs the size long before the content.
  *
  * @typedef {{ memory: Uint8Array<ArrayBuffer>, filled: Promise<unknown> }} Snapshot
  */
 
 /**
- * Memory of a Python that has started and has met no answer yet. Whatever lies on the device, none
- * but that of the page's own bundle is taken or put.
+ * Where the memory of a started Python is saved, made before the first answer came in. Only the
+ * memory of the page's own bundle is read or written, whatever else lies on the device.
  *
  * @typedef {object} Snapshots
- * @property {(bundle: Bundle) => Promise<(() => Snapshot) | void>} take finds what was kept; to
- *   call what it gives is to begin reading
- * @property {(bundle: Bundle) => Promise<void>} worked says that what was taken is sound
+ * @property {(bundle: Bundle) => Promise<(() => Snapshot) | void>} take finds saved memory; calling the
+ *   returned function begins to read it
+ * @property {(bundle: Bundle) => Promise<void>} worked notes that Python has started from the saved memory
  * @property {(bundle: Bundle, memory: Uint8Array<ArrayBuffer>) => Promise<void>} put
  * @property {(bundle: Bundle) => Promise<void>} drop
  */
 
-// Numbers in a page of WebAssembly's memory. More than half of the pages are empty.
+// Numbers in one page of WebAssembly memory. More than half of the pages are empty.
 const PAGE = 16384;
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -34,7 +34,7 @@ const numbersOf = ({ buffer, byteOffset, byteLength }) =>
   new Uint32Array(buffer, byteOffset, byteLength / 4);
 
 /**
- * Returns memory without its empty pages: its size, how many pages follow, which ones, and they.
+ * Returns memory without its empty pages: size, number of other pages, their places, their content.
  *
  * @param {Uint8Array<ArrayBuffer>} memory
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
@@ -53,7 +53,7 @@ export async function packed(memory) {
 }
 
 /**
- * Fills memory from what `packed` gave. Throws if it was of another size.
+ * Fills memory from what `packed` returned. Throws if the size is another one.
  *
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {Uint8Array<ArrayBuffer>} memory
@@ -71,9 +71,9 @@ export function unpack(bytes, memory) {
 }
 
 /**
- * Keeps memory in a cache of this site's own. Any page of the same host can write into it, and could
- * write a digest beside it: what is taken is compared with what this page's own HTML says, which
- * can be known because memory is the same in every browser, byte for byte.
+ * Saves memory in a cache of this site. Any page of the same host can write into it, and could
+ * write a matching digest beside it. So what is read is compared with the digest in this page's own
+ * HTML, which the build knows because the memory is the same in every browser, byte for byte.
  *
  * @param {CacheStorage} caches
  * @returns {Snapshots}
@@ -88,7 +88,8 @@ export function deviceSnapshots(caches) {
     take: async (bundle) => {
       const store = await open(bundle);
       const kept = await store.match(keyOf(bundle));
-      // One that ended an earlier start, whatever the way, is not met twice.
+      // Memory that was not marked as sound after its last use is dropped: that start may have
+      // failed because of it.
       if (!kept || (await store.match(mark(bundle)))) {
         void drop(bundle).catch(() => {});
         return;
@@ -110,10 +111,10 @@ export function deviceSnapshots(caches) {
     worked: async (bundle) => void (await (await open(bundle)).delete(mark(bundle))),
     put: async (bundle, memory) => {
       await drop(bundle);
-      // Opened first: if it is deleted meanwhile, what is put into it goes with it.
+      // Opened before packing: if the cache is deleted meanwhile, the new entry goes with it.
       const store = await open(bundle);
       const bytes = await packed(memory);
-      // A browser in which it comes out otherwise starts the long way each time.
+      // If this browser makes other memory, none is saved, and each visit starts the long way.
       if ((await sha256(bytes)) !== bundle.memory.integrity) return drop(bundle);
       await store.put(keyOf(bundle), new Response(bytes));
     },

@@ -1,13 +1,13 @@
 /**
- * Takes away all in which two devices differ, before Python starts.
+ * Takes away everything in which two devices differ, before Python starts.
  *
  * @module
  */
 
 /**
- * Leaves no clock, no chance, no language and no name of the browser to whatever starts here, so
- * that a Python that has started is the same everywhere, byte for byte, and its memory can be
- * compared with a digest. The core asks for none of these.
+ * Hides the clock, random numbers, the languages and the browser's name from what starts here. Then
+ * a started Python is the same everywhere, byte for byte, and its memory can be compared with a
+ * digest. The core needs none of these.
  */
 export function still() {
   /**
@@ -24,16 +24,16 @@ export function still() {
   fix(Date.prototype, { getTimezoneOffset: never });
   fix(performance, { now: never });
   fix(crypto, { getRandomValues: (/** @type {Uint8Array} */ bytes) => bytes.fill(0) });
-  // As on an iPhone, Pyodide does without what iPhones lack: at no cost that could be measured.
+  // Named an iPhone, Pyodide does without features that iPhones lack; no loss could be measured.
   fix(navigator, { userAgent: "iPhone", languages: [] });
-  // Not every browser can wait inside of WebAssembly, and nobody here wants to.
+  // Only some browsers can suspend WebAssembly, and nothing here needs it.
   Reflect.deleteProperty(WebAssembly, "Suspending");
   Reflect.deleteProperty(WebAssembly, "Suspender");
   fix(globalThis, {
     Date: new Proxy(Date, {
       construct: (made, given) => Reflect.construct(made, given.length > 0 ? given : [0]),
     }),
-    // It would let go of Python's objects whenever a browser tidies up.
+    // It would free Python's objects whenever the browser collects garbage.
     FinalizationRegistry: class {
       register() {}
       unregister() {}

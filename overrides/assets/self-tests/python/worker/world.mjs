@@ -1,5 +1,5 @@
 /**
- * What the worker finds around it in a browser: the network, the engine for WebAssembly, a cache.
+ * What the worker uses of the browser around it: the network, WebAssembly, a cache.
  *
  * @module
  */
@@ -15,19 +15,19 @@ import { still } from "./still.mjs";
  * @typedef {object} World
  * @property {(url: string, options: { cache: RequestCache }) => Promise<Response>} fetch
  * @property {(url: string) => Promise<any>} load imports a script for its effect or its exports
- * @property {(url: string) => string} locate turns an address into what Pyodide expects
- * @property {(downloads: Map<string, Promise<Response>>) => void} lend lets Pyodide's own
- *   requests be served by downloads that are already on their way
- * @property {(response: Promise<Response>, checked: Promise<unknown>) => void} compile compiles the
- *   WebAssembly while it arrives, for Pyodide, which gets it once it is checked
- * @property {() => void} still takes away all in which two devices differ
+ * @property {(url: string) => string} locate turns an address into the form that Pyodide expects
+ * @property {(downloads: Map<string, Promise<Response>>) => void} lend answers Pyodide's own requests from
+ *   downloads that have begun
+ * @property {(response: Promise<Response>, checked: Promise<unknown>) => void} compile compiles the WebAssembly
+ *   while it arrives; Pyodide gets it after `checked`
+ * @property {() => void} still takes away everything in which two devices differ
  * @property {() => void} seal ends all use of the network
- * @property {Snapshots} [snapshots] where a started Python can be kept, if anywhere
+ * @property {Snapshots} [snapshots] where the memory of a started Python can be saved, if anywhere
  */
 
 /** @returns {World} */
 export function browserWorld() {
-  // Cache Storage is missing where a page is not served over https.
+  // Without https there is no Cache Storage.
   const { caches, fetch } = globalThis;
   return {
     ...(caches && { snapshots: deviceSnapshots(caches) }),
@@ -48,7 +48,7 @@ export function browserWorld() {
       };
     },
     still,
-    // From here on answers are in this worker: what it cannot send, it cannot leak.
+    // From now on the worker holds answers: without the network it cannot leak them.
     seal: () => {
       for (const door of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "caches"]) {
         Object.defineProperty(globalThis, door, { value: undefined });
