@@ -1,4 +1,5 @@
-"""The product's mind: definitions in, a report out. Standard library only, no clock, no randomness.
+"""The core of the product: definitions in, a report out.
 
-Everything but `self_tests.site` ships to the browser. The one door is `self_tests.wire.respond`.
+It uses the standard library alone, no clock and no randomness. Everything but `self_tests.site`
+ships to the browser. Its one door is `self_tests.wire.respond`.
 """

@@ -1,7 +1,7 @@
-"""The door in a terminal: `respond` reads requests line by line, `take` asks.
+"""The commands of a terminal: `respond` answers requests line by line, `take` asks questions.
 
-`check`, `new`, `only`, `generate` and `publish` are for authors: what they need,
-`self_tests.site.authoring`, is imported when it is asked for and never reaches a browser.
+`check`, `new`, `only`, `generate` and `publish` are for authors: `self_tests.site.authoring`, which
+they need, is imported only for them and never reaches a browser.
 """
 
 import sys
@@ -30,19 +30,19 @@ python -m self_tests publish        keep that layout for ever: do it before this
 """
 
 FULL = ["chain-check", "--full"]
-"""The words behind `take` that stand for the long form of the chain check."""
+"""The words after `take` that stand for the long form of the chain check."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 with something to mend, 2 for wrong words.
 
-    Whoever reads what it says may stop at any time, like `head`: that is no mistake.
+    A reader of the output may stop at any time, as `head` does: that is no error.
     """
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Closed here, or Python would try to write the rest at its end, and say so.
+        # Closed here: otherwise Python writes the rest at its end, and reports the closed pipe.
         with suppress(OSError):
             sys.stdout.close()
         return 0
@@ -72,13 +72,13 @@ def _respond() -> int:
         try:
             print(answer, flush=True)
         except OSError as gone:
-            # A closed pipe has another name on Windows.
+            # On Windows a closed pipe raises another error.
             raise BrokenPipeError from gone
     return 0
 
 
 def _named(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the self-tests that the words behind `take` stand for."""
+    """Return the self-tests that the words after `take` stand for."""
     chain = chain_check()
     forms = {tuple(FULL[:1]): chain.short, tuple(FULL): chain.full}
     return forms.get(tuple(names), tuple(names))

@@ -1,7 +1,7 @@
-"""Raw answers become checked ones, or come back as questions.
+"""Raw answers become checked ones, or problems that the reader has to solve.
 
-The page applies the same limits and messages from data before Python is there; this module
-repeats every check and has the last word.
+The page applies the same limits and messages from its data before Python has started; this module
+checks everything again, and decides.
 """
 
 import re
@@ -15,10 +15,10 @@ from self_tests.rules.readings import field_id
 from self_tests.wording import listed, plain_number
 
 CM_PER_INCH = 2.54
-# A share link stores whole hundredths of a centimetre, so nothing finer exists anywhere.
+# A share link stores whole hundredths of a centimeter, so no value is finer than that.
 LENGTH_DECIMALS = 2
 LONGEST_NUMBER = 64
-# Arabic, Persian and wide digits, by their zeros.
+# Arabic, Persian and full-width digits, by the zero of each.
 ZEROS = (0x0660, 0x06F0, 0xFF10)
 FRACTIONS: Mapping[str, str] = {
     "\u00bc": "1/4",
@@ -32,7 +32,8 @@ FRACTIONS: Mapping[str, str] = {
     "\u215e": "7/8",
 }
 BLANKS = ("\xa0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
-# What has no width: joiners, marks of direction, a soft hyphen. Phones and copied text bring them.
+# Characters without width, which phones and copied text add: joiners, direction marks, soft
+# hyphens.
 NOTHING = (
     *("\xad", "\u2060", "\ufeff"),
     *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
@@ -57,7 +58,7 @@ NUMBER = re.compile(
     r"(?:\s*(?P<unit>[A-Za-z]{2,11}|\"|'')\.?)?",
     re.ASCII,
 )
-"""A length: 10.5, 11., .5, 4 1/2, with one of `UNITS` behind it or the switch's."""
+"""A length: 10.5, 11., .5 or 4 1/2, with one of `UNITS` behind it, or in the unit of the switch."""
 
 WHOLE_NUMBER = re.compile(r"(?P<number>[+-]?[0-9]{1,5})\.?", re.ASCII)
 
@@ -72,12 +73,12 @@ UNITS: Mapping[str, tuple[LengthUnit, float]] = {
     **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetre", "millimetres"), MM),
     **dict.fromkeys(("in", "inch", "inches", '"', "''"), INCH),
 }
-"""By what is written: the unit that messages answer in, and how many centimeters one is."""
+"""By how units are written: the unit that messages are in, and its length in centimeters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right (`error`) or to say yes to (`confirm`), at one field."""
+    """One thing to correct (`error`) or to confirm (`confirm`), in one field."""
 
     question: str
     message: str
@@ -86,7 +87,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Answers that passed, and what has to go back to the reader first."""
+    """Checked answers, and the problems that the reader has to solve first."""
 
     answers: Answers
     problems: tuple[Problem, ...]
@@ -152,7 +153,7 @@ def _in_unit(value: float, question: Question, unit: LengthUnit) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a number as it was typed with every sign as a keyboard in English has it."""
+    """Return a typed number with each character as on an English keyboard."""
     return text.translate(_TRANSLATION).strip()
 
 
@@ -160,7 +161,7 @@ _TRANSLATION = str.maketrans(dict(PLAIN))
 
 
 def _length(match: re.Match[str]) -> float:
-    """Return the number of a length, in whatever unit it was typed."""
+    """Return the number of a length in centimeters, whatever unit it was typed in."""
     if match["number"]:
         value = float(match["number"].replace(",", "."))
     else:
@@ -202,7 +203,8 @@ def check(
 ) -> Checked:
     """Return the checked answers to `questions` and every problem in them.
 
-    A bare length is read in `unit`. Fields in `confirmed` were asked about and said to be right.
+    A length without a unit is in `unit`. For fields in `confirmed` the reader was asked, and has
+    confirmed the value.
     """
     answers: dict[str, Value] = {}
     problems: list[Problem] = []
@@ -230,7 +232,7 @@ class _Field:
     def check(
         self, texts: tuple[str, ...], *, is_confirmed: bool
     ) -> tuple[Value | None, tuple[Problem, ...]]:
-        """Return the value, or the problems that stand in its way."""
+        """Return the value, or the problems that prevent it."""
         if not texts:
             return None, () if self.question.optional else (self._problem("empty"),)
         if self.question.kind in ("choice", "choices"):
@@ -290,7 +292,7 @@ class _Field:
         options = {option.id: option for option in self.question.options}
         if any(text not in options for text in texts):
             return None, (self._problem("not-an-option"),)
-        # In the definition's order, each once: equal choices give equal answers.
+        # In the definition's order, each once: the same choices always give the same answer.
         chosen = [option for name, option in options.items() if name in texts]
         refused = tuple(self._refusal(option) for option in chosen if option.refused)
         if refused:

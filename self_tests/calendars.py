@@ -1,7 +1,7 @@
 """Training sessions, when to measure again and when to come back, as calendar files (RFC 5545).
 
-Sessions are at floating local time: 18:00 is 18:00 wherever the reader is. The day to measure
-again is a whole day, and so are those on which to come back. Identity (`uid`) and the moment of
+Sessions are at floating local time: 18:00 is 18:00 wherever the reader is. The day to measure again
+lasts the whole day, and so do the days on which to come back. The id (`uid`) and the moment of
 writing (`stamp`) come with the request, so that the same request gives the same file; a file made
 again with the same `uid` moves the entries instead of doubling them.
 """
@@ -32,12 +32,12 @@ _UID = re.compile(rf"[A-Za-z0-9._@-]{{1,{MOST_UID}}}", re.ASCII)
 
 
 class CalendarError(FinishedError):
-    """A calendar that cannot be written. The message is finished: place, value, range, fix."""
+    """A calendar that cannot be written. The message says where, the value, the range and a fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One training: its day (ISO, `2026-03-09`) and what to do in it, a line for each drill."""
+    """One training session: its day (ISO, `2026-03-09`) and what to do, a line for each drill."""
 
     date: str
     lines: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def retest(
     return _calendar(
         [
             "BEGIN:VEVENT",
-            # In no order: the same self-tests on the same day are the same entry.
+            # Sorted: the same self-tests on the same day are the same entry.
             *_Written.of(uid, stamp).identity(on, f"retest-{'.'.join(sorted(measured))}"),
             *_whole_days(on, on),
             _text(
@@ -139,7 +139,7 @@ def _whole_days(first: date, last: date) -> tuple[str, ...]:
 
 
 def _alarm(text: str) -> tuple[str, ...]:
-    """Return the lines of an alarm on the morning of the first day, on which nobody is busy."""
+    """Return the lines of an alarm on the first morning; the days do not count as busy."""
     return (
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
@@ -156,7 +156,7 @@ def _day_in(key: str, text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
-    # Other ISO spellings (20260309, 2026-W11-1) are read too, and are not what we ask for.
+    # Python reads other ISO spellings too (20260309, 2026-W11-1); a request may not use them.
     if day is None or day.isoformat() != text or not FIRST_DAY <= day <= LAST_DAY:
         raise CalendarError(
             say("calendar.date", key=key, least=FIRST_DAY, most=LAST_DAY, found=text[:40])
@@ -189,7 +189,7 @@ def _start(text: str) -> time:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Who these entries are and when they were written, as checked texts."""
+    """The id of the entries and when they were written, as checked texts."""
 
     uid: str
     stamp: str
@@ -209,7 +209,7 @@ class _Written:
         return cls(uid, f"{_moment(moment)}Z")
 
     def identity(self, day: date, what: str) -> Iterator[str]:
-        """Yield the lines that make one entry itself: one a day and of a kind in this family."""
+        """Yield the lines that identify one entry: within a `uid`, its kind and its day."""
         yield from _folded(f"UID:{_day(day)}-{what}-{self.uid}")
         yield f"DTSTAMP:{self.stamp}"
 
@@ -240,8 +240,9 @@ def _text(name: str, value: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """Return a text as RFC 5545 (3.3.11) writes it; what no calendar may hold is left out."""
-    # A lone surrogate has no octets; every way to end a line becomes the one the format knows.
+    """Return a text as RFC 5545 (3.3.11) writes it, without what no calendar may hold."""
+    # A lone surrogate cannot be encoded; every kind of line end becomes the one that the format
+    # has.
     sound = "\n".join(value.encode("utf-8", "replace").decode().splitlines())
     for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         sound = sound.replace(sign, escaped)
@@ -251,7 +252,7 @@ def _escaped(value: str) -> str:
 def _folded(line: str) -> Iterator[str]:
     """Yield a line in pieces of at most 75 octets; each but the first starts with a blank.
 
-    A letter of several octets stays whole.
+    No piece ends within a character of several octets.
     """
     piece, octets = "", 0
     for sign in line:

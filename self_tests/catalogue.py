@@ -1,7 +1,7 @@
-"""Every definition by its id, read once and only when asked for.
+"""Every definition by its id, read once and only when it is needed.
 
-The files are read through the package's own loader, so that they come from wherever the code
-came from: a folder of TOML on a laptop, an archive with their tables in the browser.
+The package's own loader reads the files, so they come from where the code comes from: a folder of
+TOML on a laptop, an archive with their tables in the browser.
 """
 
 import json
@@ -46,7 +46,7 @@ class UnknownIdError(FinishedError, LookupError):
 class _Index:
     """Which self-tests and drills this edition has, in the order readers meet them.
 
-    `edition` counts the layouts of links, from 1: those before it stand beside it in `editions`.
+    `edition` is the number of the newest layout of links, from 1; all layouts are in `editions`.
     """
 
     edition: int
@@ -99,7 +99,7 @@ def _data(file: str) -> bytes | None:
 
 @cache
 def _read_already() -> Mapping[str, Mapping[str, Any]]:
-    """Return the tables of every file, where a build has read them all: in the browser's bundle."""
+    """Return the tables of all files from the browser's bundle, where the build has read them."""
     made: dict[str, dict[str, Any]] = json.loads(_data("tables.json") or "{}")
     return made
 
@@ -153,7 +153,7 @@ def question(name: QuestionId) -> Question:
 
 @cache
 def chain_check() -> ChainCheck:
-    """Return which self-tests make the chain check, as far as this edition has them."""
+    """Return the self-tests of the chain check that this edition has."""
     made = read(ChainCheck, tables("chain-check.toml"), "chain-check.toml")
     return replace(
         made,
@@ -163,7 +163,7 @@ def chain_check() -> ChainCheck:
 
 
 def minutes_of(names: Iterable[str]) -> int:
-    """Return how long some self-tests take in one visit: their warm-up is done once."""
+    """Return how many minutes some self-tests take in one visit: their warm-up is done once."""
     definitions = [self_test(name) for name in names]
     shared = max((each.warm_up for each in definitions), default=0)
     return shared + sum(each.minutes - each.warm_up for each in definitions)
@@ -189,7 +189,7 @@ def safety_check() -> SafetyCheck:
 def line_table() -> LineTable:
     """Return the five lines, in the order they are shown, and the borders of their bands.
 
-    They are the same in every edition: who measures less knows less.
+    They are the same in every edition: one with fewer self-tests only has more lines without data.
     """
     return read(LineTable, tables("lines.toml"), "lines.toml")
 
@@ -252,7 +252,7 @@ def newest_edition() -> int:
 
 @cache
 def edition(number: int) -> Edition:
-    """Return an edition's layout of links. Raises `DefinitionError` where there is none."""
+    """Return an edition's layout of links. Raises `DefinitionError` if there is none."""
     file = f"editions/{number}.toml"
     return read(Edition, tables(file), file)
 
@@ -264,7 +264,7 @@ def renames() -> tuple[Rename, ...]:
 
 
 def renamed(kind: str, name: str) -> str:
-    """Return what an id of a kind is called today; the same where it has not changed."""
+    """Return today's name of an id of some kind; the same id if it has not changed."""
     for each in renames():
         if each.kind == kind and each.old == name:
             name = each.new
@@ -272,7 +272,7 @@ def renamed(kind: str, name: str) -> str:
 
 
 def earlier_ids(kind: str, name: str) -> tuple[str, ...]:
-    """Return every id of a kind that is called this today, the earliest first."""
+    """Return every id of some kind that has this name today, the earliest first."""
     return tuple(
         each.old for each in renames() if each.kind == kind and renamed(kind, each.old) == name
     )
@@ -294,6 +294,6 @@ def say(key: str, /, **gaps: object) -> str:
 
 
 def counted(number: object, many: str) -> str:
-    """Return a number with what it counts: 2 legs, 1 leg. Words for one stand in `[singular]`."""
+    """Return a number with what it counts: 2 legs, 1 leg. `[singular]` has the words for one."""
     what = words().get(f"singular.{many}", many) if str(number) == "1" else many
     return say("report.value", number=number, unit=what).strip()

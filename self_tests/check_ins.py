@@ -1,7 +1,7 @@
-"""What comes next in a plan, by what the reader said after the sessions so far.
+"""What comes next in a plan, from what the reader said after the sessions so far.
 
-The rule is the one that goes with every plan (`discomfort-rule` in `definitions/plan.toml`): it has
-never been tested for knees, and its numbers are data.
+The rule is the one that every plan has (`discomfort-rule` in `definitions/plan.toml`): it has never
+been tested for knees, and its numbers are data.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,15 +21,15 @@ DAYS_OF_A_WEEK = 7
 
 type Advice = Literal["first", "go-on", "hold", "ease", "see-someone", "worse", "sign"]
 
-# What a day's session asks of the next one, from least to most.
+# What one session says about the next: go on, hold or ease, from least to most caution.
 type Step = Literal["go-on", "hold", "ease"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A day on which a session was done: discomfort (0 to 10) after it, and the next morning.
+    """A day with a finished session: discomfort (0 to 10) after it, and the next morning.
 
-    `is_normal` is whether the knee was back to normal then, `None` while nobody has said so.
+    `is_normal` is whether the knee was back to normal then; `None` until the reader has said.
     """
 
     day: date
@@ -41,8 +41,8 @@ class Session:
 class Diary:
     """What counts of the days so far, oldest first.
 
-    `sessions` are those of which somebody said how the knee was, `done` the days of all, and
-    `has_sign` whether a sign holds.
+    `sessions` are those after which the reader rated the knee, `done` the days of all finished
+    sessions, and `has_sign` is whether a warning sign holds.
     """
 
     sessions: tuple[Session, ...]
@@ -51,15 +51,16 @@ class Diary:
 
 
 def diary(found: Iterable[object], today: date | None) -> Diary:
-    """Return what counts of what was kept.
+    """Return what counts of the saved days.
 
-    Whatever has not the shape of a day, or lies after tomorrow, counts for nothing; of two for one
-    day the later one counts. Once a clinician has seen the knee, what was before counts no more.
+    An entry that does not have the shape of a day, or lies after tomorrow, does not count; of two
+    for one day the later one counts. Once a clinician has seen the knee, nothing before that
+    counts.
     """
     days: dict[date, Mapping[str, Any]] = {}
     for one in found:
         day = day_of(str(one.get("date"))) if isinstance(one, dict) else None
-        # It may be tomorrow already where it was said.
+        # In the reader's time zone it may be tomorrow already.
         if day and isinstance(one, dict) and not (today and day > today + timedelta(days=1)):
             days[day] = one
     sessions: list[Session] = []
@@ -86,7 +87,7 @@ def diary(found: Iterable[object], today: date | None) -> Diary:
 
 
 def advice(kept: Diary) -> Advice:
-    """Return what comes next. A sign comes first, then what is for a clinician."""
+    """Return what comes next: a warning sign decides first, then the reasons to see a clinician."""
     rule = plan_table().check_in
     if kept.has_sign:
         return "sign"
@@ -98,14 +99,14 @@ def advice(kept: Diary) -> Advice:
         return "see-someone"
     if is_worse(kept.sessions):
         return "worse"
-    # The session that asked for ease is not one of those that are eased.
+    # `eased_sessions` begin after the session that asked for ease.
     if "ease" in steps[-int(rule.eased_sessions.value) :]:
         return "ease"
     return steps[-1]
 
 
 def step(session: Session) -> Step:
-    """Return what one session asks of the next one."""
+    """Return what one session says about the next one."""
     rule = plan_table().check_in
     if session.discomfort > rule.hold_up_to.value or session.is_normal is False:
         return "ease"
@@ -115,8 +116,8 @@ def step(session: Session) -> Step:
 def is_worse(sessions: tuple[Session, ...]) -> bool:
     """Return whether a knee has been worse for too long.
 
-    It is when each of at least two sessions since some day was worse than on that day by more than
-    chance makes, and the day is long enough ago.
+    That is so if all sessions since some day, two at least, were worse than on that day by more
+    than chance, and if that day is long enough ago.
     """
     rule = plan_table().check_in
     return any(
@@ -142,7 +143,7 @@ MAY_START: Mapping[Advice, bool] = MappingProxyType(
 
 
 def _text(found: Advice, kept: Diary) -> str:
-    """Return what an advice says; ease says which session asked for it, and by what."""
+    """Return the sentence of an advice; that of `ease` says which session asked for it, and why."""
     if found != "ease":
         return say(f"check-in.{found}")
     asked = next(one for one in reversed(kept.sessions) if step(one) == "ease")
@@ -159,11 +160,11 @@ def check_in(request: CheckIn) -> CheckInReport:
     is_open = bool(latest and latest.is_normal is None and not is_done)
     in_a_week = int(plan_table().sessions_a_week.value)
     since = day_of(request.since) or date.min
-    # A plan of a day that has not come is one of a wrong clock: no session would be its own.
+    # A plan dated in the future comes from a wrong clock: no session would belong to it.
     if request.today and since > request.today + timedelta(days=1):
         since = date.min
     of_this_plan = sum(day >= since for day in kept.done)
-    # One session a day: the day that a session was done is about that one.
+    # One session a day: on the day of a finished session, the answer is about that one.
     was_done = of_this_plan > 0 and request.today in kept.done
     today = (of_this_plan - was_done) % in_a_week + 1
     # Until the reader has said how the knee is, nothing follows from the last session.
@@ -174,7 +175,7 @@ def check_in(request: CheckIn) -> CheckInReport:
     this_week = sum(
         (request.today - day).days < DAYS_OF_A_WEEK for day in kept.done if request.today
     )
-    # The morning after the last session, once there was one.
+    # Only from the morning after the last session on.
     asks_morning = is_open and MAY_START[found]
     if is_unrated:
         title, text = say("check-in.done-title", number=last_day), say("check-in.done")

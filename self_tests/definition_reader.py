@@ -1,8 +1,8 @@
-"""TOML tables become model objects here, or a sentence says what is wrong.
+"""Reads TOML tables into model objects, or says in a sentence what is wrong.
 
-One reader for every dataclass: the type hints of the model are the schema. Keys are the field
-names with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry; a
-question that another self-test asks too is a table with the one key `same-as`.
+One reader for every dataclass: the type hints of the model are the schema. Keys are the field names
+with `-` for `_`; a table whose rule is chosen by `kind` is looked up in the registry; a question
+that another self-test asks too is a table with only the key `same-as`.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,10 +31,10 @@ _WORD_FOR: Mapping[object, str] = {
 
 
 class DefinitionError(FinishedError):
-    """A definition cannot be used: `file`, `place` in it, `what` is wrong and how to put it right.
+    """A definition cannot be used: `file`, `place` in it, `what` is wrong and how to correct it.
 
-    Places count from 1: `screens[2].questions[1].least`. `also` are the other problems of what
-    was read, in their order: one reading tells an author everything.
+    Places count from 1: `screens[2].questions[1].least`. `also` are the other problems in the same
+    file, in their order, so that one reading tells an author all of them.
     """
 
     def __init__(self, file: str, place: str, what: str, fix: str) -> None:
@@ -47,13 +47,13 @@ class DefinitionError(FinishedError):
 
     @property
     def all(self) -> "tuple[DefinitionError, ...]":
-        """Every problem of what was read: the one raised, then the others."""
+        """Every problem of the file: the one that was raised, then the others."""
         return (self, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where in which file we are reading, and whose short ids stand there."""
+    """The file and the place that are read now, and the self-test that owns their short ids."""
 
     file: str
     owner: str
@@ -73,7 +73,7 @@ class _At:
 
 def parse(text: str, file: str) -> dict[str, Any]:
     """Return the tables of a TOML text. Raises `DefinitionError` where it is not TOML."""
-    # The browser's bundle comes with its tables: there this import, and its patterns, is waste.
+    # The browser's bundle has the tables already: there this import would only cost time.
     import tomllib  # noqa: PLC0415
 
     try:
@@ -99,8 +99,8 @@ def read[T](
 
     `file` is named in errors; `owner` is the self-test whose short ids (`distance`) become full
     ones (`knee-to-wall.distance`); `shared` finds a question that another self-test asks too, and
-    raises `LookupError` when there is none. Raises `DefinitionError` for the first thing that
-    does not fit; the others stand in its `also`.
+    raises `LookupError` if there is none. Raises `DefinitionError` for the first thing that is
+    wrong; the others are in its `also`.
     """
     made = _dataclass(cls, table, _At(file, owner, shared))
     assert isinstance(made, cls)  # noqa: S101 - tells the type checker what _dataclass returns
@@ -108,7 +108,7 @@ def read[T](
 
 
 def _value(hint: Any, value: object, at: _At) -> object:  # noqa: PLR0911, ANN401 - one return a kind of hint
-    """Return `value` as `hint` asks for it."""
+    """Return `value` converted to the type `hint`."""
     if hint in _WORD_FOR:
         return _plain(hint, value, at)
     if isinstance(hint, TypeAliasType):
@@ -192,7 +192,7 @@ def _list(item: Any, value: object, at: _At) -> tuple[object, ...]:  # noqa: ANN
 
 
 def _refuse(found: list[DefinitionError]) -> None:
-    """Raise the first of the problems found, if there is any, with the others beside it."""
+    """Raise the first of the problems, if there is one, with the others in its `also`."""
     if found:
         found[0].also = tuple(found[1:])
         raise found[0]

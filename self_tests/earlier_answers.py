@@ -1,8 +1,8 @@
-"""Answers that were given to an earlier edition, fitted to the questions of today.
+"""Answers from an earlier edition, fitted to today's questions.
 
-Ids change, questions go, options change. What a reader has kept outlives all that: a renamed id
-is read by its new name, and what fits nothing any more is set aside, with a sentence, so that it
-never stands in the way of the rest.
+Ids change, questions are removed, options change. Saved answers outlive that: a renamed id is read
+by its new name, and answers that fit no question any more are set aside, with a sentence, so that
+the rest can still be read.
 """
 
 from collections import Counter
@@ -28,16 +28,17 @@ from self_tests.frame import frame_field
 from self_tests.model import SIDES, Drill, Question, Rename, SquatHeels, owner_of
 from self_tests.rules.readings import field_id
 
-# So many titles are named; a request may hold the answers of any number of foreign self-tests.
+# At most this many titles are named; a request may hold answers of any number of foreign
+# self-tests.
 MOST_SENTENCES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Answers under the names of today: those that fit a question, and those that do not.
+    """Answers under today's names: those that fit a question, and those that do not.
 
-    Of several chosen options some may fit: then `set_aside` holds all of them. `all` is every
-    answer as it was entered.
+    If only some of several chosen options fit, `set_aside` has all of them. `all` is every answer
+    as it was entered.
     """
 
     answers: dict[str, Raw]
@@ -46,10 +47,10 @@ class Fitted:
 
 
 def fitted(raw: Mapping[str, object], *, strict: Container[str] = ()) -> Fitted:
-    """Return which answers fit a question or a note of today, by name and by what may be chosen.
+    """Return which answers fit a question or a note of today, by name and by their options.
 
-    An option that does not exist stays where its field is `strict`, or of the safety check: there
-    the reader is asked again.
+    An unknown option is kept in a `strict` field or in the safety check: there the reader is asked
+    again.
     """
     answers: dict[str, Raw] = {}
     set_aside: dict[str, object] = {}
@@ -84,9 +85,9 @@ def sentences(fields: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def fields_of_owner(owner: str) -> Mapping[str, Question]:
-    """Return the questions of a self-test or of the safety check, by field; none for any other.
+    """Return the questions of a self-test or of the safety check, by field; none for another id.
 
-    A question that it borrows from another self-test has its field there.
+    A question that a self-test shares with another one has its field in that one.
     """
     if owner == safety_check().id:
         screens = safety_check().screens
@@ -104,9 +105,9 @@ def fields_of_owner(owner: str) -> Mapping[str, Question]:
 
 @cache
 def frame_fields() -> Mapping[str, SquatHeels]:
-    """Return how the heels are in each field of squats that were marked in a frame.
+    """Return, by field, how the heels are in the squats that were marked in a frame.
 
-    They answer no question.
+    These fields answer no question.
     """
     questions = (
         question for name in self_test_ids() for question in questions_of(self_test(name).screens)
@@ -123,7 +124,7 @@ def renamed_field(field: str) -> str:
 
 
 def _renamed(raw: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Yield every answer by today's names; of two for one field the one with today's name."""
+    """Yield every answer by today's names; of two for one field the one with that name."""
     for field, entry in raw.items():
         now, chosen = field, entry
         for each in renames():
@@ -164,7 +165,7 @@ def _is_entry(value: object) -> TypeGuard[str | int | float]:
 
 
 def _chosen(question: Question, entry: Raw) -> tuple[Raw | None, bool]:
-    """Return what of an answer may be chosen today, and whether that is all of it."""
+    """Return the part of an answer that can be chosen today, and whether that is all of it."""
     if question.kind not in ("choice", "choices"):
         return entry, True
     several = entry if isinstance(entry, list) else [entry]
@@ -176,9 +177,9 @@ def _chosen(question: Question, entry: Raw) -> tuple[Raw | None, bool]:
 
 
 def title_of(owner: str) -> str:
-    """Return what readers call a self-test, or called it when it was last offered.
+    """Return the title of a self-test, or its last title if it is no longer offered.
 
-    It is empty for one that no edition had.
+    It is empty for a self-test that no edition had.
     """
     if owner in (safety_check().id, *self_test_ids()):
         return safety_check().title if owner == safety_check().id else self_test(owner).title

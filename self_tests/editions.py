@@ -1,7 +1,7 @@
-"""How answers stand in links: the layout of today's questions, and those that editions froze.
+"""How links hold answers: the layout of today's questions, and those frozen in earlier editions.
 
-A link is packed by the layout of its edition, which is data and never changes once it is
-published. So whatever the definitions become, the link is read as it was written.
+A link is packed by the layout of its edition, which is data and never changes once published. So
+however the definitions change, an old link is read as it was written.
 """
 
 from collections.abc import Iterable
@@ -16,21 +16,21 @@ from self_tests.model import (
     SelfTest,
 )
 
-# Beyond what `answering` reads as a number; for a question without limits of its own.
+# The range of a question without limits of its own; `answering` reads no larger number.
 LARGEST_NUMBER = 100_000
-# How many fingerprints tell one set of questions from another.
+# How many fingerprints there are to tell sets of questions apart.
 FINGERPRINTS = 65536
 
 
 def edition_of(number: int, self_tests: Iterable[SelfTest]) -> Edition:
-    """Return the layout of some self-tests as they are defined now, not published yet."""
+    """Return the layout of some self-tests by today's definitions, which is not published yet."""
     return Edition(number=number, self_tests=tuple(map(layout_of, self_tests)))
 
 
 def layout_of(one: SelfTest) -> FrozenSelfTest:
-    """Return how the answers to a self-test stand in a link.
+    """Return how links hold the answers to a self-test.
 
-    The safety check's are left out, and so is a stop: it counts for one visit.
+    The safety check's answers are left out, and so is a stop: it counts for one visit.
     """
     return FrozenSelfTest(
         id=one.id,
@@ -50,7 +50,7 @@ def is_of_safety_check(field: str) -> bool:
 
 
 def _frozen(question: Question) -> FrozenQuestion:
-    """Return a question's layout: hundredths for a length, else whole numbers."""
+    """Return a question's layout: a length in hundredths, every other number whole."""
     per_unit = 10**LENGTH_DECIMALS if question.kind == "length" else 1
     least = question.least.value if question.least else -LARGEST_NUMBER
     most = question.most.value if question.most else LARGEST_NUMBER

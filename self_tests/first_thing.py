@@ -1,7 +1,7 @@
-"""What a report names first, and what every other line is called beside it.
+"""What a report names first, and what it calls every other line.
 
-A report names at most one first thing; none is right when nothing stands out. In this order: knee
-and load where it is a priority, what is too close to call, the leading line.
+A report names at most one first thing; none is right when nothing stands out. The order: knee and
+load if it is a priority, then lines that are too close to call, then the leading line.
 """
 
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ from self_tests.stability import Stability
 class FirstThing:
     """What is named first, and what comes close to it.
 
-    `load` is whether knee and load comes first; then the line is next. At most one of the others
-    is there: `line`, to start with; `close`, one line whose reading is too close to call or two
-    whose order is; `little`, a line that may not lead where none that may stands out. The words of
-    the lines in `unsure` (ids) are too close to call.
+    `load` is whether knee and load comes first; then the line is next. At most one of the others is
+    set: `line`, to start with; `close`, one line whose reading is too close to call, or two whose
+    order is; `little`, a line with a lower ceiling, if only such lines stand out. `unsure` are the
+    ids of lines whose band is too close to call.
     """
 
     load: bool
@@ -47,12 +47,12 @@ def first_thing(
     """Return what a report names first.
 
     `ranked` are the lines, the highest first, and `found` is how often each of them would come out
-    again.
+    the same again.
     """
     unsure = {each.line.id for each in found.lines if each.too_close}
     first = leading(ranked)
     close = _close(ranked, first, found, unsure)
-    # A line that is called close reads so itself, unless it clearly stands out.
+    # A line in `close` is called too close to call, unless it clearly stands out.
     unsure |= {each.line.id for each in close if not outstanding((each,))}
     others = outstanding(ranked)
     return FirstThing(

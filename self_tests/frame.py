@@ -1,7 +1,7 @@
 """A squat in one picture: how much farther the trunk leans than the shin, from four points.
 
-Points stand in pixels as the picture is shown, right and down of its corner. The angle between two
-parts of a body is the same in a tilted, larger or mirrored picture; nothing here scores anything.
+Points are in pixels of the shown picture, from its upper left corner. The angle between two parts
+of a body is the same in a tilted, larger or mirrored picture; nothing here scores anything.
 """
 
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ type Doubt = Literal["outside", "on-top", "short", "order", "straight", "front",
 
 JOINTS: tuple[Joint, ...] = ("shoulder", "hip", "knee", "ankle")
 ORDER: tuple[tuple[Joint, Joint], ...] = (("shoulder", "hip"), ("hip", "ankle"), ("knee", "ankle"))
-"""What is above what in a squat, however deep."""
+"""In each pair, what is above what in any squat, however deep."""
 
 UP: Point = (0.0, -1.0)
 LARGEST = 100_000
-"""No picture has more pixels across; whatever is no number is not smaller either."""
+"""No picture has more pixels across; the comparison also refuses what is not a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A picture, `width` by `height` in pixels as it is shown, and where its joints were marked."""
+    """A picture, its `width` and `height` in pixels as shown, and where its joints were marked."""
 
     width: float
     height: float
@@ -38,10 +38,10 @@ class Marked:
 
 
 def marked_in(text: str) -> Marked | None:
-    """Return the squat that ten numbers tell, `None` for any other text.
+    """Return the squat that a text of ten numbers describes, `None` for any other text.
 
-    They are the width and height of the picture in pixels as it is shown, then for each of `JOINTS`
-    how far right and down it is, as shares of the picture.
+    They are the width and height of the picture in pixels as shown, then for each of `JOINTS` how
+    far right and down it is, as shares of the picture.
     """
     try:
         width, height, *shares = map(float, text.split())
@@ -55,13 +55,13 @@ def marked_in(text: str) -> Marked | None:
 
 
 def frame_field(about: str) -> str:
-    """Return where squats stand that were marked beside a question, or a drill, of this id."""
+    """Return the field of squats that were marked beside the question or drill with this id."""
     return f"{about}.frame"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Why points can hardly be a squat from the side: what is wrong, with which, by how much."""
+    """Why points can hardly be a squat from the side: the doubt, the joints, and by how much."""
 
     doubt: Doubt
     joints: tuple[Joint, ...] = ()
@@ -88,7 +88,7 @@ def thigh_lean(marked: Marked) -> float:
 
 
 def doubts(marked: Marked, limits: SquatFrame) -> Iterator[Doubtful]:
-    """Yield what speaks against these points, the plainest first."""
+    """Yield the reasons against these points, the clearest first."""
     places = {joint: getattr(marked, joint) for joint in JOINTS}
     for joint, (x, y) in places.items():
         if not (0 <= x <= marked.width and 0 <= y <= marked.height):
@@ -104,7 +104,7 @@ def doubts(marked: Marked, limits: SquatFrame) -> Iterator[Doubtful]:
 
 
 def _odd_shapes(marked: Marked, limits: SquatFrame) -> Iterator[Doubtful]:
-    """Yield what speaks against points that lie apart."""
+    """Yield the reasons against points that are far enough apart."""
     for upper, lower in ORDER:
         if getattr(marked, upper)[1] >= getattr(marked, lower)[1]:
             yield Doubtful("order", (upper, lower))

@@ -1,7 +1,7 @@
-"""JSON from elsewhere, read only where it is no deeper than anything of ours.
+"""JSON from outside, read only if it is nested no deeper than ours.
 
-Python's own reader calls itself for every bracket. In a browser the stack ends before Python's
-own limit does: 3,000 brackets in a file of 6 kB would take the whole interpreter down.
+Python's reader calls itself for every bracket. In a browser the stack ends before Python's own
+limit does: 3,000 brackets in a file of 6 kB would crash the whole interpreter.
 """
 
 import json
@@ -9,13 +9,13 @@ import re
 
 # A request is five deep at most: sets, a set, its answers, one answer's list.
 MOST_NESTED = 20
-# A text in quotation marks, closed or not, so that no bracket inside one counts; or a bracket.
-# Nothing here is tried twice: a megabyte takes one pass.
+# A text in quotation marks, closed or not, so that brackets inside do not count; or a bracket.
+# The pattern never backtracks: a megabyte takes one pass.
 PIECES = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 
 
 class NestedError(ValueError):
-    """A text with more brackets inside one another than anything of ours has."""
+    """A text that is nested deeper than any of ours."""
 
 
 def read_json(text: str) -> object:

@@ -13,14 +13,14 @@ from self_tests.request import DEFAULT_MINUTES, NO_ANSWERS, Answered, Day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Answered):
-    """What may leave the page when the reader wants it to. `today` is the day of the note."""
+    """The texts that a reader may share. `today` is the day of the note."""
 
     today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
-    """What a link holds: its `text` is what stands in the address. `today` is for retest dates."""
+    """What a link holds: `text` is the part in its address. `today` is for retest dates."""
 
     text: str = ""
     unit: LengthUnit = "cm"
@@ -41,7 +41,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What saved sets of answers read: those in `sets`, or in `text`, a file of them."""
+    """What saved answers read: those in `sets`, or in `text`, a file that was saved before."""
 
     sets: tuple[object, ...] = ()
     text: str = ""
@@ -53,10 +53,10 @@ class Saved:
 class CheckIn:
     """What comes next after the sessions so far.
 
-    `check_ins` are what the reader said of each day: `date` (ISO), `done` (a session was led to its
-    end), `knee` (0 to 10) after it, `morning` after that ("normal" or "worse"), `sign` (a warning
-    sign since), `seen` (by a clinician). `today` is the reader's own date, `since` the day (ISO) of
-    the plan.
+    `check_ins` are what the reader said about each day: `date` (ISO), `done` (a session was
+    finished), `knee` (0 to 10) after it, `morning` after that ("normal" or "worse"), `sign` (a
+    warning sign since), `seen` (by a clinician). `today` is the reader's own date, `since` the day
+    (ISO) of the plan.
     """
 
     check_ins: tuple[object, ...] = ()
@@ -66,11 +66,11 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A calendar file: the `days` of a plan, from `start` for so many `minutes`, or one entry.
+    """A calendar file: the `days` of a plan, each from `start` for `minutes`, or one entry.
 
-    `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `come_back`
-    is the level of the card that ended a visit `today` (ISO). `uid` makes the entries one family,
-    `stamp` is the moment of writing (ISO, UTC).
+    `retest` is the day (ISO) to measure `self_tests` again, `lines` are the text of that entry.
+    `come_back` is the level of the card that ended a visit `today` (ISO). `uid` identifies the
+    entries, `stamp` is the moment of writing (ISO, UTC).
     """
 
     days: tuple[Day, ...] = ()
@@ -87,10 +87,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Squat:
-    """What a squat asks of the trunk when the ankle gives so much.
+    """How far the trunk has to lean in a squat with this much motion in the ankle.
 
-    `wall` is how far the knee gets past the toes and `height` how tall somebody is, both in `unit`
-    and as usual when left out; `measures` says how often the distance was measured.
+    `wall` is how far the knee gets past the toes and `height` the reader's height, both in `unit`
+    and by default the usual ones; `measures` says how often the distance was measured.
     """
 
     wall: float | None = None
@@ -107,9 +107,9 @@ class Frame:
     """How far the trunk leans past the shin in one to three squats that were marked in a picture.
 
     Each of `frames` is ten numbers with spaces between them: width and height of the picture in
-    pixels as it is shown, then how far right and down of it shoulder, hip, knee and ankle are, as
-    shares of it. Where the `answers`, as they were entered, hold a distance at the wall, it stands
-    beside what that ankle would ask for with the heels so.
+    pixels as shown, then how far right and down shoulder, hip, knee and ankle are, as shares of it.
+    If the `answers`, as entered, hold a distance at the wall, the report compares: what that ankle
+    would need with these `heels`.
     """
 
     frames: tuple[str, ...] = ()
@@ -126,7 +126,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Describe:
-    """What can be asked: the requests, and the self-tests with their questions."""
+    """The requests that there are, and the self-tests with their questions."""
 
 
 LATER_REQUESTS: Mapping[str, type] = MappingProxyType(

@@ -24,16 +24,16 @@ from self_tests.scoring import MeasureResult, SelfTestResult, largest_error
 SCORE_DECIMALS = 4
 # The values of a measure's sides, left and right, or the one value of an unsided measure.
 type Values = Mapping[MeasureId, tuple[float, ...]]
-# The deficit of a measure's worse side, and the chance that its sides really differ: both 0 to 1.
+# The deficit of a measure's worse side, and the chance that its sides differ: both 0 to 1.
 type Worth = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineScore:
-    """The rounded numbers that a band is read from: every comparison reads these.
+    """The rounded numbers by which a band is chosen: every comparison uses these.
 
-    `score`, `before_bonus` (the score without the side difference), `error` and `completeness`
-    run from 0 to 1.
+    `score`, `before_bonus` (the score without the bonus for a side difference), `error` and
+    `completeness` run from 0 to 1.
     """
 
     score: float
@@ -45,9 +45,9 @@ class LineScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineResult:
-    """What a line reads, and from what.
+    """The reading of a line, and what it comes from.
 
-    `sides_differ` says that a side difference was seen but there is no limit for it to add to;
+    `sides_differ` means that a side difference was seen in a line that has no limit to add it to;
     `missing` are the items whose self-test was not done, heaviest first.
     """
 
@@ -78,7 +78,7 @@ class Item:
     def worth_of_each(self, draws: Sequence[tuple[float, ...]]) -> list[Worth]:
         """Return what the measure is worth for each of many values of its sides.
 
-        The second number is the chance that the true side difference passes the rule's border.
+        The second number is the chance that the true side difference is beyond the rule's border.
         """
         worst = min if self.low_is_bad else max
         deficits = self.deficit.of_each([worst(sides) for sides in draws], self.measuring_error)
@@ -89,7 +89,7 @@ class Item:
 
 
 class LineScorer:
-    """Scores one line again and again for changed values of the same measures."""
+    """Scores one line repeatedly, for changed values of the same measures."""
 
     def __init__(
         self, line: Line, measured: Mapping[MeasureId, MeasureResult], bands: Bands
@@ -116,11 +116,11 @@ class LineScorer:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What is measured of this line, with everything its arithmetic needs."""
+        """The items of this line that were measured, with everything their arithmetic needs."""
         return self._items
 
     def score_of(self, worth: Mapping[MeasureId, Worth]) -> tuple[float, float]:
-        """Return the score of measures of which is known what they are worth."""
+        """Return the score of measures, given what each is worth."""
         total = 0.0
         chance = 0.0
         for item in self._items:
@@ -151,7 +151,7 @@ class LineScorer:
         )
 
     def rank(self, score: float) -> float:
-        """Return what a score counts for in the ranking."""
+        """Return the number by which a score is ranked."""
         if self.line.ceiling == "priority":
             return score
         return min(score, self._bands.capped_rank.value)
@@ -186,7 +186,7 @@ class LineScorer:
 
 
 def worth_of(items: Iterable[Item], values: Values) -> dict[MeasureId, Worth]:
-    """Return what each measure of some items is worth; of one that several have, the last."""
+    """Return what each measure of some items is worth; if items share one, the last counts."""
     return {item.measure: item.worth_of_each([values[item.measure]])[0] for item in items}
 
 

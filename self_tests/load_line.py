@@ -1,6 +1,6 @@
-"""The line of knee and load: a band from two answers, and from signs of more.
+"""The line of knee and load: a band from two answers, and from further signs.
 
-A table of answers, not a score; written down on "How we score".
+A table of answers, not a score; described on "How we score".
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from self_tests.scoring import MeasureResult, SelfTestResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadResult:
-    """What the line of knee and load reads: a band from two answers, and signs of more.
+    """The reading of knee and load: a band from two answers, and further signs.
 
     `decided` is what made it amber: the question with the worst discomfort, else the first sign.
     """
@@ -38,7 +38,7 @@ class LoadResult:
 def load_signs(
     load: LoadTable, answers: Answers, measured: Mapping[MeasureId, MeasureResult]
 ) -> tuple[LoadSign, ...]:
-    """Return the signs of a load table that are there, in its order."""
+    """Return the signs of a load table that are present, in its order."""
 
     def is_there(sign: LoadSign) -> bool:
         if sign.question:
@@ -53,7 +53,7 @@ def load_signs(
 def load_result(
     table: LineTable, answers: Answers, results: Iterable[SelfTestResult] = ()
 ) -> LoadResult | None:
-    """Return what knee and load reads; `None` until load and discomfort were both asked."""
+    """Return the reading of knee and load; `None` until load and discomfort were both asked."""
     measured = completed(results)
     for line in table.lines:
         if line.load is None:

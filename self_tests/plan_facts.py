@@ -1,4 +1,4 @@
-"""What is known about a visit, as the rows of the plan table ask for it."""
+"""What is known about a visit, in the form that the rows of the plan table ask for."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,24 +11,25 @@ type Facts = Mapping[str, str]
 
 
 def facts(results: Sequence[SelfTestResult], answers: Answers) -> Facts:
-    """Return the value of every fact of the plan table, as far as it is known."""
+    """Return the value of every known fact of the plan table."""
     seen = _Seen(results, answers)
     values = {fact.id: fact.of(seen) for fact in plan_table().facts}
     return {name: value for name, value in values.items() if value is not None}
 
 
 def are_so(conditions: Iterable[When], known: Facts) -> bool:
-    """Return whether every condition holds; a fact that is not known is not so."""
+    """Return whether every condition holds; one about an unknown fact does not."""
     return all(known.get(when.fact) == when.equals for when in conditions)
 
 
 class _Seen:
-    """What a visit has shown, for facts to look at."""
+    """The results of a visit, as facts look at them."""
 
     def __init__(self, results: Sequence[SelfTestResult], answers: Answers) -> None:
         self.answers = answers
         self._results = results
-        # What has no norms for this reader is in no line; how a drill starts may still follow it.
+        # A measure without norms for this reader counts in no line, but can decide how a drill
+        # starts.
         self._measured = {
             each.measure.id: each for test in results for each in test.measures if each.complete
         }

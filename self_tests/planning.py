@@ -1,6 +1,6 @@
 """Findings and lines become a plan: which drills, each with its reason.
 
-A table in `definitions/plan.toml` says which drill stands where; nothing is chosen in code.
+A table in `definitions/plan.toml` says which drill comes in which place; the code chooses nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,10 +21,11 @@ MOST_FROM_FIRST_LINE, MOST_FROM_SECOND_LINE = 2, 1
 class FilledSlot:
     """A slot and what fills it: a drill and why, or only the reason that there is none.
 
-    `why` is the reason. `passed_over` are rows that would have come first but for their equipment.
-    `eased` says that the drill starts in its easier form because of the knee, `ease` how it starts
-    because of another finding, `instead_of` the drill whose easier form it then is. `side` is the
-    only one that asks for the drill, whose dose is then that side's alone.
+    `why` is the reason. `passed_over` are rows that would have come first but whose equipment is
+    missing. `eased` says that the drill starts in its easier form because of the knee, `ease` how
+    it starts because of another finding, and `instead_of` then names the drill that it makes
+    easier. `side` is set if one side alone asks for the drill, which is then done on that side
+    only.
     """
 
     slot: Slot
@@ -39,10 +40,10 @@ class FilledSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The base slots, the extra ones, the week they make, and what is said beside them.
+    """The base slots, the extra ones, the week they make, and the sentences beside them.
 
-    `has_gains` is whether something was found that the base, too, may change. An extra that the
-    week leaves out is not among the extras: what is shown is done.
+    `has_gains` is whether something was found that the base, too, may change. `extras` are only
+    those that the week has room for: what is shown is done.
     """
 
     base: tuple[FilledSlot, ...]
@@ -59,7 +60,7 @@ def plan(
     equipment: frozenset[Equipment] | None,
     minutes: int,
 ) -> Plan | None:
-    """Return the plan of somebody who is clear to train; `None` when it would hold nothing.
+    """Return the plan of a reader who is clear to train; `None` if it would be empty.
 
     `ranked` are the lines, the highest first; `equipment` is what is at hand, `None` for
     everything; `minutes` is the length of a session.
@@ -87,7 +88,7 @@ def plan(
 
 
 def on_one_side(slot: FilledSlot, side: Side | None) -> FilledSlot:
-    """Return a slot whose drill is done on one side alone, where its dose says how that is."""
+    """Return a slot whose drill is done on one side alone, if its dose has words for that."""
     if not side or not slot.drill or not slot.drill.dose.one_side:
         return slot
     dose = replace(slot.drill.dose, per_side=False, text=slot.drill.dose.one_side)
@@ -95,7 +96,7 @@ def on_one_side(slot: FilledSlot, side: Side | None) -> FilledSlot:
 
 
 def base_slots(self_tests: Iterable[SelfTest]) -> tuple[str, ...]:
-    """Return the base slots of every chain that one of these self-tests belongs to."""
+    """Return the base slots of every chain to which one of these self-tests belongs."""
     chains = {each.chain for each in self_tests}
     return tuple(name for base in plan_table().bases if base.chain in chains for name in base.slots)
 
@@ -110,7 +111,7 @@ def _wanted(
 ) -> tuple[tuple[str, ...], ...]:
     """Return groups of extra slots: those of the first line, then those of the second.
 
-    One self-test with tiers alone asks for its own slots when its tier is not the best one.
+    If only one self-test has tiers, its own slots are wanted, unless its tier is the best one.
     """
     tested = [
         result
@@ -118,14 +119,14 @@ def _wanted(
         if any(each.measure.deficit and each.has_norms for each in result.measures)
     ]
     if len(tested) == 1:
-        # Nobody trains the movement in which they had to stop.
+        # Nobody trains a movement in which they had to stop.
         if tested[0].stopped or not any(has_room(measure) for measure in tested[0].measures):
             return ()
         return tuple(
             single.slots for single in table.singles if single.self_test == tested[0].self_test.id
         )
     first = leading(ranked)
-    # What the report starts with is what the plan starts with, also below a higher calf.
+    # The line that the report starts with comes first, even if a line with a ceiling is higher.
     wanted = sorted(outstanding(ranked), key=lambda found: found is not first)
     return tuple(
         tuple(slot.id for slot in table.slots if slot.line == found.line.id) for found in wanted[:2]
@@ -157,7 +158,7 @@ class Filler:
     ) -> tuple[FilledSlot, ...]:
         """Return up to two slots of the first group and one of the second, in plan order.
 
-        The order is the first group's first, the second group's first, the first group's second.
+        That is: the first slot of the first group, that of the second, the other one of the first.
         """
         taken = set().union(*map(_taken_by, base))
         kept: list[list[FilledSlot]] = []
@@ -165,7 +166,7 @@ class Filler:
             filled = self._fill(group, taken)
             with_drill = [slot for slot in filled if slot.drill][:most]
             taken = taken.union(*map(_taken_by, with_drill))
-            # The reason for an empty slot is said even though it holds no drill.
+            # The reason for an empty slot is shown even though it has no drill.
             kept.append(with_drill + [slot for slot in filled if not slot.drill])
         first, second = (*kept, [], [])[:2]
         return (*first[:1], *second, *first[1:])
@@ -183,16 +184,16 @@ class Filler:
 
 
 def _taken_by(slot: FilledSlot) -> set[str]:
-    """Return the drills that a slot leaves to no other: its own, and the one it eases."""
+    """Return the drills that no later slot may have: its own, and the one that it makes easier."""
     return {slot.drill.id, slot.instead_of} if slot.drill else set()
 
 
 def fill(
     slot: Slot, facts: Facts, equipment: frozenset[Equipment] | None, taken: set[str]
 ) -> FilledSlot | None:
-    """Return the first row that fits; `None` when none does.
+    """Return the first row that fits; `None` if none does.
 
-    A row fits when its facts are so, its drill is in this edition and not `taken` yet, and its
+    A row fits if its conditions hold, its drill is in this edition and not `taken`, and its
     equipment is at hand.
     """
     passed_over: list[Row] = []
@@ -222,7 +223,7 @@ def fill(
 def _eased(
     chosen: Drill, facts: Facts, equipment: frozenset[Equipment] | None, taken: set[str]
 ) -> tuple[Drill, str]:
-    """Return the drill that a finding lets somebody start with, and the sentence about it."""
+    """Return the drill as a finding lets it start, maybe an easier one, and its sentence."""
     for ease in chosen.ease_when:
         if not are_so(ease.when, facts):
             continue
@@ -236,13 +237,13 @@ def _eased(
 
 
 def needs_of(row: Row) -> tuple[tuple[Equipment, ...], ...]:
-    """Return all that must be at hand for a row: what its drill needs, and what it asks itself."""
+    """Return everything that a row needs: the equipment of its drill, and what the row adds."""
     own = drill(row.drill).equipment if row.drill in drill_ids() else ()
     return (*own, *row.equipment)
 
 
 def at_hand(needs: Iterable[Iterable[Equipment]], equipment: frozenset[Equipment] | None) -> bool:
-    """Return whether every need is met by one of its alternatives; `None` is everything."""
+    """Return whether every need is met by one of its alternatives; `None` means all equipment."""
     return equipment is None or all(
         any(item in equipment for item in alternatives) for alternatives in needs
     )

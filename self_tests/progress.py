@@ -1,8 +1,8 @@
 """Dated sets of answers become changes: how far each measure moved, and whether that is real.
 
-A change is real by the rule for two sides: when the errors of both days seldom make it by chance.
-A smaller one is never called an improvement, whatever its sign. Days close together tell how far
-apart one reader's measures are; that moves the error, and never replaces it.
+A change is real by the rule for two sides: if the errors of both days would seldom make it by
+chance. A smaller one is never called an improvement, whatever its sign. Days close together show
+how much one reader's measures vary; that adjusts the error, and never replaces it.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ type Verdict = Literal["real-better", "real-worse", "not-real", "not-known"]
 
 
 class ProgressError(FinishedError):
-    """Sets of answers that cannot be compared. The message says where, what and the fix."""
+    """Sets of answers that cannot be compared. The message says where, what is wrong and a fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +54,9 @@ class Point:
 class Change:
     """How far a value moved since an earlier day, in the measure's unit.
 
-    `error` is one standard error of the change. `direction` says where the value went, `better`
-    or `worse`, by the sign alone; only `real` says that it went anywhere: it is at least
-    `real_from`. Both are `None` for a measure that is not followed.
+    `error` is one standard error of the change. `direction`, `better` or `worse`, goes by the sign
+    alone; only `real` says that the value has changed: by at least `real_from`. Both are `None` for
+    a measure without a retest.
     """
 
     since: Point
@@ -69,7 +69,7 @@ class Change:
 
     @property
     def verdict(self) -> Verdict:
-        """What one person's test can say about the change."""
+        """The verdict on the change, as far as one person's test can give one."""
         if self.real is None:
             return "not-known"
         if not self.real:
@@ -81,8 +81,8 @@ class Change:
 class OwnError:
     """What pairs of days close together say of a reader's own error, in the measure's unit.
 
-    `ours` is the error of the latest measure as for everybody, `own` what the `pairs` make of it;
-    `is_used` says that there are enough of them for it to count.
+    `ours` is the error of the latest measure by the definition, `own` that error adjusted by the
+    `pairs`; `is_used` says that there are enough pairs for it to count.
     """
 
     pairs: int
@@ -95,8 +95,8 @@ class OwnError:
 class SideProgress:
     """One side of one measure over time, oldest first.
 
-    `steps` are the changes from each point to the next, `total` the one from the first point to
-    the last: none where there is only one point. `in_a_row` is how many of the latest changes go
+    `steps` are the changes from each point to the next, `total` the one from the first point to the
+    last; both are empty if there is only one point. `in_a_row` is how many of the latest changes go
     the same way.
     """
 
@@ -111,8 +111,8 @@ class SideProgress:
 class MeasureProgress:
     """One measure over time; `again` is the day on which a change can be seen, if it is known.
 
-    `own` is the reader's own error, once a pair of days tells something of it. Where it is used,
-    the points, changes and borders hold it.
+    `own` is the reader's own error, if there is a pair of days to tell it. If it is used, the
+    points, changes and borders are worked out with it.
     """
 
     self_test: SelfTest
@@ -130,7 +130,7 @@ class MeasureProgress:
 
     @property
     def is_note(self) -> bool:
-        """Whether the measure is only noted: nothing is read from it for a line."""
+        """Whether the measure is only noted: it counts in no line."""
         return not self.measure.tiers and self.measure.deficit is None
 
 
@@ -240,7 +240,7 @@ def _measure(one: SelfTest, measure: Measure, seen: tuple[_Seen, ...]) -> Measur
 
 
 def is_pair(measure: Measure, since: Point, to: Point) -> bool:
-    """Return whether two points of one side tell something of the reader's own error."""
+    """Return whether two points of one side are close enough to tell the reader's own error."""
     tells = measure.retest is not None and measure.retest.own_error
     return tells and (to.day - since.day).days <= study_design().own.within.value
 
@@ -248,9 +248,9 @@ def is_pair(measure: Measure, since: Point, to: Point) -> bool:
 def _own_error(measure: Measure, sides: Iterable[tuple[Point, ...]]) -> OwnError | None:
     """Return what the pairs of all sides say of the error; `None` without any.
 
-    Half the squared difference of a pair is one look at the squared error. In units of the errors
-    that we take for its two days, our own look counts `ours` times 1: it never jumps, and however
-    alike the pairs are, it never reaches 0.
+    Half the squared difference of a pair is one estimate of the squared error. Each is taken in
+    units of the errors that we assume for its two days, and our own estimate, 1, is counted `ours`
+    times: so the result never jumps, and never reaches 0, however alike the pairs are.
     """
     sides = tuple(sides)
     pairs = [pair for points in sides for pair in pairwise(points) if is_pair(measure, *pair)]
@@ -271,12 +271,12 @@ def _own_error(measure: Measure, sides: Iterable[tuple[Point, ...]]) -> OwnError
 
 
 def _with_error(point: Point, times: float) -> Point:
-    """Return a point with its error so many times as large."""
+    """Return a point with its error multiplied."""
     return replace(point, error=round(point.error * times, ERROR_DECIMALS))
 
 
 def _again(measure: Measure, last: date) -> date | None:
-    """Return the day on which measuring again says something, counted from the last time."""
+    """Return the day from which measuring again can show a change, counted from the last time."""
     return last + timedelta(weeks=measure.retest.weeks.value) if measure.retest else None
 
 

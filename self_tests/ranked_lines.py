@@ -1,4 +1,4 @@
-"""Lines beside each other: which stand out, which one leads, and which side each one names."""
+"""The lines in order: which ones stand out, which one leads, and which side each one names."""
 
 from collections.abc import Iterable, Sequence
 from math import sqrt
@@ -19,12 +19,12 @@ def outstanding(ranked: Iterable[LineResult]) -> tuple[LineResult, ...]:
 
 
 def may_lead(line: Line) -> bool:
-    """Return whether a line may be what a report names first: one without a lower ceiling."""
+    """Return whether a report may name a line first: only one without a lower ceiling."""
     return line.ceiling == "priority"
 
 
 def leading(ranked: Iterable[LineResult]) -> LineResult | None:
-    """Return the line to start with: of those that stand out and may lead, the highest."""
+    """Return the line to start with: the highest of those that stand out and may lead."""
     return next((found for found in outstanding(ranked) if may_lead(found.line)), None)
 
 
@@ -36,7 +36,7 @@ def are_equal(one: LineResult, other: LineResult) -> bool:
 def named_sides(
     lines: Iterable[LineResult], results: Iterable[SelfTestResult]
 ) -> dict[str, Side | None]:
-    """Return, per line, the side to name: one that really differs, when all who may name agree."""
+    """Return, per line, the side to name: it really differs, and all that may name one agree."""
     worse = {
         measured.measure.id: measured.difference.worse
         for result in results
@@ -59,7 +59,8 @@ def only_sides(
 ) -> dict[str, Side | None]:
     """Return, per line, the side that alone asks for training.
 
-    It is the named one, when the other reads the best tier of every measure that may name a side.
+    It is the named one, if the other side reads the best tier of every measure that may name a
+    side.
     """
     found = tuple(lines)
     measured = completed(results)

@@ -1,6 +1,6 @@
 """What a reader keeps: links, saved results, progress, calendars.
 
-Nothing here is needed for a first result, so `wire` imports it when it is asked for.
+No first result needs this, so `wire` imports it only when one of its requests comes.
 """
 
 import re
@@ -52,11 +52,11 @@ from self_tests.scoring import SelfTestResult, score
 from self_tests.sharing import SharingError, decode, encode, raw_answer
 from self_tests.visit import Kept, checked_in, kept_answers, taken_in, visit_of_kept
 
-# So many lines are read at a sitting; a spoilt file may have thousands.
+# At most this many problems are shown at once; a damaged file may have thousands.
 MOST_REFUSED = 20
-# From its end: what no link holds, as it is or as browsers write it in an address.
+# Matched from the text's end: characters that no link holds, plain or as browsers encode them.
 CLOSING = re.compile(r"(?:[0-9A-Fa-f]{2}%|[^0-9A-Za-z])*+")
-# As browsers write a moment: of two the later one is the greater text.
+# The format in which browsers write a moment, in which a later one is the greater text.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 
 
@@ -64,7 +64,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 class _Taken:
     """Self-tests that are complete, with their checked answers.
 
-    `told` is what the safety check was told beside them: norms are read by it, nothing keeps it.
+    `told` are the answers to the safety check: norms depend on them, and they are never saved.
     """
 
     self_tests: tuple[SelfTest, ...]
@@ -78,7 +78,7 @@ class _Taken:
 
 
 def _taken(request: Share) -> _Taken:
-    """Return what was taken, without the safety check. Raises what has to go back."""
+    """Return the finished self-tests, without the safety check. Raises the problems in them."""
     self_tests = taken_in(request)
     checked = checked_in(self_tests, request)
     if checked.problems:
@@ -88,12 +88,12 @@ def _taken(request: Share) -> _Taken:
 
 
 def share(request: Share) -> ShareReport:
-    """Return what may leave the page when the reader wants it to."""
+    """Return the texts that a reader may share."""
     taken = _taken(request)
     told = (heading(request.today), taken.results, request.unit, newest_edition())
     return ShareReport(
         text=encode(taken.answers),
-        # Saving loses no answer that fits no question of today; a link carries none.
+        # Saving keeps also answers that fit no question of today; a link does not.
         answers={
             **{field: request.answers[field] for field in taken.answers if not _is_stop(field)},
             **_frames(taken.self_tests, request.answers),
@@ -116,7 +116,7 @@ def share(request: Share) -> ShareReport:
 def _without_discomfort(
     self_tests: Iterable[SelfTest], answers: Answers, write: Callable[[Answers], str]
 ) -> str:
-    """Return what a link carries of the self-tests that ask for no discomfort; empty for none."""
+    """Return the link without self-tests that ask for discomfort; empty if those are all."""
     kept = {one.id for one in self_tests if not asks_discomfort(one)}
     left = {name: value for name, value in answers.items() if owner_of(name) in kept}
     return write(left) if left else ""
@@ -130,7 +130,7 @@ def _frames(taken: Iterable[SelfTest], answers: Mapping[str, Raw]) -> dict[str, 
 
 
 def _is_stop(field: str) -> bool:
-    """Return whether a field says that a self-test was stopped: it counts for one visit."""
+    """Return whether a field says that a self-test was stopped: that counts for one visit."""
     return fields_of_owner(owner_of(field))[field].stops
 
 
@@ -158,9 +158,9 @@ def saved(request: Saved) -> SavedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Set:
-    """A set of answers with its day (ISO), and the number of the edition that asked.
+    """A set of answers with its day (ISO), and the edition of the questions.
 
-    `saved` is when each self-test was saved (ISO, UTC), where the set says so.
+    `saved` is when each self-test was saved (ISO, UTC), if the set says so.
     """
 
     date: str
@@ -188,7 +188,7 @@ def _sets_of(text: str) -> tuple[object, ...]:
 
 
 def _is_set(one: object) -> TypeGuard[dict[str, Any]]:
-    """Return whether something has the shape of a dated set of answers, whatever is in it."""
+    """Return whether a value has the shape of a dated set of answers, whatever its content."""
     return (
         isinstance(one, dict)
         and isinstance(one.get("date"), str)
@@ -197,20 +197,20 @@ def _is_set(one: object) -> TypeGuard[dict[str, Any]]:
 
 
 def _set_of(one: object, number: int, today: date | None) -> _Set:
-    """Return a saved set as far as it can be read. Raises `RequestError` where it cannot be."""
+    """Return what can be read of a saved set. Raises `RequestError` if nothing can be."""
     if not _is_set(one):
         raise RequestError(say("keep.shape", number=number))
     day = day_of(one["date"])
     if day is None:
         shown = one["date"][:40]
         raise RequestError(say("keep.date", least=FIRST_DAY, most=LAST_DAY, found=shown))
-    # It may be tomorrow already where the set was saved.
+    # In the time zone of the reader it may be tomorrow already.
     if today and day > today + timedelta(days=1):
         raise RequestError(say("keep.not-yet", date=day_text(day)))
     kept = kept_answers(one["answers"])
     if not any(title_of(owner_of(field)) for field in kept.entered):
         raise RequestError(say("keep.empty", date=day_text(day)))
-    # The first edition did not say that it was.
+    # The first edition did not write its number.
     edition = one.get("edition", 1)
     is_known = isinstance(edition, int) and 0 < edition <= newest_edition()
     return _Set(
@@ -222,7 +222,7 @@ def _set_of(one: object, number: int, today: date | None) -> _Set:
 
 
 def _moments(found: object) -> dict[str, str]:
-    """Return when each self-test was saved, by its id of today; nothing of what is no moment."""
+    """Return when each self-test was saved, by today's id; what is no moment is left out."""
     return {
         renamed("self-test", name): moment
         for name, moment in (found.items() if isinstance(found, dict) else ())
@@ -246,7 +246,7 @@ def _said(one: _Set, unit: LengthUnit) -> SavedSet:
 
 
 def edition_text(number: int) -> str:
-    """Return which edition asked the questions; nothing where it is this one."""
+    """Return which edition asked the questions; empty if it is this one."""
     if number == newest_edition():
         return ""
     return say("set-aside.edition", number=number, newest=newest_edition())
@@ -262,7 +262,7 @@ def _results(taken: _Taken, unit: LengthUnit) -> Iterator[SavedResult]:
 
 
 def _rows(one: _Set) -> Iterator[str]:
-    """Yield a row of the table for each value: lengths in cm, whatever the reader reads in."""
+    """Yield a row of the table for each value: lengths in cm, whatever unit the reader uses."""
     for result in one.taken.results:
         for measured in result.measures:
             measure = measured.measure
@@ -283,14 +283,14 @@ def _row(*cells: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return a link without what a sentence leaves at its end: a full stop, a bracket, a quote."""
-    # Read from its end, so that a long text takes one pass.
+    """Return a link without the period, bracket or quotation mark that a sentence has added."""
+    # Matched from its end, so that a long text takes one pass.
     closing = CLOSING.match(text[::-1])
     return text[: len(text) - closing.end()] if closing else text
 
 
 def opened(request: Open) -> OpenReport:
-    """Return what the request's link holds. Raises `SharingError` for a text that is no link."""
+    """Return what the request's link holds. Raises `SharingError` if the text is no link."""
     linked = decode(_bare(request.text))
     kept = kept_answers({field: raw_answer(value) for field, value in linked.answers.items()})
     visit = visit_of_kept(kept)
@@ -298,8 +298,8 @@ def opened(request: Open) -> OpenReport:
     text = _bare(request.text)
 
     def written(answers: Answers) -> str:
-        # What leaves nothing out stays the link of its own edition. What is not finished by the
-        # questions of today has none.
+        # A link that loses nothing stays that of its own edition. Answers that are not complete by
+        # today's questions give no link.
         if len(answers) == len(kept.answers):
             return text
         try:
@@ -323,7 +323,7 @@ def opened(request: Open) -> OpenReport:
 def compare(request: Progress) -> ProgressReport:
     """Return how every measure moved between dated sets of answers.
 
-    Of more than can be compared the latest are, and `left_out` says so.
+    If there are more sets than can be compared, the latest are, and `left_out` says so.
     """
     sets = request.sets[-MOST_SETS:]
     if not all(map(_is_set, sets)):
@@ -340,7 +340,7 @@ def compare(request: Progress) -> ProgressReport:
 
 
 def _latest(dated: Sequence[Dated]) -> tuple[SelfTestResult, ...]:
-    """Return what every self-test read when it was last taken."""
+    """Return what each self-test read when it was last done."""
     answers: dict[str, Value] = {}
     for one in dated:
         answers |= one.answers

@@ -1,7 +1,7 @@
-"""A request's JSON becomes a checked request: one frozen dataclass for each, with its keys.
+"""A request's JSON becomes a checked request: one frozen dataclass for each kind, with its keys.
 
-Here stand the requests that lead to a first result, and what all of them share; the others are in
-`later_requests`. A key means the same in every request that has it.
+This module has the requests that lead to a first result, and what all requests share; the others
+are in `later_requests`. A key means the same in every request.
 """
 
 import json
@@ -42,10 +42,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """Answers as they were entered, by field, of the self-tests that are named or of any.
+    """Answers as they were entered, by field, of the named self-tests or of any.
 
-    A bare length is read in `unit`; fields in `confirmed` were asked about and said to be right.
-    Once they are fitted to the questions of today, `set_aside` holds the answers that do not fit.
+    A length without a unit is in `unit`; unusual values of the fields in `confirmed` were
+    confirmed. After the answers are fitted to today's questions, `set_aside` has those that fit
+    none.
     """
 
     self_tests: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Plan(Score):
 REQUESTS: Mapping[str, type] = MappingProxyType({"score": Score, "plan": Plan, "check": Check})
 """The requests that lead to a first result, by what they `do`."""
 
-# What a request is given on its way, and nobody sends.
+# Fields that are filled in here, and that no request may have.
 _NOT_SENT = frozenset({"set_aside"})
 
 
@@ -128,7 +129,7 @@ def _is_equipment(value: object) -> bool:
 
 
 def _is_length_of_session(value: object) -> bool:
-    # 10.0 is 10 to Python, and "10.0 minutes" to a reader.
+    # Python reads 10.0 as 10, but a sentence would say "10.0 minutes".
     return type(value) is int and value in plan_table().minutes
 
 
@@ -155,7 +156,7 @@ def _is_date(value: object) -> bool:
         date.fromisoformat(value)
     except ValueError:
         return False
-    # A retest some weeks later must still be a date.
+    # Early enough that a retest some weeks later is still a date.
     return value[0] != "9"
 
 
@@ -187,7 +188,7 @@ def _one_of(known: tuple[str, ...]) -> _Key:
     return lambda value: value in known, lambda: f"one of {shown}", _same
 
 
-# Whether a value fits its key, the words for what does, and what becomes of it.
+# By key: the test of its value, the words for what passes, and the conversion.
 _KEYS: Mapping[str, _Key] = MappingProxyType(
     {
         "do": (_is_text, lambda: "text", _same),

@@ -1,8 +1,8 @@
 """Answers to the safety check become a level.
 
-Any level but `clear` ends the visit's tests: the caller builds no line, no score and no plan.
-Only an emergency ends the check itself; every other sign is kept while the rest is asked, and the
-most serious one decides.
+Any level but `clear` ends the visit's tests: then there is no line, no score and no plan. Only an
+emergency ends the check itself; every other sign is kept while the rest is asked, and the most
+serious one decides.
 """
 
 from collections import Counter
@@ -24,17 +24,17 @@ from self_tests.model import (
 )
 
 LEVELS_AT_ONCE: tuple[SafetyLevel, ...] = ("emergency",)
-"""Whose cards open when the sign is ticked. The others wait until the check is answered."""
+"""The levels whose cards open as soon as a sign is ticked. Others wait for the whole check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What the safety check says. `level` is `None` when it was not, or not fully, answered.
+    """What the safety check says. `level` is `None` if it was not, or not fully, answered.
 
-    While `problems` are open, `level` is the most serious one so far, `None` if there is none yet.
-    `answers` are the checked answers when the level is `clear`. With `is_stopped` a self-test of
-    this visit had to be stopped for a reason that ends its tests. `is_from_18` is `None` where no
-    age was told.
+    While there are `problems`, `level` is the most serious one so far, `None` if there is none yet.
+    `answers` are the checked answers if the level is `clear`. `is_stopped` means that a self-test
+    of this visit was stopped for a reason that ends its tests. `is_from_18` is `None` if the age is
+    not known.
     """
 
     level: SafetyLevel | None
@@ -46,11 +46,11 @@ class Assessment:
 
 
 def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Assessment:
-    """Return the most serious level that any answer means.
+    """Return the most serious level that follows from any answer.
 
-    At a level of `LEVELS_AT_ONCE` later questions may be open; any other needs them all. Among
-    the questions of `self_tests`, those that gate count as well: too much discomfort in a squat
-    ends the whole visit's tests. A stop counts in whichever self-test of the visit it was told.
+    At a level of `LEVELS_AT_ONCE` later questions may be open; any other level needs all of them.
+    Questions of `self_tests` that gate count as well: too much discomfort in a squat ends the whole
+    visit's tests. A stop counts, whichever self-test of the visit it belongs to.
     """
     definition = safety_check()
     stops = tuple(_stops(raw))
@@ -79,7 +79,7 @@ def assess(raw: Mapping[str, Raw], self_tests: Iterable[SelfTest] = ()) -> Asses
 
 
 def _stops(raw: Mapping[str, Raw]) -> Iterator[SafetyLevel]:
-    """Yield the level of every stop that was told in this visit, in any self-test."""
+    """Yield the level of every stop in this visit, in any self-test."""
     for name in self_test_ids():
         questions = tuple(q for q in questions_of(self_test(name).screens) if q.stops)
         if not any(is_answered(question, raw) for question in questions):
@@ -97,7 +97,7 @@ def most_serious(levels: Iterable[SafetyLevel]) -> SafetyLevel:
 
 
 def _asked(definition: SafetyCheck, raw: Mapping[str, Raw]) -> tuple[Question, ...]:
-    """Return the questions of the check that are asked, given the answers to earlier screens."""
+    """Return the questions of the check that are asked, given the answers on earlier screens."""
     asked: list[Question] = []
     for screen in definition.screens:
         found = check(asked, raw).answers
@@ -142,9 +142,9 @@ def _levels(
 def card(
     level: SafetyLevel | None, practice: Practice, *, is_from_18: bool | None = None
 ) -> CareCard:
-    """Return the finished care card of a level. Raises `LookupError` for one without a card.
+    """Return the finished care card of a level. Raises `LookupError` for a level without a card.
 
-    Where an age was told, what is said to it stands among the `actions`, and nothing else does.
+    If the age is known, `actions` include what is said to that age; otherwise they do not.
     """
     gaps = {"emergency_number": practice.emergency_number, "practice": practice.name}
 

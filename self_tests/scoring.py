@@ -37,10 +37,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideDifference:
-    """How far left and right lie apart, whether that is more than chance, and the worse side.
+    """How far left and right are apart, whether that is more than chance, and the worse side.
 
-    `real_from` is the least difference that would be. `worse` is `None` when the sides are equal
-    or the difference is within the error.
+    `real_from` is the least difference that is real. `worse` is `None` if the sides are equal or
+    the difference is within the error.
     """
 
     value: float
@@ -53,7 +53,7 @@ class SideDifference:
 class MeasureResult:
     """All findings of one measure.
 
-    Without `has_norms` the reader is none of those whom its tiers are about, or we do not know.
+    `has_norms` is false if the tiers are not about this reader, or if that is not known.
     """
 
     measure: Measure
@@ -75,7 +75,7 @@ class MeasureResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTestResult:
-    """What one self-test says: its measures, and the sides on which it was stopped."""
+    """The results of one self-test: its measures, and the sides on which it was stopped."""
 
     self_test: SelfTest
     measures: tuple[MeasureResult, ...]
@@ -108,7 +108,7 @@ def score(
 
 
 def values_alone(result: SelfTestResult) -> SelfTestResult:
-    """Return a result without what would be read into it: no tier and no difference."""
+    """Return a result with its values alone: no tier and no difference."""
     return replace(
         result,
         measures=tuple(
@@ -125,7 +125,7 @@ def values_alone(result: SelfTestResult) -> SelfTestResult:
 def measure_result(
     measure: Measure, answers: Answers, points: Points, bands: Bands
 ) -> MeasureResult:
-    """Return what one measure reads on each side, and how far the sides lie apart."""
+    """Return what one measure reads on each side, and how far the sides are apart."""
     sides: tuple[Side | None, ...] = SIDES if measure.sided else (None,)
     known = has_norms(measure, answers)
     findings = tuple(
@@ -143,13 +143,13 @@ def measure_result(
 
 
 def has_norms(measure: Measure, answers: Answers) -> bool:
-    """Return whether the tiers of a measure hold for whoever gave these answers."""
+    """Return whether the tiers of a measure hold for the reader who gave these answers."""
     norms = measure.norms
     return norms is None or answers.get(norms.question) in norms.is_one_of
 
 
 def finding(measure: Measure, side: Side | None, measured: Measured, bands: Bands) -> Finding:
-    """Return what a measured value means on one side."""
+    """Return the finding of a measured value on one side."""
     chances = measure.deficit.chances(measured) if measure.deficit else ()
     return Finding(
         side=side,
@@ -169,7 +169,7 @@ def tier_of(measure: Measure, value: float) -> Tier | None:
 
 
 def side_difference(measure: Measure, findings: tuple[Finding, ...]) -> SideDifference | None:
-    """Return how far left and right lie apart; `None` unless both were measured."""
+    """Return how far left and right are apart; `None` unless both were measured."""
     if measure.difference is None or len(findings) != len(SIDES):
         return None
     left, right = (found.measured.value for found in findings)

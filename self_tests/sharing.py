@@ -1,9 +1,9 @@
-"""Checked answers become a short text for a link's fragment, and come back from it.
+"""Checked answers become a short text for a link's fragment, and are read from it again.
 
-The text is letters and digits only, so no messenger changes it: the edition, the length, the
-packed answers, a checksum over all before it. The packing is one whole number in mixed radix, a
-digit or more per question of that edition. The same answers always give the same text, and no
-other text is read. The safety check never goes into a link.
+The text has letters and digits only, so no messenger changes it: the edition, the length, the
+packed answers, and a checksum of all before it. The answers are packed into one whole number in
+mixed radix, with one or more digits for each question of that edition. The same answers always give
+the same text, and no other text is read. The safety check is never in a link.
 """
 
 from binascii import crc32
@@ -28,8 +28,8 @@ from self_tests.model import (
 from self_tests.rules.readings import field_id
 from self_tests.wording import FinishedError
 
-# Every edition keeps this envelope, so that an older page can tell a newer link from noise:
-# a letter for the edition first, length second, six letters of checksum last.
+# Every edition keeps this envelope, so that an older page can recognize a newer link: first a
+# letter for the edition, then the length, and at the end six letters of checksum.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 BASE = len(LETTERS)
 ENVELOPE = 2
@@ -39,11 +39,11 @@ PAIR = 2
 MOST_PAIRS = BASE - 1
 SHORTEST = ENVELOPE + PAIR + CHECKSUM_LETTERS
 LONGEST = ENVELOPE + PAIR * MOST_PAIRS + CHECKSUM_LETTERS
-# Starting from a sum of its own keeps other checksummed texts from passing for a link.
+# The checksum starts from a number of its own, so that other checksummed texts do not pass.
 CHECKSUM_START = crc32(b"self-tests share link")
 
-# How many self-tests a link may hold, how many codes stand for their ids, how high a definition's
-# version may count.
+# How many self-tests a link may hold, how many codes there are for their ids, and up to which
+# version of a definition.
 SELF_TESTS = 64
 CODES = 4096
 VERSIONS = 128
@@ -58,7 +58,7 @@ class SharingError(FinishedError):
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a link holds: the number of its edition, and the answers as they were then."""
+    """What a link holds: the number of its edition, and the answers by the names of that time."""
 
     edition: int
     answers: Answers
@@ -69,7 +69,7 @@ def encode(
 ) -> str:
     """Return checked answers as a text of letters and digits.
 
-    `self_tests` are those that exist, `number` is their edition's; the catalogue's when left out.
+    `self_tests` are those that exist, and `number` is their edition's; by default the catalogue's.
     Raises `SharingError` for answers of the safety check, to unknown questions or of a self-test
     that is not finished.
     """
@@ -95,10 +95,9 @@ def _packed(number: int, self_tests: Sequence[FrozenSelfTest], answers: Answers)
 def decode(text: str, editions: Iterable[Edition] | None = None) -> Linked:
     """Return what a text holds, as it was checked when the link was made.
 
-    `editions` are those that there have been; the catalogue's when left out. Raises
-    `SharingError` for every text that `encode` did not return with their questions, with one
-    message each for foreign, cut off, damaged and newer texts. The answers may belong to
-    questions that nobody asks any more.
+    `editions` are all that there have been; by default the catalogue's. Raises `SharingError` for
+    every text that `encode` did not return for them, with a message of its own for foreign, cut
+    off, damaged and newer texts. The answers may belong to questions that are no longer asked.
     """
     known = {one.number: one for one in editions} if editions else {}
     number, letters = _opened(text, max(known, default=newest_edition()))
@@ -118,14 +117,14 @@ def decode(text: str, editions: Iterable[Edition] | None = None) -> Linked:
         packed, value = place.pop(packed)
         if value is not None:
             answers[place.id] = value
-    # The same answers have one text only, so nothing hides in another spelling of it.
+    # The same answers have one text only, so no second spelling can hide anything.
     if packed or not _in_order(self_tests, answers) or _packed(number, self_tests, answers) != text:
         raise SharingError(say("sharing.damaged"))
     return Linked(number, answers)
 
 
 def _in_order(self_tests: Iterable[FrozenSelfTest], answers: Answers) -> bool:
-    """Return whether self-tests stand as `encode` puts them: each adds an answer to the others."""
+    """Return whether self-tests are in the order of `encode`, and each adds an answer."""
     order = [(not _has_own(one.id, answers), one.id) for one in self_tests]
     seen: set[str] = set()
     for one in self_tests:
@@ -145,7 +144,7 @@ class _Shared:
 
 
 def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
-    """Return what goes into a link. Raises `SharingError` for anything that may not."""
+    """Return what goes into a link. Raises `SharingError` for answers that may not go there."""
     if not answers:
         raise SharingError(say("sharing.nothing"))
     for field in answers:
@@ -155,8 +154,8 @@ def _shared(answers: Answers, edition: tuple[SelfTest, ...]) -> _Shared:
     finished = ((one, found) for one in edition if not (found := _checked(one, raw)).problems)
     taken: list[SelfTest] = []
     checked: dict[str, Value] = {}
-    # Those with answers of their own first: one that only borrows adds nothing to them. By id, so
-    # that the order and the growth of the catalogue change no link.
+    # Those with answers of their own come first: one that only shares questions adds nothing to
+    # them. Then by id, so that a new order or a new self-test in the catalogue changes no link.
     for one, found in sorted(
         finished, key=lambda pair: (not _has_own(pair[0].id, _placed(*pair)), pair[0].id)
     ):
@@ -184,12 +183,12 @@ def raw_answer(value: Value) -> Raw:
 
 
 def _entry(value: str | float) -> str | float:
-    # 4 and 4.0 are the same answer, but a whole number is not written "4.0".
+    # 4 and 4.0 are the same answer, but a whole number is written without a decimal.
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _checked(one: SelfTest, raw: Mapping[str, Raw]) -> Checked:
-    """Return one self-test's answers; what was asked about is taken as confirmed."""
+    """Return the checked answers of one self-test; unusual values count as confirmed."""
     return check(_questions(one), raw, confirmed=frozenset(raw))
 
 
@@ -214,16 +213,16 @@ def _questions(one: SelfTest) -> Iterator[Question]:
 
 
 def _has_own(name: str, answers: Answers) -> bool:
-    """Return whether a question that is a self-test's own was answered."""
+    """Return whether a question was answered that belongs to this self-test alone."""
     return any(field.startswith(f"{name}.") for field in answers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the answer to one question on one side stands in the number.
+    """The place of an answer, to one question on one side, in the packed number.
 
-    `push` puts it on top of what is there already and `pop` takes it off again. The digit 0
-    always means that there is no answer.
+    `push` adds the answer as the lowest digits and `pop` removes it again. The digit 0 always means
+    that there is no answer.
     """
 
     question: FrozenQuestion
@@ -275,7 +274,7 @@ class _Place:
         return number, tuple(values) if self.question.trials > 1 else values[0]
 
     def _value(self, step: int) -> float:
-        """Return the value at a step, exactly as `answering` rounds it."""
+        """Return the value at a step, rounded exactly as `answering` does."""
         counted = self.question.least + step
         return counted / self.question.per_unit if self.question.per_unit > 1 else counted
 
@@ -308,14 +307,14 @@ def _push(number: int, digit: int, radix: int) -> int:
 
 
 def _code(one: FrozenSelfTest) -> int:
-    """Return what stands for a self-test's id, wherever it stands in the catalogue."""
+    """Return the code of a self-test's id, which does not depend on its place in the catalogue."""
     return crc32(one.id.encode()) % CODES
 
 
 def _fingerprint(self_tests: Iterable[FrozenSelfTest]) -> int:
-    """Return what tells these questions from the same ones with other options or limits.
+    """Return a number that differs if the questions have other options or limits.
 
-    It catches a link of a site whose own self-tests have the same ids.
+    It refuses a link of another site whose own self-tests have the same ids.
     """
     layouts = "".join(place.layout() for place in _places(self_tests))
     return crc32(layouts.encode()) % FINGERPRINTS
@@ -380,5 +379,5 @@ def _opened(text: str, newest: int) -> tuple[int, str]:
 
 
 def _checksum(text: str) -> str:
-    """Return the checksum of a text: 32 bits, which no single changed letter leaves as it was."""
+    """Return the checksum of a text: 32 bits, which change with any single letter."""
     return _spelled(crc32(text.encode(), CHECKSUM_START)).rjust(CHECKSUM_LETTERS, LETTERS[0])

@@ -1,8 +1,8 @@
-"""A squat seen from the side: how far the trunk leans when the ankle gives so much.
+"""A squat seen from the side: how far the trunk leans with a given motion of the ankle.
 
-Static and planar, both legs as one. Lengths and places are in body heights: forward from the
-ankle, up from it. Angles are degrees from upright, forward is positive. The body's middle of mass
-stays over the middle of the foot; that alone decides the trunk. Nothing here scores anything.
+Static and planar, both legs as one. Lengths and places are in body heights: forward of the ankle,
+up from it. Angles are degrees from upright, forward is positive. The body's center of mass stays
+over the middle of the foot; that alone decides the trunk. Nothing here scores anything.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ LEVEL = 90.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How somebody squats: what they hold, and what is changed about it.
+    """How the squat is done: what is held, and what is changed about it.
 
-    `bar` is the weight of a bar as a share of the body's, where there is one; `thigh` is how far
-    the thigh is from upright.
+    `bar` is the weight of a bar as a share of the body's, if there is one; `thigh` is how far the
+    thigh is from upright.
     """
 
     load: SquatLoad = "arms-in-front"
@@ -33,10 +33,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """A balanced squat: its angles, and where its joints and its middle of mass are.
+    """A balanced squat: its angles, and where its joints and its center of mass are.
 
-    `hip_work` and `knee_work` are what hips and knees hold: moments in body weights times heights,
-    positive where the hip is kept from folding and the knee from bending.
+    `hip_work` and `knee_work` are the moments that hips and knees hold, in body weights times
+    heights: positive if they keep the hip from folding and the knee from bending.
     """
 
     shin: float
@@ -50,14 +50,14 @@ class Stance:
 
 
 def middle_of_foot(model: SquatModel) -> float:
-    """Return how far the middle of the foot is before the ankle."""
+    """Return how far the middle of the foot is in front of the ankle."""
     return model.body.foot.value / 2 - model.body.heel_behind_ankle.value
 
 
 def shin_lean(model: SquatModel, wall: float, height: float) -> float | None:
-    """Return how far the shin leans with the toes so far (cm) from a wall the knee touches.
+    """Return how far the shin leans if the knee touches a wall this far (cm) from the toes.
 
-    `height` is the body's, in cm. `None` where no shin is long enough.
+    `height` is the body's, in cm. `None` if no shin is long enough.
     """
     body = model.body
     toes = (body.foot.value - body.heel_behind_ankle.value) * height
@@ -66,16 +66,16 @@ def shin_lean(model: SquatModel, wall: float, height: float) -> float | None:
 
 
 def heel_tilt(model: SquatModel, height: float) -> float:
-    """Return how far raised heels tip the foot, and let the shin lean further. `height` in cm."""
+    """Return how far raised heels tip the foot, so that the shin leans further. `height` in cm."""
     ball = model.body.heel_to_ball.value * height
     return degrees(asin(model.ways.heel_lift.value / ball))
 
 
 def balanced(model: SquatModel, shin: float, way: Way) -> Stance | None:
-    """Return the squat that balances with the shin leaning so far.
+    """Return the squat that balances with the shin leaning this far.
 
-    A shin that gives more than an upright trunk needs leans only as far as that. `None` where no
-    lean of the trunk, up to level, brings the middle of mass over the middle of the foot.
+    If the shin could lean further than an upright trunk needs, it leans only that far. `None` if no
+    lean of the trunk, up to level, brings the center of mass over the middle of the foot.
     """
     turning, turned, rest = _sums(model, way)
     wanted = rest - _weight_on_knee(model, way) * model.body.shank.value * sin(radians(shin))
@@ -92,16 +92,16 @@ def balanced(model: SquatModel, shin: float, way: Way) -> Stance | None:
 
 
 def _weight_on_knee(model: SquatModel, way: Way) -> float:
-    """Return what moves with the knee, as a share of body weight: a lower leg moves in part."""
+    """Return the mass that moves with the knee, as a share of body weight: part of a lower leg."""
     masses = model.masses
     lower = masses.shanks.value * (1 - model.centers.of_leg.value)
     return 1 + way.bar - masses.feet.value - masses.shanks.value + lower
 
 
 def _thigh(model: SquatModel, way: Way) -> Place:
-    """Return the thigh as it is seen from the side: how far back and up the hip is from the knee.
+    """Return how far the hip is behind and above the knee, as seen from the side.
 
-    Knees that point out shorten it.
+    Knees that point out shorten the thigh in that view.
     """
     out = model.ways.knees_out_by.value if way.knees_out else 0.0
     seen = model.body.thigh.value * cos(radians(out))
@@ -109,7 +109,7 @@ def _thigh(model: SquatModel, way: Way) -> Place:
 
 
 def _on_trunk(model: SquatModel, way: Way) -> tuple[tuple[float, float, float], ...]:
-    """Return what the trunk carries, itself too: weight, how high on it, how far before its line.
+    """Return what the trunk carries, with itself: weight, height on it, distance in front of it.
 
     Weights are shares of body weight, lengths body heights.
     """
@@ -124,15 +124,15 @@ def _on_trunk(model: SquatModel, way: Way) -> tuple[tuple[float, float, float], 
 
 
 def _arms_ahead(model: SquatModel, way: Way) -> float:
-    """Return how far the middle of the arms is before the shoulder: arms in front are level."""
+    """Return how far the arms' center is in front of the shoulder: arms held in front are level."""
     ahead = model.centers.of_arm.value * model.body.arm.value
     return ahead if way.load == "arms-in-front" else 0.0
 
 
 def _sums(model: SquatModel, way: Way) -> tuple[float, float, float]:
-    """Return what balance asks of the trunk's lean t: `turning` sin t + `turned` cos t.
+    """Return the terms of balance for the trunk's lean t: `turning` sin t + `turned` cos t.
 
-    The third is what that has to be with the shin upright.
+    The third is the value that the sum needs with the shin upright.
     """
     carried = _on_trunk(model, way)
     back, _ = _thigh(model, way)
@@ -182,10 +182,10 @@ def _stance(model: SquatModel, shin: float, trunk: float, way: Way) -> Stance:
 def _above_hip(
     model: SquatModel, hip: Place, lean: float, way: Way
 ) -> Iterator[tuple[float, float, float]]:
-    """Yield what is above the hip: weight, and where its middle is. `lean` is in radians."""
+    """Yield the weight and the center of each part above the hip. `lean` is in radians."""
     ahead = _arms_ahead(model, way)
     for number, (weight, high, before) in enumerate(_on_trunk(model, way)):
         x = hip[0] + high * sin(lean) + before * cos(lean)
         y = hip[1] + high * cos(lean) - before * sin(lean)
-        # The arms are the second of them.
+        # The second of them are the arms.
         yield weight, x + (ahead if number == 1 else 0.0), y

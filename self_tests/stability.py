@@ -1,7 +1,7 @@
-"""How sure a result is: re-measurements that could have been, and what would change it.
+"""How sure a result is: simulated re-measurements, and what would change it.
 
-The draws begin from a seed and use whole-number arithmetic and sums only, so that every
-interpreter draws the same.
+The draws start from a seed and use whole-number arithmetic and sums only, so that every interpreter
+draws the same numbers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,23 +15,24 @@ from self_tests.ranked_lines import may_lead
 from self_tests.rules import YesOrNo
 from self_tests.scoring import MeasureResult
 
-# What the re-measurements of every report are drawn from: equal answers get equal words.
+# The seed of every report: equal answers get equal words.
 SEED = 1
-# Each draw is used twice, with the noise of the sides exchanged: swapping sides swaps the report.
+# Each draw is used twice, with the noise of the sides exchanged: then a report with the sides
+# exchanged is the exact mirror.
 DRAWS = 250
 TOO_CLOSE_BELOW = 60
 MOST_SCORINGS = 200
-# Finer than any error; what is left of rounding in a square root ends here.
+# Finer than any error; removes what the rounding of a square root leaves.
 NOISE_DECIMALS = 6
 BAND_ORDER: tuple[Band, ...] = ("priority", "maybe", "no clear limit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineStability:
-    """In how many of 100 re-measurements a line keeps what it reads.
+    """In how many of 100 re-measurements a line keeps its reading.
 
-    `stands_out` is whether it reads `maybe` or above; if not, `stays` counts the re-measurements
-    in which it still does not.
+    `stands_out` is whether it reads `maybe` or above; if not, `stays` counts the re-measurements in
+    which it still does not.
     """
 
     line: Line
@@ -40,7 +41,7 @@ class LineStability:
 
     @property
     def too_close(self) -> bool:
-        """Whether what the line reads comes out again too seldom to say it."""
+        """Whether the reading comes out again too seldom to be said."""
         return self.stays < TOO_CLOSE_BELOW
 
 
@@ -108,7 +109,7 @@ def normal(numbers: Iterator[int]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Noise:
-    """The draws of a seed that were asked for until now."""
+    """The draws of one seed that were made so far."""
 
     numbers: Iterator[int]
     drawn: list[float]
@@ -120,7 +121,7 @@ def _noise(seed: int) -> _Noise:
 
 
 def noise_of(seed: int, count: int) -> Sequence[float]:
-    """Return the first draws of a seed. Every report begins from the same, so they are kept."""
+    """Return the first draws of a seed. Every report uses the same ones, so they are kept."""
     noise = _noise(seed)
     missing = count - len(noise.drawn)
     noise.drawn.extend(normal(noise.numbers) for _ in range(missing))
@@ -132,8 +133,8 @@ def stability(
 ) -> Stability:
     """Return how often each reading would come out again if everything were measured again.
 
-    Lines with not enough data read nothing, so there is nothing to come out again. Equal seeds
-    draw the same re-measurements.
+    Lines with not enough data have no reading that could come out again. The same seed draws the
+    same re-measurements.
     """
     found = [scorer for scorer in scorers(table, measured) if scorer.is_readable]
     values = values_of(measured)
@@ -141,8 +142,8 @@ def stability(
         name: [_spread(result, index) for index in range(len(values[name]))]
         for name, result in sorted(measured.items())
     }
-    # Lines share measures. What one is worth is worked out once a draw: last, so as the one that
-    # stays, stands the item that has a bonus.
+    # Lines share measures. What a measure is worth is computed once a draw. An item with a bonus
+    # comes last, since of several items with one measure the last one counts.
     items = {
         item.measure: item
         for item in sorted(
@@ -179,7 +180,7 @@ def stability(
 
 
 class _Draw:
-    """What the lines read for one set of values: who leads, if anybody, and who stands out."""
+    """The readings for one set of values: which line leads, if any, and which ones stand out."""
 
     def __init__(self, found: Sequence[LineScorer], worth: Mapping[MeasureId, Worth]) -> None:
         self.stands_out = []
@@ -194,7 +195,7 @@ class _Draw:
 
 
 def _spread(result: MeasureResult, index: int) -> float:
-    """Return how far a second measuring would lie from the first: the error times root two."""
+    """Return the spread of a second measurement around the first: the error times root two."""
     if isinstance(result.measure.deficit, YesOrNo):
         return 0
     return round(result.findings[index].measured.error * sqrt(2), NOISE_DECIMALS)
@@ -203,7 +204,7 @@ def _spread(result: MeasureResult, index: int) -> float:
 def _drawn(
     values: Values, spreads: Mapping[MeasureId, Sequence[float]], seed: int
 ) -> dict[MeasureId, list[tuple[float, ...]]]:
-    """Return, per measure, its values with the noise of each draw, then with the sides' exchanged.
+    """Return, per measure, its values with the noise of each draw, then with the sides exchanged.
 
     A draw takes one number for each value of all measures, in the order of their names.
     """
@@ -229,7 +230,7 @@ def _drawn(
 
 
 def of_100(count: int) -> int:
-    """Return a count of all uses of all draws as a whole number out of 100, halves up."""
+    """Return a count, out of all uses of all draws, as a whole number out of 100, halves up."""
     uses = 2 * DRAWS
     return (count * 100 + uses // 2) // uses
 
@@ -248,7 +249,7 @@ def changes(table: LineTable, measured: Mapping[MeasureId, MeasureResult]) -> tu
 
 
 class _Search:
-    """Looks for the nearest other band, with a limit on how often it may score."""
+    """Searches for the nearest other band, with a limit on how often it may score."""
 
     def __init__(self, values: Values, measured: Mapping[MeasureId, MeasureResult]) -> None:
         self._values = values
@@ -256,7 +257,7 @@ class _Search:
         self._left = MOST_SCORINGS
 
     def smallest(self, scorer: LineScorer, name: MeasureId) -> Change | None:
-        """Return the smallest step of one measure that changes the line's band, if any does."""
+        """Return the smallest change of one measure that changes the line's band, if any does."""
         result = self._measured[name]
         if isinstance(result.measure.deficit, YesOrNo):
             return None

@@ -1,7 +1,7 @@
-"""Self-tests and studies in a terminal: asks in order, refuses kindly, prints the report.
+"""Self-tests and studies in a terminal: asks the questions in order and prints the report.
 
-It goes through the same door as the page. Where lines come from and go to is passed in, so that a
-test can hold the conversation.
+It uses the same requests as the page. Where lines come from and go to is passed in, so that a test
+can hold the conversation.
 """
 
 import codecs
@@ -25,7 +25,7 @@ type Tell = Callable[[str], None]
 
 @dataclass(slots=True)
 class Conversation:
-    """One visit: what was answered and confirmed so far, and how to ask and tell."""
+    """One visit: the answers and confirmations so far, and how to ask and print."""
 
     ask: Ask
     tell: Tell
@@ -55,7 +55,7 @@ class Conversation:
         self._report(names)
 
     def _screens(self, screens: Iterable[Screen], self_tests: Sequence[SelfTest]) -> bool:
-        """Ask some screens; return whether the visit may go on after them.
+        """Ask the questions of some screens; return whether the visit may go on after them.
 
         Before the first self-test only an emergency ends it; other signs wait for the rest.
         """
@@ -130,7 +130,7 @@ class Conversation:
             names = {str(n): option.id for n, option in enumerate(question.options, 1)}
             return [names.get(word, word) for word in line.replace(",", " ").split()]
         if question.trials > 1:
-            # Before a digit only, so that "10 cm 4 in" is two measures.
+            # Only before a digit, so that "10 cm 4 in" is two measures.
             return [*re.split(r"[;\s]+(?=[+-]?[0-9])", line.strip())]
         return line
 
@@ -237,7 +237,7 @@ def _certainty_lines(certainty: Mapping[str, Any] | None) -> Iterator[str]:
 
 
 def as_text(data: bytes) -> str:
-    """Return the text of a file. Bytes that are none become signs that the reader refuses."""
+    """Return the text of a file. Bytes that are no text become signs that the sheet refuses."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace")

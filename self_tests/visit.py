@@ -1,4 +1,4 @@
-"""A request's answers become a visit: which self-tests were taken, and that nothing is open."""
+"""A request's answers become a visit: which self-tests were done, and that nothing is open."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,10 +23,10 @@ ANSWER = "a text, a number or a list of them"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visit whose answers passed: nothing stands against scoring it.
+    """A visit without open problems: it can be scored.
 
-    `answers` are those of its self-tests and, with the level `clear`, of the safety check. With a
-    `care` card a self-test was stopped: what was measured until then stands, and nothing follows.
+    `answers` are those of its self-tests and, at the level `clear`, of the safety check. If there
+    is a `care` card, a self-test was stopped: the values until then are shown, and nothing else.
     """
 
     assessment: Assessment
@@ -36,7 +36,7 @@ class Visit:
 
 
 def visit_of(request: Score) -> Visit | CareCard:
-    """Return the visit, or the care card it ends in. Raises the questions that go back."""
+    """Return the visit, or the care card that ends it. Raises the problems in the answers."""
     taken = taken_in(request)
     assessment = assess(request.answers, taken)
     if assessment.level not in ("clear", None):
@@ -70,7 +70,7 @@ def _stopped(
 
 
 def taken_in(request: Answered) -> tuple[SelfTest, ...]:
-    """Return the self-tests of this visit, in the catalogue's order. Raises when there is none."""
+    """Return the self-tests of this visit, in the catalogue's order. Raises if there is none."""
     taken = begun_in(request)
     if not taken:
         refuse_unknown_questions(request)
@@ -82,8 +82,8 @@ def taken_in(request: Answered) -> tuple[SelfTest, ...]:
 def begun_in(request: Answered) -> tuple[SelfTest, ...]:
     """Return the self-tests of this visit so far, in the catalogue's order; maybe none.
 
-    A self-test that is named must be complete. One that is not named counts when it is complete;
-    when none is named, every self-test with an answer of its own must be.
+    A self-test that is named must be complete. One that is not named counts if it is complete; if
+    none is named, every self-test with an answer of its own must be.
     """
     for name in request.self_tests:
         self_test(name)
@@ -103,7 +103,7 @@ def _is_taken(one: SelfTest, candidates: list[SelfTest], request: Answered) -> b
 def _has_own_answer(
     one: SelfTest, candidates: Iterable[SelfTest], answers: Mapping[str, Raw]
 ) -> bool:
-    """Return whether a question was answered that no other candidate asks too."""
+    """Return whether a question was answered that no other candidate asks."""
     elsewhere = {
         q.id for other in candidates if other is not one for q in questions_of(other.screens)
     }
@@ -121,17 +121,17 @@ def checked_in(taken: tuple[SelfTest, ...], request: Answered) -> Checked:
 
 
 def fields_of(questions: Iterable[Question]) -> Iterator[str]:
-    """Yield where the answers to some questions stand."""
+    """Yield the fields of some questions."""
     for question in questions:
         for side in sides_of(question):
             yield field_id(question.id, side)
 
 
 def fit[Request: Answered](request: Request) -> Request:
-    """Return the request with the answers that fit the questions of today, the others set aside.
+    """Return the request with the answers that fit today's questions, and the others set aside.
 
-    Where somebody waits for it, an option that does not exist goes back to them: in the
-    self-tests that are named, or in all when none is.
+    In the named self-tests, or in all if none is named, an unknown option is kept, so that it
+    becomes a problem for the reader, who waits for a result.
     """
     named = tuple(renamed("self-test", name) for name in request.self_tests)
     asked = {
@@ -151,7 +151,7 @@ def fit[Request: Answered](request: Request) -> Request:
 
 
 def refuse_unknown_questions(request: Answered) -> None:
-    """Raise `RequestError` for an answer that was set aside, with the nearest name there is."""
+    """Raise `RequestError` for an answer that was set aside, with the nearest known name."""
     for name in request.set_aside:
         shown = name[:80]
         known = tuple(fields_of_owner(owner_of(name)))
@@ -170,10 +170,10 @@ def refuse_unknown_questions(request: Answered) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """Answers that a reader has kept, as far as they can be read today.
+    """Saved answers, as far as they can be read today.
 
-    `answers` are checked; `entered` is all that was kept, as it was entered, under today's names
-    and without the safety check. `set_aside` are the fields of which something could not be read.
+    `answers` are checked; `entered` is all that was saved, as it was entered, under today's names
+    and without the safety check. `set_aside` are the fields that could not be read completely.
     """
 
     self_tests: tuple[SelfTest, ...]
@@ -185,8 +185,8 @@ class Kept:
 def kept_answers(raw: Mapping[str, object]) -> Kept:
     """Return what can be read of answers that were checked once, maybe by an earlier edition.
 
-    What is asked today and was not then is no reason to read nothing, and what does not fit is
-    set aside. Where an answer means today that a side does not count, none of it does.
+    A question that was added since need not be answered, and answers that do not fit are set aside.
+    If an answer means today that a side does not count, no answer of that side counts.
     """
     found = fitted({field: raw[field] for field in raw if owner_of(field) != safety_check().id})
     candidates = [
@@ -224,12 +224,12 @@ def _owner_and_side(field: str) -> tuple[str, str]:
 
 
 def _is_refused(question: Question, entry: Raw) -> bool:
-    """Return whether an answer says that what was measured does not count."""
+    """Return whether an answer means that the measurement does not count."""
     chosen = entry if isinstance(entry, list) else [entry]
     return any(option.refused and option.id in chosen for option in question.options)
 
 
 def visit_of_kept(kept: Kept) -> Visit:
-    """Return the visit of answers that were kept: values and tiers, no safety check."""
+    """Return the visit of saved answers: values and tiers, no safety check."""
     results = score(kept.self_tests, kept.answers, line_table().bands)
     return Visit(assessment=Assessment(None), answers=kept.answers, results=results)

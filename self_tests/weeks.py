@@ -1,9 +1,9 @@
 """Drills become a week of sessions that take no longer than asked.
 
-The week is searched, not filled day by day. Its wishes, each before all that follow: every drill on
-its least number of days; the first thing as often as its dose asks; then the base; then the other
-extras; as many sets as fit; days spread evenly; few drills a session, about equally many in each;
-the order of the plan.
+The best week is searched for, not filled day by day. The wishes, each more important than all that
+follow: every drill on its least number of days; the first thing as often as its dose asks; then the
+base; then the other extras; as many sets as fit; days spread evenly; few drills a session, about
+equally many in each; the order of the plan.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ from itertools import combinations, product
 from self_tests.model import Drill, PlanTable
 
 SECONDS_PER_MINUTE = 60
-# Bits that hold how often a drill comes: a negative count can then never look like a real one.
+# Bits for the number of days of one drill; wide enough that a negative count never looks valid.
 _BITS = 4
 
-# How often each drill comes, packed into one number: `_BITS` for each.
+# The number of days of each drill, packed into one number: `_BITS` for each.
 type _Counts = int
-# Which drills a session holds, or on which days a drill comes: a bit for each.
+# A bit for each drill in a session, or for each day of a drill.
 type _Bits = int
 
 
@@ -34,9 +34,9 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """An extra that no week of these sessions holds beside the others.
+    """An extra that has no room in a week of these sessions beside the others.
 
-    `fits_at` is the shortest session length, in minutes, that holds it; `None` where none does.
+    `fits_at` is the shortest session length, in minutes, with room for it; `None` if there is none.
     """
 
     drill: Drill
@@ -52,7 +52,7 @@ class Week:
     left_out: tuple[LeftOut, ...]
 
     def days(self, drill: Drill) -> int:
-        """Return in how many sessions a drill comes."""
+        """Return how many sessions have a drill."""
         return sum(planned.drill.id == drill.id for session in self.sessions for planned in session)
 
 
@@ -68,9 +68,9 @@ def seconds(table: PlanTable, planned: Drill, sets: int) -> int:
 def week(table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int) -> Week:
     """Return a week of sessions of `minutes`, and the extras that did not fit into it.
 
-    `extras` stand in their order, the first thing first. Where not every drill can come on its
-    least number of days, the last extra is left out, then the one before it; never the base. A
-    base that does not fit by itself gives empty sessions; `check` tells an author so.
+    `extras` are in their order, the first thing first. If not every drill can come on its least
+    number of days, the last extra is left out, then the one before it; never the base. A base that
+    does not fit by itself gives empty sessions; `check` reports that to authors.
     """
     kept, sessions = _longest(table, base, extras, minutes)
     left_out = tuple(
@@ -94,7 +94,7 @@ def _longest(
 def _fits_at(
     table: PlanTable, base: Sequence[Drill], extras: Sequence[Drill], minutes: int
 ) -> int | None:
-    """Return the shortest of the longer sessions that hold all of this."""
+    """Return the shortest of the longer session lengths that has room for all of this."""
     longer = (length for length in table.minutes if length > minutes)
     return next(
         (length for length in longer if _Search.of(table, base, extras, length).has_room), None
@@ -103,11 +103,10 @@ def _fits_at(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The best week of some drills, which stand in the order of a session.
+    """The search for the best week of some drills, which are in the order of a session.
 
-    `groups` are the drills by their place in it, those whose days come first first. `sets` tells
-    for every session that fits how many sets of each of its drills it holds; `cut` how many it
-    lacks.
+    `groups` are the places of the drills in that order, most important group first. `sets` has for
+    every session that fits the number of sets of each of its drills; `cut` how many sets it lacks.
     """
 
     table: PlanTable
@@ -164,7 +163,7 @@ class _Search:
         return self._least_cut([low for low, _ in self._ranges()]) is not None
 
     def sessions(self) -> tuple[tuple[Planned, ...], ...]:
-        """Return the best week there is; asked only where there is room."""
+        """Return the best week; to be called only if `has_room`."""
         counts = self._counts()
         most_cut = self._least_cut(counts)
         assert most_cut is not None  # noqa: S101 - these counts were found to have room
@@ -181,7 +180,7 @@ class _Search:
         )
 
     def _ranges(self) -> list[tuple[int, int]]:
-        """Return for each drill the least and the most days it may come on."""
+        """Return for each drill the least and the most days on which it may come."""
         most = [min(each.dose.days_a_week, self.days) for each in self.drills]
         return [
             (min(each.dose.least_days or int(self.table.least_days.value), high), high)
@@ -189,12 +188,13 @@ class _Search:
         ]
 
     def _counts(self) -> list[int]:
-        """Return on how many days each drill comes: group after group as often as there is room."""
+        """Return on how many days each drill comes: group after group, as many as fit."""
         ranges = self._ranges()
         counts = [low for low, _ in ranges]
         for group in self.groups:
             choices = product(*(range(ranges[n][1], ranges[n][0] - 1, -1) for n in group))
-            # Of equally many days in all, the earlier drill has more: the choices stand so.
+            # With equally many days in all, the earlier drill gets more: so the choices are
+            # ordered.
             for choice in sorted(choices, key=sum, reverse=True):
                 tried = counts.copy()
                 for number, days in zip(group, choice, strict=True):
@@ -217,9 +217,9 @@ class _Search:
 def _sets(
     table: PlanTable, drills: Sequence[Drill], room: int, *, one_set: bool
 ) -> tuple[int, ...] | None:
-    """Return how many sets of each drill fit into one session, as many in all as can be.
+    """Return how many sets of each drill fit into one session, as many in all as possible.
 
-    `None` where not even the least of every drill fits.
+    `None` if not even the least number of sets of every drill fits.
     """
     sets = [min(1, each.dose.sets) if one_set else each.dose.least_sets for each in drills]
     room -= sum(seconds(table, each, least) for each, least in zip(drills, sets, strict=True))
@@ -236,7 +236,7 @@ def _sets(
 def _halves(
     cut: Mapping[_Bits, int], days: int
 ) -> tuple[Mapping[_Counts, int], Mapping[_Counts, int]]:
-    """Return what the first and the second half of a week can hold, with the sets it lacks."""
+    """Return the day counts that each half of a week can have, with the sets that it then lacks."""
     one_day = {_spaced(session): lacks for session, lacks in cut.items()}
     found: list[dict[_Counts, int]] = [{0: 0}]
     for _ in range(-(-days // 2)):
@@ -255,10 +255,10 @@ def _spaced(session: _Bits) -> _Counts:
 
 
 class _Spread:
-    """Puts drills that come on so many days on days that lie as evenly apart as can be.
+    """Puts drills on days that are spread as evenly as possible.
 
-    A week that begins on another day, or runs backward, is as good: of such weeks only the one in
-    which the earlier drills come earlier is looked at.
+    A week that begins on another day, or runs backward, is equally good: of such weeks only the one
+    in which the earlier drills come earlier is tried.
     """
 
     def __init__(self, search: _Search, counts: Sequence[int], most_cut: int) -> None:
@@ -267,7 +267,7 @@ class _Spread:
         self._many = int(search.table.drills_a_session.value)
         self._counts = counts
         self._choices = [_patterns(count, search.days) for count in counts]
-        # The least unevenness that the drills from each one on can have.
+        # The least possible unevenness of the drills from each one on.
         self._at_least = [
             sum(choices[0].uneven for choices in self._choices[number:])
             for number in range(len(counts) + 1)
@@ -322,19 +322,19 @@ class _Spread:
             self._place(number + 1, tuple(placed), lacks + cost, found, kept)
 
     def _costs(self, number: int, week: Sequence[_Bits]) -> list[int]:
-        """Return how many sets more each session lacks when it holds one drill more."""
+        """Return how many sets more each session lacks with one more drill."""
         bit, cut, never = 1 << number, self._cut, self._most_cut + 1
         return [cut.get(session | bit, never + cut[session]) - cut[session] for session in week]
 
     def _may_hold(self, number: int, week: Sequence[_Bits], room: int) -> bool:
-        """Return whether each of the drills still to come has days, for all that it knows."""
+        """Return whether each of the drills still to come may have days that fit."""
         return all(
             sum(sorted(self._costs(each, week))[: self._counts[each]]) <= room
             for each in range(number, len(self._counts))
         )
 
     def _fullness(self, drills: Iterable[int]) -> tuple[int, int]:
-        """Return how many drills are more than sessions should have, and how uneven they are."""
+        """Return by how many drills the sessions are too full, and how uneven they are."""
         counts = tuple(drills)
         return (
             sum(max(0, count - self._many) for count in counts),
@@ -344,10 +344,10 @@ class _Spread:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """Some days of a week, and how unevenly they lie: the sum of the squared gaps around it.
+    """Some days of a week, and how uneven they are: the sum of the squared gaps between them.
 
-    `pattern` are the days that are free, the first one in the highest bit: of equally many days
-    those that come earlier are the smaller number.
+    `pattern` are the days without the drill, the first day in the highest bit: among choices of
+    equally many days, earlier days give the smaller number.
     """
 
     uneven: int
@@ -357,7 +357,7 @@ class _Pattern:
 
 @cache
 def _patterns(count: int, days: int) -> tuple[_Pattern, ...]:
-    """Return every choice of so many days, the evenest and earliest first."""
+    """Return every choice of a number of days, the most even and earliest first."""
     found = []
     for chosen in combinations(range(days), count):
         after = (*chosen[1:], *(day + days for day in chosen[:1]))
@@ -372,7 +372,7 @@ def _free(chosen: Collection[int], days: int) -> _Bits:
 
 @cache
 def _turns(days: int) -> tuple[tuple[_Bits, ...], ...]:
-    """Return what each pattern becomes in every week that is as good as it."""
+    """Return what each pattern becomes in every equally good week."""
     turned = []
     for begin, step in product(range(days), (1, -1)):
         table = []

@@ -1,7 +1,7 @@
-"""The one door: a request as JSON text in, a response as JSON text out.
+"""The one door to the core: a request as JSON text in, a response as JSON text out.
 
-Every surface comes through here: the page, the terminal, the tests. `respond` never raises;
-equal requests give equal bytes in every interpreter.
+The page, the terminal and the tests all use it. `respond` never raises; equal requests give equal
+bytes in every interpreter.
 """
 
 import json
@@ -50,9 +50,9 @@ from self_tests.visit import (
 )
 from self_tests.wording import FinishedError
 
-# Far above any honest request, a year of saved days; keeps a hostile one from costing much.
+# Far longer than any honest request, such as a year of saved days; limits what a hostile one costs.
 LONGEST_REQUEST = 1_000_000
-# C libraries differ in the last bit of erf; nothing a reader sees needs more.
+# C libraries differ in the last bit of erf; no reader sees that many digits.
 DECIMALS = 4
 
 
@@ -86,7 +86,7 @@ def _problems(problems: tuple[Problem, ...]) -> tuple[ProblemReport, ...]:
 
 
 def _rounded(value: object) -> object:
-    """Return the value with every float rounded, so that the last bit never leaves."""
+    """Return the value with every float rounded, so that the last bit never leaves this module."""
     match value:
         case float():
             return round(value, DECIMALS) + 0.0
@@ -116,7 +116,7 @@ def _answer(text: str) -> object:
 
 
 def _scored(request: Score, visit: Visit) -> Scored:
-    """Return what the report is written from; without the level `clear` no line and no plan."""
+    """Return what the report is written from; only the level `clear` has lines and a plan."""
     is_clear = visit.assessment.level == "clear"
     lines = line_results(line_table(), visit.results) if is_clear else ()
     measured = completed(visit.results)
@@ -138,7 +138,7 @@ def _scored(request: Score, visit: Visit) -> Scored:
 
 
 def _score(request: Score) -> Report:
-    """Return the report, or raise the questions that have to go back to the reader."""
+    """Return the report, or raise the problems that the reader has to solve."""
     visit = visit_of(request)
     if isinstance(visit, CareCard):
         return care_report(visit)
@@ -149,7 +149,7 @@ def _score(request: Score) -> Report:
 
 
 def _plan(request: Plan) -> LevelAndPlan:
-    """Return the plan alone; `None` unless clear."""
+    """Return the plan alone; `None` unless the level is `clear`."""
     visit = visit_of(request)
     if isinstance(visit, CareCard):
         return LevelAndPlan(level=visit.level, plan=None)
@@ -173,7 +173,7 @@ def _check(request: Check) -> CheckReport:
 
 
 def _describe(request: object) -> Description:  # noqa: ARG001 - the shape of every handler
-    """Return what can be asked: the requests, and the self-tests with their questions."""
+    """Return the requests that there are, and the self-tests with their questions."""
     return Description(
         requests=tuple(all_requests()),
         self_tests=tuple(

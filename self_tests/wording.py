@@ -1,4 +1,4 @@
-"""Small words every part needs: nearest names, numbers as a reader meets them."""
+"""Small words that every part needs: nearest names, and numbers as readers write them."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,11 @@ MOST_NAMES_LISTED = 13
 
 
 class FinishedError(Exception):
-    """An error whose message is a finished sentence for whoever caused it."""
+    """An error whose message is a finished sentence for the person who caused it."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a sentence that leads from a misspelt name to the known ones, if they are few."""
+    """Return a sentence that leads from a misspelled name to the known ones, if they are few."""
     from difflib import get_close_matches  # noqa: PLC0415 - heavy, and only mistakes need it
 
     names = list(known)

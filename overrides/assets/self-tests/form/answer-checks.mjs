@@ -1,6 +1,6 @@
 /**
  * Checks what was typed, against the patterns, limits and messages in the page's data. Python
- * checks again, and its answer counts; a test compares the two.
+ * checks again, and decides; a test compares the two.
  *
  * @module
  */
