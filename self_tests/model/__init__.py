@@ -1,7 +1,7 @@
-"""What the product talks about, as frozen dataclasses.
+"""The things that the product is about, as frozen dataclasses.
 
-Field names are the keys of the TOML definitions (with `-` for `_`) and of the templates. Everybody
-else imports from here.
+Field names are the keys of the TOML definitions (with `-` for `_`) and of the templates. All other
+modules import from here.
 """
 
 from self_tests.model.drills import Dose, Drill, Ease, When

@@ -13,8 +13,7 @@ def certainty_report(
 ) -> CertaintyReport:
     """Return the certainty of a report in sentences.
 
-    No measurement stands behind knee and load, so nothing is said of how sure a headline is that
-    names it.
+    Knee and load is not measured, so if the headline names it, nothing is said of how sure that is.
     """
     key = "certainty.too-close" if first.close else "certainty.fairly-sure"
     first_sentence = None

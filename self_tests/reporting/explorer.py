@@ -23,12 +23,12 @@ def places(unit: LengthUnit) -> tuple[float, ...]:
 
 
 def name_of(place: float, unit: LengthUnit) -> str:
-    """Return what an address calls a place: `7.5cm`, `3in`."""
+    """Return the name of a place in an address: `7.5cm`, `3in`."""
     return plain_number(place, INCH_DECIMALS) + unit
 
 
 def explore_report(measured: MeasureResult, unit: LengthUnit) -> ExploreReport | None:
-    """Return where the side that gets less far stands; `None` for what the slider is not about."""
+    """Return the place of the side that reaches less far; `None` for other measures."""
     if measured.measure.id != squat_model().measure or not measured.findings:
         return None
     value = min(finding.measured.value for finding in measured.findings)

@@ -1,4 +1,4 @@
-"""What four points on a squat say, in finished sentences. It answers nothing for the reader."""
+"""What four points on a squat mean, in finished sentences. It answers none of the questions."""
 
 from collections.abc import Iterable, Mapping
 from math import sqrt
@@ -56,10 +56,10 @@ def frame_report(request: Frame) -> FrameReport:
 
 
 def frame_changes(days: Iterable[tuple[str, Mapping[str, object]]]) -> tuple[str, ...]:
-    """Return how each angle of a measured frame moved from the first day to the last.
+    """Return how each angle of a measured frame changed from the first day to the last.
 
-    Each day comes as a reader's words for it and all that was entered then, the oldest first. What
-    cannot be read is left out, and nothing is said of what was measured on one day alone.
+    Each day comes as its date in words and all answers entered then, the oldest first. Angles that
+    cannot be read are left out, and so are those of one day alone.
     """
     found: dict[str, list[tuple[str, float, float]]] = {}
     for day, entered in days:
@@ -74,7 +74,7 @@ def frame_changes(days: Iterable[tuple[str, Mapping[str, object]]]) -> tuple[str
 
 
 def _kept(entry: object) -> tuple[Marked, ...]:
-    """Return the squats in a field that was kept; none where one of them could not be read."""
+    """Return the squats in a saved field; none if one of them cannot be read."""
     texts = entry if isinstance(entry, list) else []
     marked = [marked_in(text) for text in texts if isinstance(text, str)]
     limits = squat_model().frame
@@ -104,16 +104,16 @@ def _signed(angle: float) -> str:
 
 
 def _mean(marked: tuple[Marked, ...]) -> tuple[float, float]:
-    """Return the angle of one to three squats, and its error: degrees.
+    """Return the mean angle of one to three squats, and its error, in degrees.
 
-    Everything is told of whole degrees, so that no sentence contradicts the number.
+    It is in whole degrees, so that no sentence contradicts the number.
     """
     value = round(fmean(map(trunk_minus_shin, marked)), CHANCE_DECIMALS)
     return float(round(value)), _errors()[len(marked) - 1].value
 
 
 def _real_from(error: float) -> float:
-    """Return from which difference of two angles on it is a change."""
+    """Return the least difference of two angles that is a change."""
     return round(WITHIN_95_OF_100 * sqrt(2) * error, ERROR_DECIMALS)
 
 
@@ -122,7 +122,7 @@ def _unreadable() -> RequestError:
 
 
 def _read(text: str) -> Marked:
-    """Return a squat as it came in, with its points in pixels. Raises `RequestError`."""
+    """Return one squat of a request, with its points in pixels. Raises `RequestError`."""
     marked = marked_in(text)
     if marked is None:
         raise _unreadable()
@@ -130,7 +130,7 @@ def _read(text: str) -> Marked:
 
 
 def _refuse_doubtful(marked: tuple[Marked, ...]) -> None:
-    """Raise `RequestError` with the first question that the points raise."""
+    """Raise `RequestError` with the first doubt about the points, as a question."""
     limits = squat_model().frame
     for number, one in enumerate(marked, 1):
         for found in doubts(one, limits):
@@ -180,7 +180,7 @@ def _sentence(value: float, error: float) -> str:
 
 
 def _work(value: float, band: float) -> str:
-    """Return whether hips or knees do more of the work, as far as the error lets anybody tell."""
+    """Return whether hips or knees do more of the work, if the error is small enough to tell."""
     beyond = value + squat_model().ways.even_at.value
     if abs(beyond) <= band:
         return say("frame.work-close")
@@ -188,7 +188,7 @@ def _work(value: float, band: float) -> str:
 
 
 def _explore(request: Frame, marked: tuple[Marked, ...]) -> str:
-    """Return what the reader's own ankle would ask of a squat this deep, where it is known."""
+    """Return what the reader's own ankle would need in a squat this deep, if it is known."""
     wall = _own_wall(request.answers)
     depth = fmean(map(thigh_lean, marked))
     asked = trunk_range(wall, depth, request.heels) if wall else None
@@ -200,7 +200,7 @@ def _explore(request: Frame, marked: tuple[Marked, ...]) -> str:
 
 
 def _own_wall(answers: Mapping[str, object]) -> Measured | None:
-    """Return how far the knee of the side that gets less far gets past the toes, in cm."""
+    """Return how far the knee gets past the toes on the side that reaches less far, in cm."""
     wanted = squat_model().measure
     kept = kept_answers(
         {field: answers[field] for field in answers if owner_of(field) == owner_of(wanted)}

@@ -1,4 +1,4 @@
-"""The shapes of what is asked for after a first result: what goes over the wire then."""
+"""The shapes of the answers to requests that come after a first result, as they are sent."""
 
 from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
@@ -9,10 +9,10 @@ from self_tests.reporting.shapes import Report, ZoneReport
 
 
 class PointReport(TypedDict):
-    """What a measure read on one day (ISO). `low` and `high` are the value one error either way.
+    """What a measure read on one day (ISO). `low` and `high` are the value -/+ one error.
 
-    `at` is where it stands on its graph, from 0 (worst) to 100, `from_at` and `to_at` the ends of
-    its error there, the lower one first.
+    `at` is its place on the graph, from 0 (worst) to 100, `from_at` and `to_at` are the ends of its
+    error there, the lower one first.
     """
 
     date: str
@@ -31,7 +31,7 @@ class MovedReport(TypedDict):
     """How far a value moved since an earlier day (ISO), in the measure's unit and in words.
 
     `error` is one standard error of the change. `direction` goes by the sign alone; only `real`
-    says that the value went anywhere, and is `None` where nobody knows how much would be.
+    says that the value has changed, and is `None` if it is not known how large a real change is.
     """
 
     since: str
@@ -45,8 +45,8 @@ class MovedReport(TypedDict):
 class SideProgressReport(TypedDict):
     """One side of one measure over time, oldest first, with its finished sentence.
 
-    `from_first` and `from_before` are the changes to the last point; both are `None` when there
-    is only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
+    `from_first` and `from_before` are the changes to the last point; both are `None` if there is
+    only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
     says in a word or two whether the change is real, `graph_text` in one sentence what the graph
     shows.
     """
@@ -65,11 +65,11 @@ class SideProgressReport(TypedDict):
 class MeasureProgressReport(TypedDict):
     """One measure over time.
 
-    `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
-    line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known, and
+    `better` is the direction that is good for the reader. `is_note` marks a measure that counts in
+    no line; `measure_again` is the day (ISO) on which a change can be seen, empty if not known, and
     `again_text` says in how many days that is. `own_error_text` is what the reader's own pairs of
     days say of the error, empty without any. `zones` are the tiers on its graph, the worst first.
-    One measure is the `lead`, whose graph stands before the others.
+    One measure is the `lead`, whose graph comes before the others.
     """
 
     self_test: str
@@ -92,8 +92,8 @@ class MeasureProgressReport(TypedDict):
 class ProgressReport(TypedDict):
     """What changed between the first and the last day (ISO), measure by measure.
 
-    `frames` are sentences on angles of measured frames. `left_out` says that there were more days
-    than can be compared, only if there were.
+    `frames` are sentences about the angles of measured frames. `left_out` is there only if there
+    were more days than can be compared, and says so.
     """
 
     first: str
@@ -104,16 +104,16 @@ class ProgressReport(TypedDict):
 
 
 class ShareReport(TypedDict):
-    """What may leave the page when the reader wants it to, without the safety check.
+    """The texts that a reader may share or save, without the safety check.
 
-    `text` is what a link carries, `answers` are the same as they were entered, and those that fit
-    no question of today; `titles` name the self-tests. `edition` counts the questions that were
-    asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
+    `text` is what a link holds; `answers` are the same as they were entered, and also those that
+    fit no question of today; `titles` name the self-tests. `edition` is that of the questions.
+    `summary` says the tiers in a few lines and leaves out what comes from discomfort;
     `summary_with_numbers` says the values too.
 
-    `note` is for a clinician, and `text_without_discomfort` what its link carries: nothing of a
-    self-test that asks for discomfort, empty where that is all of them. `note_with_discomfort` goes
-    with `text`.
+    `note` is for a clinician, and `text_without_discomfort` is the link in it: without self-tests
+    that ask for discomfort, empty if those are all. `note_with_discomfort` is the note with the
+    link `text`.
     """
 
     text: str
@@ -130,9 +130,9 @@ class ShareReport(TypedDict):
 class OpenReport(TypedDict):
     """What a link holds: the answers that count, and their report.
 
-    `edition_text` says which edition asked the questions, nothing where it is this one;
-    `set_aside` is what of the answers does not fit today, in words. `text` is the link's own; the
-    notes and `text_without_discomfort` are those of a `ShareReport`.
+    `edition_text` says which edition asked the questions, empty if it is this one; `set_aside` says
+    in words which answers do not fit today. `text` is the link's own; the notes and
+    `text_without_discomfort` are as in `ShareReport`.
     """
 
     answers: dict[str, object]
@@ -156,9 +156,9 @@ class SavedResult(TypedDict):
 class SavedSet(TypedDict):
     """The answers of one day (ISO), and what they read.
 
-    What fits no question of today is `set_aside` in words, and still among `answers`. `saved` is
-    when each self-test was saved (ISO, UTC), where that is known. `edition_text` says which edition
-    asked, nothing where it is this one.
+    Answers that fit no question of today are `set_aside` in words, and stay among `answers`.
+    `saved` is when each self-test was saved (ISO, UTC), if that is known. `edition_text` says which
+    edition asked the questions, empty if it is this one.
     """
 
     date: str
@@ -175,8 +175,7 @@ class SavedSet(TypedDict):
 class SavedReport(TypedDict):
     """What saved sets read, oldest first.
 
-    `refused` says of each one that cannot be read why not, of the first ones; `csv` holds every
-    value.
+    `refused` says of the first sets that cannot be read why not; `csv` holds every value.
     """
 
     sets: tuple[SavedSet, ...]
@@ -193,11 +192,11 @@ class CalendarFile(TypedDict):
 class CheckInReport(TypedDict):
     """What comes next in a plan, in finished sentences.
 
-    `day` is the session of the week that comes next, from 1; `today` is the one that today is
-    about: the one that was done, or else the next. `no_start` stands under a result where Start
-    would, and is empty where a session may be started. `during` stands in the session itself: how
-    to hold it or to ease it, if the knee asks for that. `dots` say which sessions of the last
-    seven days are done. `last` is empty before the first session, and `week` too.
+    `day` is the session of the week that comes next, from 1; `today` is the session that was done
+    today, or else the next one. `no_start` is shown under a result in place of the Start button,
+    and is empty if a session may be started. `during` is shown in the session: how to hold it or to
+    ease it, if the knee needs that. `dots` say which sessions of the last seven days are done.
+    `last` and `week` are empty before the first session.
     """
 
     advice: str
@@ -216,10 +215,10 @@ class CheckInReport(TypedDict):
 
 
 class SquatReport(TypedDict):
-    """What a squat asks of the trunk, in degrees from upright and in finished sentences.
+    """How far the trunk has to lean in a squat, in degrees from upright and in finished sentences.
 
-    `trunk_least` and `trunk_most` are what the error of measuring alone makes of `trunk`. Each is
-    `None` where nobody could balance, and then `sentence` says so and `work` says nothing.
+    `trunk_least` and `trunk_most` are the range that the error of measuring makes of `trunk`. Each
+    is `None` if nobody could balance; then `sentence` says so and `work` is empty.
     """
 
     shin: float | None
@@ -233,9 +232,9 @@ class SquatReport(TypedDict):
 class FrameReport(TypedDict):
     """How far the trunk leans past the shin in the squats that were marked, in finished sentences.
 
-    `value` is the mean of `values`, `error` its standard error, and from `real_from` on a later one
-    differs: degrees. `chest` is about the question beside which it stands, and where `is_close`
-    error alone could make the value. `explore` is empty where the ankle is not known.
+    `value` is the mean of `values`, `error` its standard error, and a later value differs from
+    `real_from` on: all in degrees. `chest` is about the question beside it, and `is_close` means
+    that error alone could make the value. `explore` is empty if the ankle is not known.
     """
 
     value: float
@@ -252,7 +251,7 @@ class FrameReport(TypedDict):
 
 
 class StudyNumber(TypedDict):
-    """One number of a study: its name, it with its 95 % interval, and what that means.
+    """One number of a study: its name, the number with its 95 % interval, and what it means.
 
     `value`, `low` and `high` are the same as numbers, lengths in cm.
     """
@@ -276,9 +275,9 @@ class StudyPart(TypedDict):
 class StudyReport(TypedDict):
     """What a study says, in finished sentences.
 
-    While anything is `refused` there are no `parts`: each says where and how to mend it. `notes`
-    say how the file was read and what is missing in it. `toml` is what would replace the error of
-    today, empty where the study does not know it.
+    If anything is `refused` there are no `parts`: each entry says where and how to mend it. `notes`
+    say how the file was read and what is missing in it. `toml` would replace today's error in the
+    definition; it is empty if the study gives none.
     """
 
     refused: tuple[str, ...]

@@ -1,8 +1,7 @@
-"""What a link holds as somebody's result: what was measured, how sure, and nothing to do about it.
+"""The result in a link, shown as that of somebody else: measured values, and how sure they are.
 
-What to train first and the drills follow from the safety check, and no link carries that. So no
-line comes first here, the lines stand in the order of the table, and everything is said in the
-third person.
+What to train first and the drills depend on the safety check, which no link holds. So no line comes
+first here, the lines are in the order of the table, and everything is said in the third person.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,7 +36,7 @@ from self_tests.wording import listed
 def link_report(visit: Visit, unit: LengthUnit, today: date | None) -> Report:
     """Return the report of a visit that came with a link.
 
-    After a stop no line is read: what was measured until then stands.
+    After a stop no line is read: only the values until then are shown.
     """
     measured = [each for test in visit.results for each in test.measures]
     made = report(
@@ -80,7 +79,7 @@ def link_report(visit: Visit, unit: LengthUnit, today: date | None) -> Report:
 
 
 def _theirs(result: ResultReport, found: MeasureResult, visit: Visit) -> ResultReport:
-    """Return a result as it is told of somebody else, without what was advised to them."""
+    """Return a result as it is told about somebody else, without the advice to them."""
     difference = result["difference"]
     if difference and difference["worse_side"]:
         sentence = say("report.difference-real-alone", value=difference["text"])
@@ -184,7 +183,7 @@ def _unread(line: Line, state: LineState, state_text: str, measures: tuple[str, 
 
 
 def _certainty(first: FirstThing, found: Stability) -> CertaintyReport:
-    """Return how sure the lines are; of none of them that it stays ahead."""
+    """Return how sure the readings of the lines are; which one leads is not said."""
     is_close = bool(first.close or first.unsure)
     return CertaintyReport(
         text=say("certainty.too-close") if is_close else say("certainty.fairly-sure"),

@@ -1,6 +1,6 @@
-"""What a reader tells others of a result: a text for the practice, a note for a clinician.
+"""Texts about a result for others: a text for the practice, a note for a clinician.
 
-Neither says what is read off discomfort, unless the reader ticks that for the note.
+Neither says what comes from discomfort, unless the reader ticks that for the note.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ type How = Literal["tiers", "numbers", "errors"]
 
 
 def summary(results: Iterable[SelfTestResult], unit: LengthUnit, *, with_numbers: bool) -> str:
-    """Return a greeting and a line for each measure that has tiers and is not discomfort."""
+    """Return a greeting and a line for each measure with tiers that is not about discomfort."""
     how: How = "numbers" if with_numbers else "tiers"
     lines = [
         say("keep.summary-measure", title=result.self_test.title, sides=sides)
@@ -32,12 +32,12 @@ def summary(results: Iterable[SelfTestResult], unit: LengthUnit, *, with_numbers
 
 
 def heading(today: date | None) -> str:
-    """Return the first line of a note about a result, with its day where that is known."""
+    """Return the first line of a note about a result, with its day if that is known."""
     return say("note.heading-dated", date=day_text(today)) if today else say("note.heading")
 
 
 def heading_of_link(today: date | None) -> str:
-    """Return the first line of a note about a link: it says no day but the one it is read on."""
+    """Return the first line of a note about a link: its only day is the one on which it is read."""
     if today:
         return say("note.heading-link-dated", date=day_text(today))
     return say("note.heading-link")
@@ -51,10 +51,10 @@ def note(
     *,
     with_discomfort: bool = False,
 ) -> str:
-    """Return the note: its heading, a line for each self-test, the edition that asked.
+    """Return the note: its heading, a line for each self-test, the edition of the questions.
 
     A line has the name that papers use, each side with value, error and tier, and whether the sides
-    differ. The link comes from whoever has its address.
+    differ. The page adds the link, since it knows its own address.
     """
     lines = [
         say(
@@ -71,7 +71,7 @@ def note(
 
 
 def is_discomfort(measure: Measure, self_test: SelfTest) -> bool:
-    """Return whether a measure is read off the discomfort that a self-test asks for."""
+    """Return whether a measure comes from the discomfort that a self-test asks for."""
     return any(
         question.gates and question.id in measure.reading.questions
         for question in questions_of(self_test.screens)
@@ -79,7 +79,7 @@ def is_discomfort(measure: Measure, self_test: SelfTest) -> bool:
 
 
 def asks_discomfort(self_test: SelfTest) -> bool:
-    """Return whether a self-test asks for discomfort, so that its answers tell of it."""
+    """Return whether a self-test asks for discomfort, so that its answers reveal it."""
     return any(question.gates for question in questions_of(self_test.screens))
 
 
@@ -89,7 +89,7 @@ def sides_in_words(
     unit: LengthUnit,
     how: How,
 ) -> str:
-    """Return what a measure reads, side by side, where it was stopped; empty when nothing was."""
+    """Return what a measure reads, side by side, and where it was stopped; empty if nothing was."""
     by_side = {found.side: found for found in measured.findings}
     sides: tuple[Side | None, ...] = SIDES if measured.measure.sided else (None,)
     parts = []
@@ -120,7 +120,7 @@ def _read(finding: Finding, measure: Measure, unit: LengthUnit, how: How) -> str
 def _measures(result: SelfTestResult, unit: LengthUnit, *, with_discomfort: bool) -> Iterator[str]:
     """Yield what each measure of a self-test reads, with whether its sides differ.
 
-    A self-test that reads discomfort is about it, whatever else it reads.
+    A self-test that reads discomfort counts as one about it, whatever else it reads.
     """
     definition = result.self_test
     about = any(is_discomfort(each, definition) for each in definition.measures)

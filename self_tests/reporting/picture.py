@@ -14,8 +14,8 @@ def picture_report(
 ) -> PictureReport:
     """Return a mark for each line there is, whether it was tested or not.
 
-    `sides` names, per line, the side that is really worse: the mark says it where there is work.
-    With `is_own` it is the leg of whoever looks at it.
+    `sides` names, per line, the side that is really worse: the mark says it if there is work to do.
+    With `is_own` it is the reader's own leg.
     """
     shown = {line["line"]: line for line in lines}
     marks: dict[str, MarkReport] = {}
@@ -33,7 +33,7 @@ def picture_report(
 
 
 def _sentence(marks: Iterable[MarkReport], *, is_own: bool) -> str:
-    """Return what the picture shows, what needs most first."""
+    """Return what the picture shows, the line that needs most first."""
     names: dict[str, list[str]] = {}
     order = ("first", "close", "work", "jumped", "open", "clear", "not-tested")
     for mark in sorted(marks, key=lambda mark: order.index(mark["state"])):

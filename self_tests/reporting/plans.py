@@ -64,7 +64,7 @@ def needs(drill: Drill) -> str:
 
 
 def listed_needs(equipment: Iterable[Iterable[Equipment]]) -> str:
-    """Return things of which each alternative is one, as `needs` words them."""
+    """Return things in words, where each group of alternatives needs only one of them."""
     return listed(
         (
             listed((say(f"equipment.{item}") for item in alternatives), say("messages.or"))
@@ -104,14 +104,14 @@ def _drill(slot: FilledSlot, drill: Drill, days: int, side: Side | None) -> Dril
 
 
 def _on(side: Side | None, text: str) -> str:
-    """Return a text that says which side alone is meant, if one is."""
+    """Return a text that adds the side, if only one side is meant."""
     return say("plan.on-one-side", text=text, side=side_text(side)) if side else text
 
 
 def _parts(drill: Drill, first: Side | None, only: Side | None) -> Iterator[PartReport]:
     """Yield the parts of all sets of a drill, which starts with the side `first` or has one `only`.
 
-    They take as long together as the plan counts for them.
+    Together they take as long as the plan counts for them.
     """
     table, dose = plan_table(), drill.dose
     work = dose.reps * dose.seconds
@@ -156,9 +156,9 @@ def _session(
 
 
 def _minutes(seconds: int) -> int:
-    """Return how many whole minutes hold these seconds.
+    """Return how many whole minutes these seconds fill.
 
-    The end of each drill is rounded, not the drill: so its drills add up to a session.
+    Not each drill but the moment of its end is rounded: so the drills add up to a session.
     """
     return -(-seconds // SECONDS_PER_MINUTE)
 
@@ -190,7 +190,7 @@ def _planned(planned: Planned, only: Side | None, minutes: int) -> PlannedReport
 
 
 def _left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
-    """Yield one line for each session length that would hold what did not fit."""
+    """Yield a line for each session length that would have room for what was left out."""
     titles: dict[int | None, list[str]] = {}
     for each in left_out:
         titles.setdefault(each.fits_at, []).append(each.drill.title.lower())

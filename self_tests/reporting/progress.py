@@ -1,4 +1,4 @@
-"""Progress in finished sentences: what moved, and whether that is real."""
+"""Progress in finished sentences: what changed, and whether that is real."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -30,11 +30,11 @@ from self_tests.rules import YesOrNo
 from self_tests.scoring import SelfTestResult
 from self_tests.wording import plain_number
 
-# A value in inches is shown in tenths. That is coarser than what is compared: hundredths keep a
+# A value in inches is shown in tenths, which is coarser than what is compared: hundredths keep a
 # change and its verdict in step.
 INCH_DECIMALS_OF_CHANGE = 2
 OWN_DECIMALS = 2
-"""A pair moves the error by hundredths of its unit."""
+"""One pair changes the error by hundredths of its unit."""
 
 
 def progress_report(
@@ -43,10 +43,10 @@ def progress_report(
     today: date | None = None,
     latest: Iterable[SelfTestResult] = (),
 ) -> ProgressReport:
-    """Return progress in sentences; `unit` is what the reader reads lengths in.
+    """Return progress in sentences; `unit` is the reader's unit for lengths.
 
-    `today` is for the days until the next measure; `latest` is what each self-test read last, from
-    which the graph is chosen that stands first.
+    `today` is for the days until the next measure; `latest` is what each self-test read last, which
+    decides the graph that comes first.
     """
     lead = _lead(found, latest)
     return ProgressReport(
@@ -58,7 +58,7 @@ def progress_report(
 
 
 def _lead(found: Progress, latest: Iterable[SelfTestResult]) -> MeasureId:
-    """Return the weightiest measure of the first line of which something was measured twice."""
+    """Return the weightiest measure of the first line that has one measured twice."""
     followed = [
         each.measure.id for each in found.measures if any(side.total for side in each.sides)
     ]
@@ -83,7 +83,7 @@ def _measure(
     measure, border = found.measure, found.real_from
     points = [point for side in found.sides for point in side.points]
     values = [Measured(point.value, point.error) for point in points]
-    # Without a tier nobody is known whom the borders are about.
+    # Without a tier it is not known whether the borders are about this reader.
     bar = bar_of(measure, values) if any(point.tier for point in points) else None
     scale = bar or plain_scale(measure, values)
     return MeasureProgressReport(
@@ -115,7 +115,7 @@ def _again_text(again: date, today: date | None) -> str:
 
 
 def _own_text(own: OwnError, measure: Measure, unit: LengthUnit) -> str:
-    """Return what a reader's own pairs say of the error, and whether that is used."""
+    """Return what a reader's own pairs say of the error, and whether it is used."""
     ours, theirs = (_error(each, measure, unit) for each in (own.ours, own.own))
     several = say("progress.pairs", count=own.pairs)
     pairs = say("progress.one-pair") if own.pairs == 1 else several
@@ -126,7 +126,7 @@ def _own_text(own: OwnError, measure: Measure, unit: LengthUnit) -> str:
 
 
 def _error(error: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return an error with a digit more than values have."""
+    """Return an error with one more digit than values have."""
     is_in = measure.unit == "cm" and unit == "in"
     number = plain_number(error / CM_PER_INCH if is_in else error, OWN_DECIMALS)
     return counted(number, unit if is_in else measure.unit)
@@ -240,7 +240,7 @@ def _since_the_first(what: str, total: Change, measure: Measure, unit: LengthUni
 
 
 def _since_the_one_before(side: SideProgress, measure: Measure, unit: LengthUnit) -> Iterator[str]:
-    """Yield what to say about the last step, where there was one before it."""
+    """Yield what to say about the last step, if there was one before it."""
     if len(side.steps) < 2:  # noqa: PLR2004 - the first step is the whole change
         return
     before, last = side.steps[-2:]
@@ -256,7 +256,7 @@ def _since_the_one_before(side: SideProgress, measure: Measure, unit: LengthUnit
 
 
 def _twice(side: SideProgress, measure: Measure, unit: LengthUnit) -> Iterator[str]:
-    """Yield how far apart the last two days are, where they lie close together."""
+    """Yield how far apart the last two days are, if they are close together."""
     last = side.steps[-1]
     if not is_pair(measure, last.since, last.to):
         return
@@ -269,7 +269,7 @@ def _twice(side: SideProgress, measure: Measure, unit: LengthUnit) -> Iterator[s
 
 
 def _change_text(change: Change, measure: Measure, unit: LengthUnit) -> str:
-    """Return a change with its sign; of a sign, what it was and what it is."""
+    """Return a change with its plus or minus; of a yes or no, what it was and what it is."""
     if not change.value:
         return say("progress.no-change")
     if isinstance(measure.deficit, YesOrNo):

@@ -71,10 +71,10 @@ STATES: Mapping[Band, LineState] = MappingProxyType(
 class Scored:
     """Everything a report is written from.
 
-    `lines` stand highest first, and `stability` is how often each would come out again; it and
-    `plan` are `None` unless the safety check says `clear`. `today` is the reader's own date, for
-    retest dates. `care` is the card of a visit that was stopped: values stand beside it, and
-    nothing is read into them.
+    `lines` are in order, the highest first, and `stability` is how often each would come out again;
+    it and `plan` are `None` unless the safety check says `clear`. `today` is the reader's own date,
+    for retest dates. `care` is the card of a visit that was stopped: then only values are shown
+    beside it.
     """
 
     answers: Answers
@@ -121,7 +121,7 @@ def _care(card: CareCard) -> CareReport:
 
 
 def report(scored: Scored) -> Report:
-    """Return the report of a visit in which nothing stood against testing, or until a stop."""
+    """Return the report of a visit whose safety check was clear, up to a stop if there was one."""
     definition = safety_check()
     results = tuple(result_reports(scored.results, scored.answers, scored.unit, scored.today))
     if scored.care:
@@ -160,7 +160,7 @@ def report(scored: Scored) -> Report:
 
 
 def _certainty(scored: Scored, first: FirstThing | None) -> CertaintyReport | None:
-    """Return how sure the lines are; `None` where none can be read."""
+    """Return how sure the lines are; `None` if none can be read."""
     if not first or not scored.stability or not scored.stability.lines:
         return None
     return certainty_report(first, scored.stability, scored.changes, scored.unit)
@@ -172,12 +172,12 @@ def _value_alone(result: ResultReport) -> ResultReport:
 
 
 def _is_much(load: LoadResult) -> bool:
-    """Return whether the knee cost so much training that somebody should look at it in person."""
+    """Return whether the knee has cost so much training that a clinician should look at it."""
     return any(sign.worth_assessment for sign in load.signs)
 
 
 def _lines(scored: Scored, first: FirstThing) -> Iterator[LineReport]:
-    """Yield knee and load on its own, then the ranked lines, the highest first."""
+    """Yield knee and load by itself, then the ranked lines, the highest first."""
     loads = (scored.load.line,) if scored.load else ()
     shown = measures_by_line(scored.results, (*loads, *(found.line for found in scored.lines)))
     if scored.load:
@@ -188,7 +188,7 @@ def _lines(scored: Scored, first: FirstThing) -> Iterator[LineReport]:
             other.line.title.lower()
             for other in outstanding(scored.lines)
             if other is not found and are_equal(found, other)
-            # What one starts with is not about equal with what comes after it.
+            # The line to start with is never called about equal with the next one.
             if first.line not in (found, other)
         ]
         yield _line(found, equal, first, shown[found.line.id], scored.answers)
@@ -199,8 +199,8 @@ def measures_by_line(
 ) -> dict[str, tuple[str, ...]]:
     """Return, per line, the results that are shown with it: each result once.
 
-    A result goes with the line in which it weighs most; one that weighs in none goes with the line
-    whose answers are of the same self-test, if there is one.
+    A result is shown with the line in which it weighs most; one without weight in any line is shown
+    with the line whose answers come from the same self-test, if there is one.
     """
     measured = [each.measure.id for test in results for each in test.measures]
     weights: dict[str, dict[str, float]] = {name: {} for name in measured}
@@ -222,7 +222,7 @@ def measures_by_line(
 def _decided(
     found: LoadResult, shown: Sequence[str], results: Iterable[SelfTestResult]
 ) -> DecidedReport | None:
-    """Return what decided knee and load, unless the first number that is shown says it itself."""
+    """Return what decided knee and load, unless the first number that is shown says it already."""
     table, decided = found.line.load, found.decided
     if table is None or decided is None:
         return None
@@ -323,7 +323,7 @@ def _line(
 
 
 def _band_text(band: Band, place: Place) -> str:
-    """Return a line's band beside the first thing: that it comes next, or is there also."""
+    """Return a line's band, or what it is beside the first thing: that it comes next, or also."""
     if place in ("next", "also"):
         return say(f"placed-bands.{place}-{band.replace(' ', '-')}")
     return band_text(band)
@@ -341,7 +341,7 @@ def _basis(found: LineResult, answers: Answers) -> str:
 
 
 def _may_count(item: LineItem, answers: Answers) -> bool:
-    """Return whether a line can count a measure for this reader, as far as this edition has it."""
+    """Return whether a measure counts in a line for this reader, as far as this edition has it."""
     owner = owner_of(item.measure)
     return owner not in self_test_ids() or any(
         measure.id == item.measure and has_norms(measure, answers)
@@ -350,7 +350,7 @@ def _may_count(item: LineItem, answers: Answers) -> bool:
 
 
 def _missing(found: LineResult, answers: Answers) -> Iterator[MissingSelfTest]:
-    """Yield the self-tests a line lacks, of those that can count here, heaviest first."""
+    """Yield the self-tests that a line lacks and that can count for the reader, heaviest first."""
     for item in found.missing:
         name = owner_of(item.measure)
         if name in self_test_ids() and _may_count(item, answers):
@@ -363,7 +363,7 @@ def _missing(found: LineResult, answers: Answers) -> Iterator[MissingSelfTest]:
 def _headline(
     scored: Scored, first: FirstThing | None, sides: dict[str, Side | None]
 ) -> Iterator[str]:
-    """Yield the one plain sentence, the first that fits, and those that stand under it."""
+    """Yield the headline, which is the first sentence that fits, and the sentences under it."""
     if scored.care:
         yield say("headlines.stopped")
         yield say("headlines.ended-more")
@@ -390,7 +390,7 @@ def _headline(
 
 
 def _lead(load: LoadResult | None, first: FirstThing) -> str:
-    """Return the one line that the headline speaks of, if it is one."""
+    """Return the line that the headline is about, if it is about exactly one."""
     if load and first.load:
         return load.line.id
     named = (first.line,) if first.line else first.close
@@ -398,7 +398,7 @@ def _lead(load: LoadResult | None, first: FirstThing) -> str:
 
 
 def _headline_without_a_value(scored: Scored) -> Iterator[str]:
-    """Yield that there is nothing to read, and why."""
+    """Yield the headline that no value was read, and the reason."""
     if any(test.stopped for test in scored.results):
         yield from _stopped()
     else:
@@ -407,13 +407,13 @@ def _headline_without_a_value(scored: Scored) -> Iterator[str]:
 
 
 def _stopped() -> Iterator[str]:
-    """Yield that a stop is the result."""
+    """Yield the headline that a self-test was stopped."""
     yield say("headlines.stopped")
     yield say("headlines.stopped-more")
 
 
 def _called(found: LineResult, sides: dict[str, Side | None]) -> str:
-    """Return what a headline calls a line: with the side, where it really differs."""
+    """Return the name of a line in a headline: with the side, if that really differs."""
     side = sides[found.line.id]
     return f"{side_text(side)} {found.line.short}" if side else found.line.short
 
@@ -432,7 +432,7 @@ def _after_load(first: FirstThing, sides: dict[str, Side | None]) -> Iterator[st
 
 
 def _too_close(close: tuple[LineResult, ...], sides: dict[str, Side | None]) -> Iterator[str]:
-    """Yield that the order of two lines, or what one of them reads, is too close to call."""
+    """Yield that two lines are too close to rank, or that one is too close to call."""
     if len(close) > 1:
         one, other = (found.line.short for found in close)
         yield say("headlines.too-close", one=one, other=other)
@@ -442,7 +442,7 @@ def _too_close(close: tuple[LineResult, ...], sides: dict[str, Side | None]) -> 
 
 
 def _firm(lines: Iterable[LineResult], answers: Answers) -> Iterator[str]:
-    """Yield the one self-test that would firm up some lines, if one is missing."""
+    """Yield the self-test that would make some lines firmer, if exactly one is missing."""
     firm = next((missing for found in lines for missing in _missing(found, answers)), None)
     if firm:
         yield say("headlines.firm", self_test=firm["title"].lower())
@@ -450,7 +450,7 @@ def _firm(lines: Iterable[LineResult], answers: Answers) -> Iterator[str]:
 
 def _little(scored: Scored, found: LineResult, sides: dict[str, Side | None]) -> Iterator[str]:
     """Yield that nothing big stands out, and what could use a little work."""
-    # What was not measured may be what stands out.
+    # A line that was not measured may be the one that stands out.
     if not any(test.stopped for test in scored.results):
         yield say("headlines.nothing-big")
     yield say("headlines.little", line=_called(found, sides))
@@ -459,7 +459,7 @@ def _little(scored: Scored, found: LineResult, sides: dict[str, Side | None]) ->
 
 
 def _headline_without_a_line(scored: Scored) -> Iterator[str]:
-    """Yield the headline of a visit in which no line stands out: the first that fits."""
+    """Yield the headline of a visit in which no line stands out: the first sentence that fits."""
     room = [
         test for test in scored.results if any(map(has_room, test.measures)) and not test.stopped
     ]
@@ -474,7 +474,7 @@ def _headline_without_a_line(scored: Scored) -> Iterator[str]:
         yield say("headlines.notes-only")
         has_tiers = any(each.measure.tiers for test in scored.results for each in test.measures)
         yield say("headlines.no-norms-more" if has_tiers else "headlines.notes-only-more")
-    # What was not measured may be what stands out.
+    # A line that was not measured may be the one that stands out.
     elif any(test.stopped for test in scored.results):
         yield from _stopped()
     else:
@@ -482,7 +482,7 @@ def _headline_without_a_line(scored: Scored) -> Iterator[str]:
 
 
 def _knee_alone(load: LoadResult) -> str:
-    """Return what to say of a knee that answers under steady training: discomfort, or a sign."""
+    """Return the sentence about a knee that reacts to steady training: discomfort, or a sign."""
     border = load.line.load.amber_from.value if load.line.load else 0
     return "knee-held" if load.signs and load.discomfort < border else "knee-only"
 
@@ -495,7 +495,7 @@ def _is_read(result: MeasureResult) -> bool:
 def _cited(
     scored: Scored, results: tuple[ResultReport, ...], plan: PlanReport | None
 ) -> Iterator[str]:
-    """Yield every source id that stands behind a number of this report, first mention first."""
+    """Yield the id of every source of a number in this report, in the order of first mention."""
     for result in results:
         for rule in result["rules"]:
             for number in rule["numbers"]:

@@ -187,7 +187,7 @@ def _notes(
 
 
 def claims_beside(measured: MeasureResult, answers: Answers) -> Iterator[Claim]:
-    """Yield what stands beside a measure's result for whoever gave these answers."""
+    """Yield the claims beside a measure's result for a reader with these answers."""
     measure = measured.measure
     if measure.norms and measured.findings and not measured.has_norms:
         yield measure.norms
@@ -215,7 +215,7 @@ def _retest(measured: MeasureResult, unit: LengthUnit, today: date | None) -> Re
 
 
 def _may_gain(measured: MeasureResult) -> bool:
-    """Return whether a side reads less than the best tier, or than the best value without tiers."""
+    """Return whether a side reads less than the best tier, or without tiers the best value."""
     measure = measured.measure
     best = measure.highest if measure.low_is_bad else measure.lowest
     has_tiers = bool(measure.tiers) and measured.has_norms
@@ -237,12 +237,12 @@ def _docstring(rule: object) -> str:
 
 
 def _file(rule: object) -> str:
-    """Return the file that a rule's code stands in, from the root of the sources."""
+    """Return the file that holds a rule's code, from the root of the sources."""
     return f"{rule.__module__.replace('.', '/')}.py"
 
 
 def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
-    """Yield every rule that was asked, with the reader's values, whether it fired or not."""
+    """Yield every rule that was used, with the reader's values, whatever its outcome."""
     measure = measured.measure
     yield RuleReport(
         id=f"{measure.id}.reading",
@@ -284,7 +284,7 @@ def _rules(measured: MeasureResult, unit: LengthUnit) -> Iterator[RuleReport]:
 def _difference_numbers(
     measured: MeasureResult, rule: Difference, unit: LengthUnit
 ) -> Iterator[NumberReport]:
-    """Yield the border and the error of a difference, worked out, and what others reached."""
+    """Yield the border and the error of a difference, computed, and what others reached."""
     measure = measured.measure
     if measured.findings:
         error = largest_error(measured.findings)

@@ -1,7 +1,7 @@
-"""The shapes of everything a report holds: what goes over the wire.
+"""The shapes of everything a report holds, as it is sent to the page.
 
-They are typed dictionaries, the JSON itself: a class for each that has to be built would cost a
-reader's phone more time at the start than everything the report needs to be scored.
+They are typed dictionaries, the JSON itself: a class for each would have to be built at every
+start, which takes a reader's phone longer than the scoring of a report.
 """
 
 from typing import Literal, NotRequired, TypedDict
@@ -17,11 +17,11 @@ class ZoneReport(TypedDict):
 
 
 class SideReport(TypedDict):
-    """One side of one measure. `low` and `high` are the value one error either way.
+    """One side of one measure. `low` and `high` are the value -/+ one error.
 
-    `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
-    ends of its error there, the lower one first; `letter` is what marks it. `label` says what the
-    number is of, where neither a side nor its own words do.
+    `at` is the value's place on the bar, from 0 (worst) to 100, `from_at` and `to_at` are the ends
+    of its error there, the lower one first; `letter` marks it. `label` says what the number is of,
+    if neither a side nor its own words do.
     """
 
     side: Side | None
@@ -81,7 +81,7 @@ class RuleReport(TypedDict):
 
 
 class RetestReport(TypedDict):
-    """When to measure again and what change would be real; `date` only if today was told."""
+    """When to measure again and what change would be real; `date` only if `today` was given."""
 
     weeks: int
     date: str | None
@@ -89,7 +89,7 @@ class RetestReport(TypedDict):
 
 
 class ExploreReport(TypedDict):
-    """Where a result stands on the slider of the squat explorer, as an address calls it."""
+    """The place of a result on the slider of the squat explorer, by its name in an address."""
 
     place: str
     text: str
@@ -98,8 +98,8 @@ class ExploreReport(TypedDict):
 class ResultReport(TypedDict):
     """What one measure of one self-test reads. `warnings` are notes that stay in sight.
 
-    `zones` are the tiers on a bar, the worst first; without tiers there is no bar.
-    `explore` leads to the squat explorer, if it is what that is about.
+    `zones` are the tiers on a bar, the worst first; without tiers there is no bar. `explore` leads
+    to the squat explorer, if that is about this measure.
     """
 
     self_test: str
@@ -125,7 +125,7 @@ class MissingSelfTest(TypedDict):
 
 
 class DecidedReport(TypedDict):
-    """What decided a line that its first number says nothing of: `text` is a number or empty."""
+    """What decided a line, if its first number does not show it: `text` is a number or empty."""
 
     text: str
     label: str
@@ -137,13 +137,13 @@ that changed."""
 
 
 class LineReport(TypedDict):
-    """One line as far as it goes. Knee and load has a band only, and no score.
+    """One line, as far as it can be read. Knee and load has only a band, and no score.
 
-    `band_text` says that a band is too close to call where it comes out again too seldom. `place`
-    is what the line is beside the first thing; at most one line of a report is first or next.
-    `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
-    are the results that are shown with it, each with one line only, the weightiest first.
-    `decided` stands in the place of their numbers and bar, where something else decided.
+    `band_text` says that a band is too close to call if it comes out again too seldom. `place` is
+    what the line is beside the first thing; at most one line of a report is first or next. `state`
+    is what the line is drawn as, and `state_text` the same in a word or two; `measures` are the
+    results that are shown with it, each with one line only, the weightiest first. `decided` is
+    shown in place of their numbers and bar, if something else decided.
     """
 
     line: str
@@ -165,8 +165,8 @@ class LineReport(TypedDict):
 class PartReport(TypedDict):
     """One stretch of a drill: getting ready, work, changing sides or rest.
 
-    `set` is the first set that needs it, so that the parts of fewer sets are those up to the last
-    one. Work has `reps` that share its `seconds`; all else has none.
+    `set` is the first set that needs it: with fewer sets, only parts up to the last of those are
+    played. Work has `reps` that share its `seconds`; all other parts have none.
     """
 
     text: str
@@ -209,7 +209,7 @@ class DrillReport(TypedDict):
 class PlannedReport(TypedDict):
     """One drill in one session, with the sets that fit.
 
-    `dose` is that of the day where fewer sets fit than the drill's own says, and else empty.
+    `dose` is the day's own if fewer sets fit than the drill's dose says, and otherwise empty.
     """
 
     drill: str
@@ -261,7 +261,7 @@ class CareReport(TypedDict):
 
 
 class MarkReport(TypedDict):
-    """How one line is drawn in the picture of the leg: its state, and both in words."""
+    """How one line is drawn in the picture of the leg: its state, and the words for both."""
 
     state: LineState | Literal["not-tested"]
     state_text: str
@@ -276,7 +276,7 @@ class PictureReport(TypedDict):
 
 
 class StoryWords(TypedDict):
-    """What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
+    """The words of a picture that the reader shows to others; none of them reveals discomfort.
 
     `names` are the parts of the leg with their states, by line.
     """
@@ -295,7 +295,7 @@ class StoryReport(TypedDict):
 
 
 class LineCertainty(TypedDict):
-    """In how many of 100 re-measurements a line keeps what it reads."""
+    """In how many of 100 re-measurements a line keeps its reading."""
 
     line: str
     stays: int
@@ -314,7 +314,7 @@ class ChangeReport(TypedDict):
 
 
 class CertaintyReport(TypedDict):
-    """How sure a report is: `text` in a word or two, empty where knee and load comes first."""
+    """How sure a report is: `text` in a word or two, empty if knee and load comes first."""
 
     text: str
     first_stays: int | None
@@ -324,13 +324,13 @@ class CertaintyReport(TypedDict):
 
 
 class Report(TypedDict):
-    """All there is to show. Without the level `clear` there is no plan, and a line only in a link.
+    """The whole report. Without the level `clear` it has no plan, and lines only for a link.
 
-    `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
-    `lead` is the line (id) that it speaks of, empty where it speaks of none or of more than one:
-    the numbers of no other line may stand beside it. `certainty` is there where a line can be read.
-    `set_aside` says what of earlier answers did not fit; it is there only if something did not.
-    Without a line there is no `picture`, and without a plan no `story`.
+    `headline` is one short sentence; `under_headline` is shown under it and may be empty. `lead` is
+    the line (id) that the headline is about, empty if it is about none or several: then no numbers
+    of a line may be beside it. `certainty` is there if a line can be read. `set_aside` is there
+    only if earlier answers did not fit, and says which. Without a line there is no `picture`, and
+    without a plan no `story`.
     """
 
     level: SafetyLevel | str
@@ -360,7 +360,7 @@ class LevelAndPlan(TypedDict):
 
 
 class ProblemReport(TypedDict):
-    """One thing to put right (`error`) or to say yes to (`confirm`), at one field."""
+    """One thing to correct (`error`) or to confirm (`confirm`), in one field."""
 
     question: str
     message: str
@@ -392,7 +392,7 @@ class DescribedSelfTest(TypedDict):
 
 
 class Description(TypedDict):
-    """What can be asked."""
+    """The requests that there are, and the self-tests with their questions."""
 
     requests: tuple[str, ...]
     self_tests: tuple[DescribedSelfTest, ...]

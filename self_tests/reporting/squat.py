@@ -1,4 +1,4 @@
-"""What a squat asks of the trunk, in finished sentences."""
+"""How a squat loads the trunk, in finished sentences."""
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, squat_model
@@ -13,9 +13,9 @@ from self_tests.wording import plain_number
 INCH_DECIMALS = 2
 """A tape in inches is read to the quarter."""
 DEGREE_DECIMALS = 0
-"""The level is off by several degrees, so no part of one is ever said."""
+"""The angle is uncertain by several degrees, so fractions of one are never shown."""
 LENGTH_DECIMALS = 6
-"""Lengths are rounded where they are compared: so many inches are exactly so many centimeters."""
+"""Lengths are rounded before they are compared, so that inches equal their centimeters."""
 
 
 def squat_report(request: Squat) -> SquatReport:
@@ -49,29 +49,28 @@ def wall_of(request: Squat) -> float:
 
 
 def height_of(request: Squat) -> float:
-    """Return how tall somebody is, in cm. Raises `RequestError` out of range."""
+    """Return the reader's height, in cm. Raises `RequestError` out of range."""
     asked = squat_model().asked
     limits = (asked.least_height.value, asked.most_height.value)
     return _length("squat.height-range", request.height, request.unit, asked.usual_height, limits)
 
 
 def way_of(request: Squat) -> Way:
-    """Return how somebody squats, with the usual bar where there is one."""
+    """Return how the squat is done, with the usual bar if there is one."""
     bar = 0.0 if request.load == "arms-in-front" else squat_model().bar.bar_weight.value
     return Way(load=request.load, bar=bar, knees_out=request.knees == "out")
 
 
 def stance_of(request: Squat) -> Stance | None:
-    """Return the balanced squat, `None` where there is none. Raises `RequestError`."""
+    """Return the balanced squat, `None` if there is none. Raises `RequestError`."""
     return _stance_at(request, wall_of(request), way_of(request))
 
 
 def trunk_range(wall: Measured, thigh: float, heels: SquatHeels) -> tuple[float, float] | None:
     """Return from where to where the trunk has to lean with the arms in front, in degrees.
 
-    `wall` is how far (cm) somebody of the usual height gets their knee past the toes, `thigh` how
-    far their thigh is from upright. `None` outside of what the slider stands for, and where nobody
-    could balance.
+    `wall` is how far (cm) a person of the usual height gets the knee past the toes, `thigh` how far
+    the thigh is from upright. `None` outside the range of the slider, and if nobody could balance.
     """
     first, last = _walls()
     if not first <= wall.value <= last:
@@ -97,7 +96,7 @@ def _walls() -> tuple[float, float]:
 def _length(
     key: str, said: float | None, unit: LengthUnit, usual: Number, limits: tuple[float, float]
 ) -> float:
-    """Return a length in cm, the usual one where none is said."""
+    """Return a length in cm, the usual one if none is given."""
     if said is None:
         return usual.value
     value = round(said * (CM_PER_INCH if unit == "in" else 1), LENGTH_DECIMALS)
@@ -116,7 +115,7 @@ def _length(
 
 
 def _stance_at(request: Squat, wall: float, way: Way) -> Stance | None:
-    """Return the squat with the knee so far (cm) past the toes."""
+    """Return the squat with the knee this far (cm) past the toes."""
     model, height = squat_model(), height_of(request)
     shin = shin_lean(model, wall, height)
     if shin is None:
@@ -131,7 +130,7 @@ def _trunk_at(request: Squat, further: float) -> float | None:
 
 
 def _error(request: Squat) -> float:
-    """Return how far (cm) 95 of 100 measures of one distance lie apart from it at the most."""
+    """Return how far (cm) 95 of 100 measurements of one distance are from it at most."""
     asked = squat_model().asked
     error = asked.error_of_three if request.measures > 1 else asked.error_of_one
     return WITHIN_95_OF_100 * error.value

@@ -1,4 +1,4 @@
-"""A picture to show to others: which part is worked on, and nothing that is read off discomfort."""
+"""A picture to show to others: which part the plan works on, and nothing about discomfort."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,7 +19,7 @@ from self_tests.scoring import SelfTestResult
 from self_tests.wording import listed
 
 MOST_NUMBERS = 3
-"""Lines of numbers that have room under the leg."""
+"""How many lines of numbers have room under the leg."""
 
 
 def story_report(
@@ -29,10 +29,10 @@ def story_report(
     results: Iterable[ResultReport],
     measured: Iterable[SelfTestResult],
 ) -> StoryReport:
-    """Return what stands on the picture, without sides and numbers and with them.
+    """Return the words of the picture, without and with sides and numbers.
 
-    `sides` names, per line, the side that is really worse. A mark of the knee tells of training and
-    discomfort, so it is left out, and so is every measure that is read off discomfort.
+    `sides` names, per line, the side that is really worse. A mark of the knee would reveal training
+    and discomfort, so it is left out, and so is every measure that comes from discomfort.
     """
     shown = tuple(results)
     at_work = (first.line,) if first.line else first.close
@@ -61,7 +61,7 @@ def _name(part: str, mark: MarkReport) -> str:
 
 
 def _title(parts: Iterable[str]) -> str:
-    """Return what is worked on; with no part that comes first, the whole leg is."""
+    """Return what the plan works on; the whole leg, if no part comes first."""
     named = tuple(parts)
     if not named:
         return say("story.whole")

@@ -1,4 +1,4 @@
-"""What a study says, in finished sentences: each number with its interval, and what it means."""
+"""What a study found, in finished sentences: each number with its interval and its meaning."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -23,13 +23,13 @@ from self_tests.study.sheet import SEPARATORS, Leg, Sheet, columns, read_sheet
 from self_tests.wording import plain_number
 
 MOST_REFUSED = 20
-"""So many things to mend are read at a sitting."""
+"""At most this many things to mend are shown at once."""
 MOST_NOTES = 20
 DECIMALS = 2
 OWN_SOURCE = "our-own-study"
-"""What the source of the new error is called."""
+"""The name of the new error's source."""
 NO_SPREAD = 1e-4
-"""In squared centimeters: an error below a hundredth of one is none that a tape has."""
+"""In squared centimeters: no tape has an error below a hundredth of one."""
 
 ALIKE: Mapping[str, Callable[[Anova], Estimate]] = {
     "icc-2-1": icc_2_1,
@@ -69,7 +69,7 @@ def study_report(request: Study) -> StudyReport:
 
 
 def _sides(sheet: Sheet, *pair: str) -> tuple[Rows, ...]:
-    """Return both columns of each side, for the people who have both."""
+    """Return both columns of each side, for the people who have values in both."""
     found = (_rows((leg for leg in sheet.legs if leg.side == side), *pair) for side in SIDES)
     return tuple(rows for rows in found if len(rows) >= study_design().fewest.value)
 
@@ -84,7 +84,7 @@ def _rows(legs: Iterable[Leg], first: str, second: str) -> Rows:
 
 
 def _notes(sheet: Sheet) -> Iterator[str]:
-    """Yield how the file was read, who is missing, and whether the study is a small one."""
+    """Yield how the file was read, who is missing, and whether the study is small."""
     design = study_design()
     if sheet.separator != ",":
         yield say("study.read-with", separator=say(f"study.between-{SEPARATORS[sheet.separator]}"))
@@ -134,7 +134,7 @@ def _part(name: str, sides: tuple[Rows, ...], first: str, second: str) -> StudyP
 
 
 def _counts(sides: tuple[Rows, ...]) -> tuple[str, str]:
-    """Return of how many people and of how many legs both columns are there."""
+    """Return how many people and how many legs have values in both columns."""
     people = len({person for rows in sides for person in rows})
     return counted(people, "people"), counted(sum(map(len, sides)), "legs")
 
@@ -155,7 +155,7 @@ def _numbers(name: str, sides: tuple[Rows, ...], first: str, second: str) -> Ite
 
 
 def _direction(bias: Estimate) -> str:
-    """Return what a bias means: a shift, or one that may be none."""
+    """Return the meaning of a bias: a shift, or one that may be chance."""
     if bias.low <= 0 <= bias.high:
         return "none"
     return "more" if bias.value > 0 else "less"
@@ -180,7 +180,7 @@ def _signed(value: float) -> str:
 
 
 def _toml(sides: tuple[Rows, ...]) -> str:
-    """Return what would replace our choice of the error, with the source that it names."""
+    """Return what would replace our choice of the error, with its source."""
     design = study_design()
     people, legs = _counts(sides)
     found = standard_error(anova(sides))

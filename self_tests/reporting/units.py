@@ -1,4 +1,4 @@
-"""Values as the reader asked for them, and bands in words."""
+"""Values in the reader's unit, and bands in words."""
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import counted, say
@@ -10,7 +10,7 @@ from self_tests.wording import plain_number
 INCH_DECIMALS = 1
 QUARTERS = 4
 TOUCHES = 0.08
-"""So many quarters of an inch are half a tenth of a centimeter: what rounding may have moved."""
+"""Quarters of an inch in half a tenth of a centimeter: as much as rounding may have moved."""
 
 
 def shown_value(
@@ -32,11 +32,11 @@ def gain_text(gain: Gain, measure: Measure, unit: LengthUnit) -> str:
 
 
 def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return a value that a tier is read from, with digits enough that both say the same.
+    """Return a value that a tier is read from, with enough digits that both agree.
 
-    A tenth of an inch is coarser than what is compared: where it would read as another tier, a
+    A tenth of an inch is coarser than what is compared: if it would read as another tier, a
     hundredth is shown. So two values with the same text always have the same tier. A quarter of an
-    inch is told as it was read off the tape, too.
+    inch, too, is shown as it was read off the tape.
     """
     if measure.unit == "cm" and unit == "in":
         quarters = value / CM_PER_INCH * QUARTERS
@@ -50,10 +50,10 @@ def shown_reading(value: float, measure: Measure, unit: LengthUnit) -> str:
 
 
 def shown_result(value: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return what was measured, so that it can be read alone.
+    """Return a result as a text that can be read alone.
 
-    A sign that was seen or not reads as its tier does, and a number that may lie below zero in the
-    words that its definition has for that.
+    A sign that is there or not is read as its tier, and a number that may be below zero has the
+    words that its definition gives it.
     """
     if isinstance(measure.deficit, YesOrNo) and (tier := tier_of(measure, value)):
         return tier.short or tier.text
@@ -65,7 +65,7 @@ def shown_result(value: float, measure: Measure, unit: LengthUnit) -> str:
 
 
 def shown_error(error: float, measure: Measure, unit: LengthUnit) -> str:
-    """Return an error with its unit; nothing for a sign, which is counted as it is."""
+    """Return an error with its unit; empty for a sign, which has no error of its own."""
     if isinstance(measure.deficit, YesOrNo):
         return ""
     return say("report.error", value=shown_value(error, measure, unit))
@@ -77,10 +77,10 @@ def side_text(side: Side | None) -> str:
 
 
 def band_text(band: Band) -> str:
-    """Return a line's band as readers meet it."""
+    """Return the words for a line's band."""
     return say("bands." + band.replace(" ", "-"))
 
 
 def load_band_text(band: Band) -> str:
-    """Return the band of knee and load, which is a table and not a score, as readers meet it."""
+    """Return the words for the band of knee and load, which comes from a table, not a score."""
     return say("load-bands." + band.replace(" ", "-"))

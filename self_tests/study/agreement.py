@@ -1,13 +1,13 @@
-"""How well measures of the same legs agree: correlations within classes, error, bias, limits.
+"""How well measures of the same legs agree: intraclass correlations, error, bias, limits.
 
 Each comes with a 95 % interval. Every leg is one row, each occasion or measurer one column. Two
-legs of one person are no two people: each side has a two-way analysis of variance of its own, their
-mean squares are averaged, and the degrees of freedom are those of an average of two that are as
-alike as these are (Satterthwaite). With one side this is the plain analysis.
+legs of one person do not count as two people: each side has a two-way analysis of variance of its
+own, their mean squares are averaged, and the degrees of freedom are those of an average of two that
+are as alike as these are (Satterthwaite). With one side this is the plain analysis.
 
-Correlations as Shrout and Fleiss (1979) name them, intervals as McGraw and Wong (1996) give them.
-Limits of agreement as Bland and Altman (1986) do, with intervals that join those of bias and
-spread.
+Correlations are named as by Shrout and Fleiss (1979), intervals are those of McGraw and Wong
+(1996). Limits of agreement are those of Bland and Altman (1986), with intervals that join those of
+bias and spread.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from self_tests.rules.chance import WITHIN_95_OF_100
 from self_tests.study.quantiles import chi_squared, f_ratio, student
 
 LOW, HIGH = 0.025, 0.975
-"""What lies below a 95 % interval, and below its upper end."""
+"""The shares of cases below a 95 % interval, and below its upper end."""
 
 type Rows = Mapping[int, tuple[float, ...]]
 """By person, the values of one side: one of each column, equally many for all."""
@@ -43,11 +43,11 @@ class Square:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anova:
-    """A two-way analysis of variance: of rows (legs), columns, and what neither explains.
+    """A two-way analysis of variance: of rows (legs), columns, and the rest.
 
     `within` is all that differs inside a row: columns and error together. `legs` is how many rows a
-    side has, on average; `columns` has no more degrees than a side has, because both sides share
-    what makes a column differ.
+    side has, on average; `columns` has no more degrees than one side, because both sides share what
+    makes a column differ.
     """
 
     legs: float
@@ -60,7 +60,7 @@ class Anova:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """One side's sums of squares, with the deviations that they are made of, by person."""
+    """One side's sums of squares, with the deviations behind them, by person."""
 
     people: int
     rows: float
@@ -73,7 +73,7 @@ class _Side:
 
 
 def anova(sides: Iterable[Rows]) -> Anova:
-    """Return the analysis of one side or of two. Each has two rows and two columns at least."""
+    """Return the analysis of one side or of two. Each has at least two rows and two columns."""
     found = [_side(rows) for rows in sides if rows]
     times = len(next(iter(found[0].error_parts.values())))
     people = [side.people for side in found]
@@ -152,12 +152,12 @@ def _degrees(each: list[int], likeness: float, shared: int) -> float:
 
 
 def icc_1_1(table: Anova) -> Estimate:
-    """Return how alike any two measures of a leg are, whoever or whenever they are of: ICC(1,1)."""
+    """Return how alike any two measures of a leg are, of whatever person or time: ICC(1,1)."""
     return _from_ratio(table.rows, table.within, table.times)
 
 
 def icc_3_1(table: Anova) -> Estimate:
-    """Return how alike they are once a steady shift between columns is taken out: ICC(3,1)."""
+    """Return how alike they are after a steady shift between columns is removed: ICC(3,1)."""
     return _from_ratio(table.rows, table.error, table.times)
 
 
@@ -173,13 +173,13 @@ def _from_ratio(rows: Square, rest: Square, times: int) -> Estimate:
 
 
 def icc_2_1(table: Anova) -> Estimate:
-    """Return how alike measures of a leg are, a shift between columns counted: ICC(2,1)."""
+    """Return how alike measures of a leg are, with a shift between columns counted: ICC(2,1)."""
     legs, times = table.legs, table.times
     rows, error, columns = table.rows.value, table.error.value, table.columns.value
     value = (rows - error) / (rows + (times - 1) * error + times * (columns - error) / legs)
     shift = times * value * columns / error
     rest = legs * (1 + (times - 1) * value) - times * value
-    # Of a mix of two mean squares, as Satterthwaite counts its degrees.
+    # The degrees of a sum of two mean squares, as Satterthwaite counts them.
     degrees = (shift + rest) ** 2 / (
         shift**2 / table.columns.degrees + rest**2 / table.error.degrees
     )
@@ -194,7 +194,7 @@ def icc_2_1(table: Anova) -> Estimate:
 
 
 def standard_error(table: Anova) -> Estimate:
-    """Return the standard error of measurement of one measure: a steady shift is not in it."""
+    """Return the standard error of measurement of one measure, without a steady shift."""
     return _root(table.error, 1.0)
 
 
@@ -222,18 +222,18 @@ class Difference:
 
 
 def difference(sides: Iterable[Rows]) -> Difference:
-    """Return how two columns differ. Each side has two columns, and two rows at least."""
+    """Return how two columns differ. Each side has two columns, and at least two rows."""
     known = [rows for rows in sides if rows]
     by_person: dict[int, list[float]] = {}
     for rows in known:
         for person, (first, second) in rows.items():
             by_person.setdefault(person, []).append(second - first)
-    # A person counts once: both legs of one have the same eye and the same tape.
+    # A person counts once: both legs are measured with the same eye and the same tape.
     of_people = [fsum(found) / len(found) for found in by_person.values()]
     bias = fsum(of_people) / len(of_people)
     spread_of_people = fsum((one - bias) ** 2 for one in of_people) / (len(of_people) - 1)
     off = student(HIGH, len(of_people) - 1) * sqrt(spread_of_people / len(of_people))
-    # A difference holds the error of both measures.
+    # A difference holds the errors of both measures.
     spread = _root(anova(known).error, WITHIN_95_OF_100 * sqrt(2))
     wide, narrow = hypot(off, spread.high - spread.value), hypot(off, spread.value - spread.low)
     lower, upper = bias - spread.value, bias + spread.value

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from math import exp, lgamma, log
 
-# Far below what is shown, and reached in about forty halvings of the largest bracket.
+# Far below what is shown, and reached after about forty halvings of the largest bracket.
 NEAR = 1e-12
-# The functions below converge in some dozens of steps; of the largest degrees in some hundreds.
+# The functions below converge in some dozens of steps; with the largest degrees in some hundreds.
 MOST_STEPS = 10_000
 TINY = 1e-300
 CONVERGED = 1e-13
 
 
 def chi_squared(share: float, degrees: float) -> float:
-    """Return the value that a chi-squared with so many degrees stays below in this share of cases.
+    """Return the value below which a chi-squared with these degrees stays in this share of cases.
 
-    `share` lies between 0 and 1, `degrees` is above 0 and need not be whole.
+    `share` is between 0 and 1, `degrees` is above 0 and need not be whole.
     """
     most = degrees + 1.0
     while _gamma_below(degrees / 2, most / 2) < share:
@@ -23,16 +23,16 @@ def chi_squared(share: float, degrees: float) -> float:
 
 
 def f_ratio(share: float, above: float, below: float) -> float:
-    """Return the value that an F with `above` and `below` degrees stays below in this share.
+    """Return the value below which an F with `above` and `below` degrees stays in this share.
 
-    `share` lies between 0 and 1; the degrees are above 0 and need not be whole.
+    `share` is between 0 and 1; the degrees are above 0 and need not be whole.
     """
     x = _crossing(lambda at: _beta_below(above / 2, below / 2, at), share, 1.0)
     return below * x / (above * (1 - x))
 
 
 def student(share: float, degrees: float) -> float:
-    """Return the value that Student's t stays below in this share, of one half or more."""
+    """Return the value below which Student's t stays in this share, which is at least one half."""
     return float(f_ratio(2 * share - 1, 1, degrees) ** 0.5)
 
 
@@ -88,7 +88,7 @@ def _beta_below(a: float, b: float, x: float) -> float:
 
 
 def _fraction(part: Callable[[int], tuple[float, float]]) -> float:
-    """Return the continued fraction n0 / (d0 + n1 / (d1 + ...)), as Lentz works it out.
+    """Return the continued fraction n0 / (d0 + n1 / (d1 + ...)), by Lentz's method.
 
     `part` gives the pair of the denominator d and the numerator n of a step, from 0.
     """

@@ -1,8 +1,8 @@
-"""The sheet of a study, as a table of text (CSV): read cell by cell, or what to mend and where.
+"""The sheet of a study, as a table of text (CSV): the values, or what to mend and where.
 
 One row for each leg, one column for each time it was measured. Spreadsheets write commas,
-semicolons or tabs between values, and a comma or a point in them: whatever is plain is read.
-Nothing is guessed, nothing is left out without a word.
+semicolons or tabs between values, and a comma or a point in them: all that is unambiguous is read.
+Nothing is guessed, and nothing is left out silently.
 """
 
 import re
@@ -17,22 +17,22 @@ from self_tests.wording import FinishedError, plain_number
 PERSON, SIDE = "person", "side"
 FIRST, THERAPIST, SECOND = "self day 1", "therapist day 1", "self day {day}"
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-"""What may stand between values, with the ending of its name in words.toml."""
+"""The characters between values, with the ending of each one's key in words.toml."""
 MOST_SHOWN = 40
-"""So much of a wrong value is said again."""
+"""How much of a wrong value is repeated in its message."""
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 PEOPLE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-# What a browser and Python put where bytes are no text; and what another encoding leaves between.
+# Signs of damage: what stands for bytes that are no text, and what another encoding leaves.
 UNREADABLE = re.compile("[\ufffd\0]")
 
 
 class SheetError(FinishedError):
-    """A cell or a line that cannot be read. The message says where, what and the fix."""
+    """A cell or a line that cannot be read. The message says where, what is wrong and the fix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """What was measured on one leg, by column; `None` where nothing was. `line` is the file's."""
+    """What was measured on one leg, by column; `None` if nothing was. `line` is the file's."""
 
     line: int
     person: int
@@ -44,7 +44,7 @@ class Leg:
 class Sheet:
     """Every leg that was read, and a sentence for each thing to mend.
 
-    `separator` is the key of what stands between values.
+    `separator` is the key of the character between values.
     """
 
     separator: str
@@ -58,7 +58,7 @@ def columns() -> tuple[str, str, str]:
 
 
 def read_sheet(text: str) -> Sheet:
-    """Return what a text holds. It never raises: what cannot be read is said in `refused`."""
+    """Return what a text holds. It never raises: `refused` says what cannot be read."""
     lines = [
         (number, line)
         for number, line in enumerate(re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff")), 1)
@@ -87,7 +87,7 @@ def _shown(cell: str) -> str:
 
 @dataclass(slots=True)
 class _Reading:
-    """A file while it is read: its columns, and at which line each leg stood."""
+    """A file while it is read: its columns, and the line of each leg."""
 
     separator: str
     columns: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ class _Reading:
         return Sheet(separator=self.separator, legs=tuple(legs), refused=tuple(refused))
 
     def _leg(self, line: int, text: str) -> Iterator[Leg | SheetError]:
-        """Yield what is wrong in a line, all of it, or the leg that it holds."""
+        """Yield what is wrong in a line, all of it, or the leg in it."""
         try:
             self._refuse_damage(line, text)
             cells = self._cells(line, text)
@@ -179,7 +179,7 @@ class _Reading:
             return None
         design = study_design()
         least, most = design.least.value, design.most.value
-        # A comma is a point where it cannot stand between values.
+        # A comma is a decimal point if it cannot be a separator.
         plain = cell.replace(",", ".") if is_quoted or self.separator != "," else cell
         value = float(plain) if NUMBER.fullmatch(plain) and len(plain) < MOST_SHOWN else None
         unit, found = design.least.unit, _shown(cell)
@@ -200,7 +200,7 @@ class _Reading:
         return value
 
     def _refuse_damage(self, line: int, text: str) -> None:
-        """Refuse a line in which bytes are no text."""
+        """Refuse a line that holds bytes that are no text."""
         spoilt = UNREADABLE.search(text)
         if spoilt:
             before = text[: spoilt.start()].count(self.separator)
@@ -227,7 +227,7 @@ class _Reading:
         )
 
     def _cells(self, line: int, text: str) -> list[tuple[str, bool]]:
-        """Return the cells of a line, each with whether it stood in quotes."""
+        """Return the cells of a line, each with whether it was in quotes."""
         cells: list[tuple[str, bool]] = []
         cell, is_open, is_quoted = "", False, False
         for sign in f"{text}{self.separator}":
