@@ -1,1 +1,1 @@
-"""What happens once, when the site is built. Nothing in here travels to the reader."""
+"""Code that runs once, when the site is built. None of it is sent to the reader."""

@@ -1,4 +1,4 @@
-"""Digests, as browsers, npm and archives write them, and data that stands inside a `<script>`."""
+"""Digests in the forms of browsers, npm and archives, and JSON inside a `<script>`."""
 
 import base64
 import hashlib
@@ -6,7 +6,7 @@ import json
 
 
 def integrity(content: bytes, algorithm: str = "sha256") -> str:
-    """Return the browser's and npm's form of a digest: its algorithm, a dash, base64."""
+    """Return a digest as browsers and npm write it: its algorithm, a dash, base64."""
     made = hashlib.new(algorithm, content).digest()
     return f"{algorithm}-{base64.b64encode(made).decode()}"
 
@@ -27,5 +27,5 @@ def urlsafe_sha256(content: bytes) -> str:
 
 
 def script_json(data: object) -> str:
-    """Return JSON in which nothing can end the `<script>` element around it."""
+    """Return JSON that cannot end the `<script>` element around it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -12,7 +12,7 @@ class BuildError(Exception):
 
 
 class PageError(BuildError):
-    """A built page holds what must not be published."""
+    """A built page holds something that must not be published."""
 
 
 class MarkerError(ValueError):

@@ -1,4 +1,4 @@
-"""What MkDocs calls. The work is done elsewhere; here our errors become its plain abort."""
+"""The functions that MkDocs calls. Other modules do the work; errors become MkDocs' own abort."""
 
 import logging
 import sys
@@ -44,12 +44,12 @@ def read_definitions_again() -> None:
 
 
 def _is_preview(config: MkDocsConfig) -> bool:
-    """Return whether `mkdocs serve` builds this, which puts its own address in."""
+    """Return whether `mkdocs serve` is building, which sets the site's address itself."""
     return (config.site_url or "").startswith(f"http://{config.dev_addr}/")
 
 
 def _refuse_unfinished(docs: Path, *, is_preview: bool) -> None:
-    """Raise `PluginError` with all there is to mend; a preview may lack words, and says so."""
+    """Raise `PluginError` with all there is to mend; a preview only warns of missing texts."""
     found = checking.before_build(docs)
     if is_preview:
         for each in found:
@@ -61,7 +61,7 @@ def _refuse_unfinished(docs: Path, *, is_preview: bool) -> None:
 
 
 def _refuse_unclear(extra: Mapping[str, Any]) -> None:
-    """Raise `BuildError` for a switch that is neither on nor off: it would stay on in silence."""
+    """Raise `BuildError` for a switch that is neither on nor off: it would silently stay on."""
     wanted = extra.get("offline", True)
     if not isinstance(wanted, bool):
         raise BuildError(
@@ -73,7 +73,7 @@ def _refuse_unclear(extra: Mapping[str, Any]) -> None:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse what cannot be built, before a minute is spent and before any plugin looks at it."""
+    """Refuse settings that cannot be built, before plugins read them and a minute is spent."""
     try:
         refuse_other_python()
         _refuse_unclear(config.extra)
@@ -108,12 +108,12 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN40
 
 
 _SELF_TESTS: dict[str, tuple[str, ...]] = {}
-"""By page, what its search entry does without."""
+"""By page, the HTML without self-tests that its search entry gets."""
 
 
 @event_priority(100)
 def _before_search(context: TemplateContext, /, page: Page, **_: Any) -> TemplateContext:  # noqa: ANN401
-    """Spare the search plugin the self-tests, which it may not list and would read all the same."""
+    """Keep self-tests from the search plugin: it may not list them, and would still read them."""
     page.content, _SELF_TESTS[page.file.src_uri] = taken_out(page.content or "")
     return context
 
@@ -130,7 +130,7 @@ _CARDS: dict[str, social_cards.Card] = {}
 
 
 def _give_card(context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> Any:  # noqa: ANN401
-    """Tell a page's template of the picture that the end of the build draws for it."""
+    """Tell a page's template which picture the end of the build draws for it."""
     if config.extra["cards"]:
         shows_squat = "<squat-explorer" in (page.content or "") and not page.meta.get("date")
         try:
@@ -148,7 +148,7 @@ def _give_card(context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> A
 
 
 def _title_on_card(page: Page) -> str:
-    """Return what a page asks or is called, in words alone."""
+    """Return the question or title of a page, in words without markup."""
     title = page.meta.get("question") or page.meta.get("title") or page.title or ""
     return do_striptags(str(title))
 
@@ -157,15 +157,15 @@ on_page_context = CombinedEvent(_before_search, _give_card, _after_search)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Complete the built site; while it is served to its author, so that it can reload itself."""
+    """Complete the built site; with `mkdocs serve`, leave it able to reload itself."""
     site = Path(config.site_dir)
     for feed in site.glob("feed_*.xml"):
-        # The plugin that writes it puts the name in as it is, in two of three places.
+        # Its plugin writes the name unescaped in two of three places.
         text = feed.read_text("utf-8").replace(
             f">{config.site_name}</", f">{escape(config.site_name)}</"
         )
         feed.write_text(text, "utf-8")
-    # MkDocs' second copy of the sitemap holds the time of the build, and nobody asks for it.
+    # MkDocs' second copy of the sitemap holds the time of the build, and nothing uses it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     (site / SQUAT_FRAMES).write_text(frames(), "utf-8")
     cache = Path(config.config_file_path).parent / CARD_CACHE

@@ -31,12 +31,12 @@ except ImportError:
 
 MARKER = re.compile(r"^:::(.*)$")
 REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
-"""Preprocessors run from high to low: fenced code stands at 25, raw HTML at 20. By then both are
-put away, so a line that still starts with `:::` is neither. Indented code starts with blanks."""
+"""Preprocessors run from high to low: fenced code at 25, raw HTML at 20. After both, a line that
+still starts with `:::` is in neither of them. Indented code starts with blanks."""
 
 
 class PageError(BuildError):
-    """A marker on a page cannot become HTML. The message says page, line, value and the way out."""
+    """A marker on a page cannot become HTML. The message says page, line, value and what to do."""
 
 
 class SelfTestMarkdown(Extension):
@@ -47,7 +47,7 @@ class SelfTestMarkdown(Extension):
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the markers, and the elements' tags as ones that stand outside paragraphs."""
+        """Register the markers, and the tags of our elements as ones outside paragraphs."""
         md.block_level_elements += ["self-test", "self-test-plan", "own-clip"]
         md.block_level_elements += ["squat-explorer", "study-reader"]
         remember = _Remember(md)
@@ -62,7 +62,7 @@ def makeExtension(**settings: object) -> SelfTestMarkdown:  # noqa: N802 - Pytho
 
 
 class _Remember(Preprocessor):
-    """Keeps the lines as they were written, to say in an error which one it is about."""
+    """Keeps the original lines, so that an error can name the right one."""
 
     lines: tuple[str, ...] = ()
 
@@ -88,7 +88,7 @@ class _Markers(Preprocessor):
         return [new for line in lines for new in self._replaced(line, taken)]
 
     def _replaced(self, line: str, taken: dict[str, int]) -> list[str]:
-        """Return what stands in the place of a line; `taken` counts the page's ids so far."""
+        """Return the HTML in place of a line; `taken` counts the page's ids so far."""
         marker = MARKER.match(line)
         if not marker:
             return [line]
@@ -103,7 +103,7 @@ class _Markers(Preprocessor):
         return ["", self.md.htmlStash.store(shown), ""]
 
     def _announce_anchors(self, shown: str) -> None:
-        """Tell MkDocs, where it converts the page, which anchors a link to it may name."""
+        """Tell MkDocs, if it converts the page, to which anchors links may lead."""
         if "mkdocs_raw_html" in self.md.preprocessors:
             known: set[str] = getattr(
                 self.md.preprocessors["mkdocs_raw_html"], "present_anchor_ids", set()
@@ -111,17 +111,17 @@ class _Markers(Preprocessor):
             known.update(ids_in(shown))
 
     def _page(self) -> str:
-        """Return the page's path and a colon where MkDocs converts it, else nothing."""
+        """Return the page's path and a colon if MkDocs converts it, otherwise nothing."""
         file = self._file()
         return f"{file.src_uri}: " if file else ""
 
     def _root(self) -> str:
-        """Return the way from the page to the site's root; one level up where nobody tells."""
+        """Return the way from the page to the site's root; one level up if that is not known."""
         file = self._file()
         return "../" * file.dest_uri.count("/") or "./" if file else "../"
 
     def _file(self) -> "File | None":
-        """Return the page's file where MkDocs converts it."""
+        """Return the page's file if MkDocs converts it."""
         if "relpath" not in self.md.treeprocessors:
             return None
         file: File | None = getattr(self.md.treeprocessors["relpath"], "file", None)

@@ -1,4 +1,4 @@
-"""What an author works with: `check`, `new`, `only` and `generate` of `python -m self_tests`.
+"""The commands for authors: `check`, `new`, `only` and `generate` of `python -m self_tests`.
 
-Runs where somebody writes, never in the browser.
+This runs on an author's machine, never in the browser.
 """

@@ -1,4 +1,4 @@
-"""The cases of the definitions: sentences a therapist can read aloud, with what must come out."""
+"""The cases of the definitions: sentences a therapist can read aloud, with the expected result."""
 
 import json
 import tomllib
@@ -18,12 +18,12 @@ from self_tests.wording import nearest
 
 NONE = "none"
 FEWEST = 6
-"""How many cases a self-test has at least: one per tier, a border, a stop and a slip, or so."""
+"""The least number of cases of a self-test: about one per tier, a border, a stop and a mistake."""
 
 CLEAR: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "clear-answers.toml").read_text("utf-8")
 )
-"""Somebody for whom nothing stands against testing: whom every case is about."""
+"""The safety check of every case: nothing in it prevents testing."""
 
 NO_PLAN: Mapping[str, Any] = {"drills": [], "base": [], "notes": []}
 KEYS = ("sentence", "answers", "request", "expect")
@@ -66,8 +66,8 @@ def request_text(answers: Mapping[str, Any], **others: object) -> str:
 class Case:
     """One sentence with its answers and what the report must say about them.
 
-    What is expected is about the self-test's first measure, unless `measure` names another. The
-    row `none` of a table says that a side or a line has none.
+    Expectations are about the self-test's first measure, unless `measure` names another one. The
+    row `none` of a table says that a side or a line has no entry.
     """
 
     self_test: str
@@ -77,11 +77,11 @@ class Case:
     request: Mapping[str, Any] = field(default_factory=dict)
 
     def request_text(self) -> str:
-        """Return the request that this case sends."""
+        """Return the request with this case's answers."""
         return request_text({**CLEAR, **self.answers}, **self.request)
 
     def found(self) -> dict[str, Any]:
-        """Return what came out, of the things this case expects something about."""
+        """Return the parts of the report about which this case expects something."""
         response = json.loads(respond(self.request_text()))
         if "error" in response:
             return {"problem": response["error"]["message"]}
@@ -121,11 +121,11 @@ class Case:
 
 
 def _of_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a case may expect of a plan.
+    """Return the parts of a plan about which a case may expect something.
 
-    `drills` are those that the self-tests add and `titles` theirs, `base` what everybody gets. By
-    drill there are the `days` it comes on, how it `starts` if not in full, and its `reasons`;
-    `gains` are the drills that say what to expect.
+    `drills` are those that the self-tests add and `titles` their titles, `base` the drills of every
+    plan. By drill there are the `days` on which it comes, how it `starts` if not in full, and its
+    `reasons`; `gains` are the drills that say what to expect.
     """
     every = [*plan["drills"], *plan["base"]]
     return {
@@ -141,7 +141,7 @@ def _of_plan(plan: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _only(found: object, wanted: object) -> object:
-    """Return of a table the rows that are expected; anything else as it is."""
+    """Return only the expected rows of a table; other values unchanged."""
     if isinstance(found, dict) and isinstance(wanted, dict):
         return {key: NONE if found.get(key) is None else found[key] for key in wanted}
     return found
@@ -156,7 +156,7 @@ def all_cases() -> Iterator[Case]:
 def cases_of(name: str) -> tuple[Case, ...]:
     """Return the cases of a self-test. Raises `DefinitionError` for all that cannot be read.
 
-    A case that answers a self-test which this edition leaves out is left out as well.
+    A case with answers to a self-test that this edition leaves out is left out as well.
     """
     file = f"self-tests/{name}/cases.toml"
     path = DEFINITIONS / file
@@ -191,7 +191,7 @@ def cases_of(name: str) -> tuple[Case, ...]:
 
 
 def _is_left_out(field: str) -> bool:
-    """Return whether a field belongs to a self-test that is written and not listed."""
+    """Return whether a field belongs to a self-test that is written but not in this edition."""
     owner, is_full, _ = field.partition(".")
     return (
         bool(is_full)
@@ -222,7 +222,7 @@ def _full(self_test: str, key: str, fields: tuple[str, ...]) -> str:
 def _faults(
     table: Mapping[str, Any], file: str, place: str, name: str, fields: tuple[str, ...]
 ) -> Iterator[DefinitionError]:
-    """Yield what keeps one case from being read."""
+    """Yield the reasons why a case cannot be read."""
     for key in table:
         if key not in KEYS:
             yield DefinitionError(file, place, f'unknown key "{key}"', nearest(key, KEYS))
@@ -243,7 +243,7 @@ def _faults(
 
 
 def problems(names: Iterable[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the cases of some self-tests: unreadable, too few, not so."""
+    """Yield what is wrong with the cases of some self-tests: unreadable, too few, not met."""
     for name in names:
         file = f"self-tests/{name}/cases.toml"
         try:

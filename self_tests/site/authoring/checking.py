@@ -1,7 +1,7 @@
-"""Reads everything an author can edit and tells all there is to mend.
+"""Reads everything an author can edit and reports all there is to mend.
 
-Definitions, sentences, cases and figures need nothing but this repository; the pages are read
-where the `site` group is installed.
+Definitions, sentences, cases and figures need only this repository; the pages are read if the
+`site` group is installed.
 """
 
 import re
@@ -24,14 +24,14 @@ ANY_PRACTICE = {
     "emergency_number": "112",
     "length_unit": "cm",
 }
-"""Markers are checked without asking mkdocs.yml who runs the site."""
+"""Any practice will do to check markers, so mkdocs.yml is not read."""
 
 
 def everything(root: Path = ROOT) -> tuple[Problem, ...]:
     """Return all problems of all that an author can edit, each once, in the order of the files."""
     found = dict.fromkeys(definitions.problems())
     if not found:
-        # A case says nothing about definitions that cannot be read.
+        # Cases need definitions that can be read.
         found.update(dict.fromkeys(cases.problems(catalogue.self_test_ids())))
         found.update(dict.fromkeys(freezing.problems()))
         found.update(dict.fromkeys(safety_table.problems(root)))
@@ -40,12 +40,12 @@ def everything(root: Path = ROOT) -> tuple[Problem, ...]:
 
 
 def before_build(docs: Path) -> tuple[Problem, ...]:
-    """Return what stands in the way of a build: all but cases, and markers, which it reads."""
+    """Return what prevents a build: all but the cases, and markers, which the build reads."""
     return tuple(dict.fromkeys((*definitions.problems(), *_of_pages(docs, markers_too=False))))
 
 
 def summary() -> str:
-    """Return what was read, in one line, for somebody who has nothing to mend."""
+    """Return in one line what was read, for an author who has nothing to mend."""
     return (
         f"Nothing to mend in {len(catalogue.self_test_ids())} self-tests with "
         f"{len(tuple(cases.all_cases()))} cases, {len(catalogue.drill_ids())} drills, "
@@ -73,7 +73,7 @@ def _of_pages(docs: Path, *, markers_too: bool) -> Iterator[Problem]:
 
 
 def _markers(docs: Path) -> Iterator[Problem]:
-    """Yield what stands after `:::` and cannot become HTML."""
+    """Yield the markers (`:::`) that cannot become HTML."""
     from self_tests.site.authoring.pages import FENCE  # noqa: PLC0415 - needs the site group
     from self_tests.site.content.markers import html  # noqa: PLC0415 - the same
     from self_tests.site.markdown import MARKER  # noqa: PLC0415 - the same

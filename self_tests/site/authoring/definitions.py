@@ -1,8 +1,7 @@
-"""What definitions and figures promise, checked for an author: the walk over all of them.
+"""Checks for an author whether definitions and figures keep their rules.
 
-`definition_reader` says whether a file can be read at all. Here every file is read, and each part
-of it goes to the module that knows what such a part promises. All problems of all files come at
-once.
+`definition_reader` says whether a file can be read at all. This module reads every file, and passes
+each part to the module that knows its rules. All problems of all files are reported at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +27,7 @@ from self_tests.wording import nearest
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A definition that could be read, and where it stands."""
+    """A definition that could be read, and its place."""
 
     file: str
     shown: object
@@ -42,7 +41,7 @@ def problems() -> Iterator[Problem]:
         try:
             found.append(_Read(file, make()))
         except DefinitionError as error:
-            # A file that another one shares a question of is told once.
+            # A file whose question another one shares is reported once.
             unread.update(dict.fromkeys(told_by(error)))
     yield from unread
     for each in found:
@@ -54,7 +53,7 @@ def problems() -> Iterator[Problem]:
 
 
 def _files() -> Iterator[tuple[str, Callable[[], object]]]:
-    """Yield the name of each file and what reads it."""
+    """Yield the name of each file and the function that reads it."""
     yield "catalogue.toml", lambda: (catalogue.self_test_ids(), catalogue.drill_ids())
     try:
         names = (catalogue.self_test_ids(), catalogue.drill_ids())
@@ -98,7 +97,7 @@ def _wrong(shown: object) -> Iterator[Wrong]:
 
 
 def _of_part(part: object, whole: object) -> Iterator[Wrong]:
-    """Yield what is wrong with one part of a definition, itself looked at alone."""
+    """Yield what is wrong with one part of a definition, without the parts inside it."""
     if isinstance(part, str):
         yield from problems_of_text(part)
     elif isinstance(part, Number):

@@ -1,4 +1,4 @@
-"""What the plan table promises about facts and chains, checked for an author."""
+"""Checks for an author the facts and chains of the plan table."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,10 +40,10 @@ type Wrong = tuple[str, str, str]
 
 
 def problems_of_facts(table: PlanTable, written: Iterable[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the facts of the plan table, and with what asks for them.
+    """Yield what is wrong with the facts of the plan table, and with the rows that ask for them.
 
-    `written` are the self-tests that are written, whether this edition has them or not: of one
-    that it has not, nothing is known here but its id.
+    `written` are all self-tests that are written; of those outside this edition only the id is
+    known here.
     """
     look = _Look.at(written)
     facts: dict[str, Fact | None] = {}
@@ -51,7 +51,7 @@ def problems_of_facts(table: PlanTable, written: Iterable[str]) -> Iterator[Prob
         wrong = list(look.wrong(fact))
         if fact.id in facts:
             wrong.append(("id", f'"{fact.id}" stands twice.', "Give it a name of its own."))
-        # What a fact that is to be mended may read is not known yet.
+        # As long as a fact is wrong, its values are not known.
         facts[fact.id] = None if wrong else fact
         for key, what, mend in wrong:
             yield Problem(f"plan.toml: facts[{number}].{key}", what, mend)
@@ -60,7 +60,7 @@ def problems_of_facts(table: PlanTable, written: Iterable[str]) -> Iterator[Prob
 
 
 def problems_of_chains(table: PlanTable, self_tests: Iterable[SelfTest]) -> Iterator[Problem]:
-    """Yield every chain that looks like a misspelt one; a new one without a base is none."""
+    """Yield every chain that looks misspelled; a new chain without a base is not reported."""
     known = [base.chain for base in table.bases]
     for each in self_tests:
         if each.chain not in known and get_close_matches(each.chain, known):
@@ -72,7 +72,7 @@ def problems_of_chains(table: PlanTable, self_tests: Iterable[SelfTest]) -> Iter
 
 
 def problems_of_bases(table: PlanTable) -> Iterator[Problem]:
-    """Yield every base that no week of some length holds: its reader would get an empty week."""
+    """Yield every base that fits into no week of some session length: that week would be empty."""
     slots = {slot.id: slot for slot in table.slots}
     for number, base in enumerate(table.bases, 1):
         choices = [_drills_of(slots[name]) for name in base.slots if name in slots]
@@ -88,7 +88,7 @@ def problems_of_bases(table: PlanTable) -> Iterator[Problem]:
 
 
 def _drills_of(slot: Slot) -> tuple[Drill, ...]:
-    """Return the drills that may fill a slot and take time, also as an easier form."""
+    """Return the drills that may fill a slot and take time, including easier forms."""
     known = catalogue.drill_ids()
     rows = [catalogue.drill(row.drill) for row in slot.rows if row.drill in known]
     easier = [
@@ -124,7 +124,7 @@ def _numbered(place: str, conditions: Iterable[When]) -> Iterator[tuple[str, Whe
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What this edition asks and measures, to hold facts against."""
+    """The questions and measures of this edition, against which facts are checked."""
 
     written: frozenset[str]
     questions: Mapping[QuestionId, Question]
@@ -184,7 +184,7 @@ class _Look:
             )
 
     def _values(self, fact: Fact | None) -> tuple[str, ...] | None:
-        """Return every value a fact can have, `None` if that is not known in this edition."""
+        """Return every value that a fact can have, `None` if this edition does not know them."""
         if isinstance(fact, Answer | WorseSide):
             question = self.questions.get(fact.question)
             return tuple(option.id for option in question.options) if question else None
@@ -199,7 +199,7 @@ class _Look:
     def _missing[Id: (QuestionId, MeasureId)](
         self, kind: str, names: Iterable[Id], known: Mapping[Id, object]
     ) -> Iterator[Wrong]:
-        """Yield what is asked or measured nowhere, as far as this edition can tell."""
+        """Yield what no self-test asks or measures, as far as this edition can tell."""
         here = {catalogue.safety_check().id, *catalogue.self_test_ids()}
         for name in names:
             owner = owner_of(name)
@@ -211,7 +211,7 @@ class _Look:
     def _each(
         self, names: Iterable[QuestionId], fits: Callable[[Question], bool], what: str, mend: str
     ) -> Iterator[Wrong]:
-        """Yield the questions that do not fit, of those that this edition has."""
+        """Yield the questions that do not fit, among those of this edition."""
         for name in names:
             question = self.questions.get(name)
             if question and not fits(question):

@@ -1,7 +1,7 @@
 """Leaves self-tests out of this edition, for a practice that offers fewer.
 
-The definitions stay where they are: the catalogue alone says what this edition has. What goes are
-pages, menu entries, short addresses and links that would lead nowhere.
+The definitions stay where they are: only the catalogue says what this edition has. Pages, menu
+entries, short addresses and links that would lead nowhere are removed.
 """
 
 import json
@@ -16,10 +16,10 @@ from self_tests.site.places import FOR_CONTRIBUTORS, ROOT
 from self_tests.wording import listed, nearest
 
 FEWEST_IN_A_CHAIN = 2
-"""One self-test in a visit is that self-test, so the chain check goes with the others."""
+"""A visit of one self-test is that self-test, so then the chain check is removed, too."""
 SAFETY = "safety.toml"
 READ = re.compile(r'^read = "(.*)"$', re.MULTILINE)
-"""What a card offers to read while somebody waits."""
+"""The reading that a card offers for the time of waiting."""
 LISTED = re.compile(r"^self-tests = \[\n.*?^\]", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)(?:\{[^}\n]*\})?")
 CHOICE = re.compile(r"^  - title: .*\n(?:    .*\n)*", re.MULTILINE)
@@ -30,8 +30,8 @@ ACTION = re.compile(r"^action:\n  text: .*\n  to: (?:\.\./)*(.*)\n", re.MULTILIN
 def keep_only(names: tuple[str, ...], root: Path = ROOT) -> tuple[str, ...]:
     """Leave every other self-test out; return what was changed or removed, relative to `root`.
 
-    Raises `StartingError` for an id that does not exist, for none at all, and for a self-test
-    that asks questions of one that would go.
+    Raises `StartingError` for an unknown id, for no id, and for a self-test with questions of one
+    that would be left out.
     """
     known = catalogue.self_test_ids()
     for name in names:
@@ -62,7 +62,7 @@ def _editable(root: Path) -> list[Path]:
 
 
 def _refuse_shared(kept: Iterable[str], gone: tuple[str, ...]) -> None:
-    """Raise `StartingError` if one that stays asks a question of one that goes."""
+    """Raise `StartingError` if a self-test that stays shares a question of one that does not."""
     for name in kept:
         owners = {
             question.id.partition(".")[0]
@@ -117,7 +117,7 @@ def _take_pages_away(root: Path, gone: tuple[str, ...], choices: str) -> None:
 
 
 def _offer_less(path: Path, sources: set[str]) -> None:
-    """Have no card lead to an article that is gone."""
+    """Take away links of cards to articles that are gone."""
     addresses = {f"blog/{Path(one).stem}/" for one in sources if one.startswith("blog/")}
     text = READ.sub(
         lambda read: 'read = ""' if read[1] in addresses else read[0], path.read_text("utf-8")
@@ -127,9 +127,9 @@ def _offer_less(path: Path, sources: set[str]) -> None:
 
 
 def _without(text: str, page: Path, docs: Path, sources: set[str], choices: str) -> str:
-    """Return a page whose links, choices and further reading lead to no page that is gone.
+    """Return a page without links, choices and further reading that lead to removed pages.
 
-    Where no choice is left, `choices` take their place.
+    If no choice is left, `choices` take their place.
     """
 
     def unlinked(link: re.Match[str]) -> str:
@@ -146,7 +146,7 @@ def _without(text: str, page: Path, docs: Path, sources: set[str], choices: str)
         lambda choice: "" if any(f"page: {to}\n" in choice[0] for to in addresses) else choice[0],
         f"{front}\n",
     )
-    # A page that offers something goes on to do so; a button needs somewhere to go.
+    # A page that offered choices still has to offer some; a button needs a target.
     front = NO_CHOICE.sub(lambda _: f"choices:{choices}\n", front)
     front = ACTION.sub(lambda action: "" if action[1] in addresses else action[0], front)
     front = front.removesuffix("\n")

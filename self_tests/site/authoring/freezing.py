@@ -1,4 +1,4 @@
-"""Writes the layout of links: each edition is a file that never changes once it is published."""
+"""Writes the layout of links: each edition is a file that never changes once published."""
 
 import json
 import re
@@ -30,7 +30,8 @@ def now() -> Edition:
 def changed(newest: Edition, today: Edition) -> tuple[str, ...]:
     """Return the ids of the self-tests whose links an edition does not describe.
 
-    It may hold others: a practice that offers fewer reads the links of those that offer more.
+    The edition may have more: a practice that offers fewer self-tests reads links of one that
+    offers more.
     """
     frozen = {one.id: (one.version, one.questions) for one in newest.self_tests}
     return tuple(
@@ -39,7 +40,7 @@ def changed(newest: Edition, today: Edition) -> tuple[str, ...]:
 
 
 def problems() -> Iterator[Problem]:
-    """Yield what keeps links from being read for ever: questions that no edition holds."""
+    """Yield problems that would make links unreadable: questions that no edition holds."""
     newest = catalogue.edition(catalogue.newest_edition())
     for name in changed(newest, now()):
         yield Problem(
@@ -51,7 +52,7 @@ def problems() -> Iterator[Problem]:
 
 
 def unpublished() -> Iterator[Problem]:
-    """Yield what keeps this edition from going out: its links could still be changed."""
+    """Yield what keeps this edition from being published: its links could still change."""
     number = catalogue.newest_edition()
     if not catalogue.edition(number).published:
         yield Problem(
@@ -62,9 +63,9 @@ def unpublished() -> Iterator[Problem]:
 
 
 def write(root: Path) -> tuple[str, ...]:
-    """Write the newest edition where questions changed, and return what was written.
+    """Write the newest edition if questions changed, and return what was written.
 
-    One that is published stays as it is, and a new one begins.
+    A published edition stays as it is, and a new one is started.
     """
     newest = catalogue.edition(catalogue.newest_edition())
     today = now()
@@ -76,7 +77,7 @@ def write(root: Path) -> tuple[str, ...]:
 
 
 def publish(root: Path) -> tuple[str, ...]:
-    """Write that the newest edition is published, and return what was written."""
+    """Mark the newest edition as published, and return what was written."""
     newest = catalogue.edition(catalogue.newest_edition())
     return () if newest.published else _write(root, replace(newest, published=True))
 
@@ -92,7 +93,7 @@ def _write(root: Path, edition: Edition) -> tuple[str, ...]:
 
 
 def text_of(edition: Edition) -> str:
-    """Return an edition as its file holds it."""
+    """Return the text of an edition's file."""
     parts = [
         HEAD + f"number = {edition.number}\npublished = {json.dumps(edition.published)}\n",
         *(

@@ -31,8 +31,8 @@ READ_FROM = {
 def problems_of_measure(measure: Measure, owner: SelfTest) -> Iterator[Wrong]:
     """Yield what is wrong with a measure of the self-test `owner`.
 
-    Places are keys inside the measure. Its ends and tiers are looked at only where its reading can
-    read the questions.
+    Places are keys inside the measure. Its ends and tiers are checked only if its reading can read
+    the questions.
     """
     asked = {question.id: question for question in questions_of(owner.screens)}
     wrong = list(_read_from(measure, asked))
@@ -59,7 +59,7 @@ def problems_of_measure(measure: Measure, owner: SelfTest) -> Iterator[Wrong]:
 
 
 def _readers(measure: Measure, owner: SelfTest) -> Iterator[Wrong]:
-    """Yield what is wrong with the readers that norms and notes are for."""
+    """Yield what is wrong with the readers to whom norms and notes apply."""
     screens = (*owner.screens, *catalogue.safety_check().screens)
     asked = {question.id: question for question in questions_of(screens) if not question.sided}
     conditions: list[tuple[str, Norms | NoteFor]] = [
@@ -120,7 +120,7 @@ def _rated(reading: Reading, question: Question) -> Iterator[Wrong]:
 
 
 def ends_of(reading: Reading, asked: dict[QuestionId, Question]) -> tuple[float, float]:
-    """Return the lowest and the highest value that the questions of a reading let in."""
+    """Return the lowest and the highest value that the questions of a reading accept."""
     if isinstance(reading, YesNoAnswer):
         return 0, 1
     if isinstance(reading, SumOfPoints):

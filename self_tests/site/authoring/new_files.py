@@ -1,7 +1,7 @@
-"""Writes the files that a new self-test, drill or article starts from.
+"""Writes the starter files of a new self-test, drill or article.
 
-What it writes can be read, built and looked at in `mkdocs serve` at once. Every text of it that
-its author must write says `FILL IN`, and `check` lists those until none is left.
+The files can be read, built and looked at in `mkdocs serve` at once. Every text that the author has
+to write says `FILL IN`, and `check` lists those that are left.
 """
 
 import re
@@ -33,7 +33,7 @@ WRITES: Mapping[str, Mapping[str, str]] = {
     },
     "article": {"article.md": "docs/blog/posts/<id>.md"},
 }
-"""By kind: which starter goes where."""
+"""Which starter files each kind has, and where they go."""
 
 STANDS_BESIDE = {"self-test": 'screens = ["<id>.measure"]', "drill": 'drills = ["<id>"]'}
 NEXT = {
@@ -50,7 +50,7 @@ class StartingError(FinishedError):
 def start(kind: str, name: str, root: Path = ROOT) -> tuple[str, ...]:
     """Write the starter files and return what was written and changed, relative to `root`.
 
-    Raises `StartingError` for a kind that is not known, an id that is no id or one that is taken.
+    Raises `StartingError` for an unknown kind, an id that is not valid, or one that is taken.
     """
     if kind not in WRITES:
         raise StartingError(f'There is nothing new called "{kind}". {nearest(kind, WRITES)}')
@@ -98,13 +98,13 @@ def _filled(text: str, kind: str, name: str) -> str:
 
 
 def _as_id(name: str) -> str:
-    """Return the id that is nearest to what was meant."""
+    """Return the valid id that is nearest to the given one."""
     made = "-".join(re.findall(r"[a-z0-9]+", name.lower())).lstrip("0123456789-")
     return made or catalogue.self_test_ids()[0]
 
 
 def _list(path: Path, opens: str, line: str, closes: str) -> None:
-    """Put a line at the end of a list that `opens` and `closes` with these beginnings of lines."""
+    """Add a line at the end of a list, whose outer lines begin with `opens` and `closes`."""
     lines = path.read_text("utf-8").split("\n")
     place = lines.index(opens) + 1
     while place < len(lines) and not lines[place].startswith(closes):

@@ -1,7 +1,7 @@
-"""What the author of a page must not forget, checked before it is built.
+"""Checks what the author of a page must not forget, before the page is built.
 
-The messages are for people who write articles: which file, which line, what is missing, and what
-to write. All problems of all pages come at once.
+The messages are for people who write articles: which file, which line, what is missing, and what to
+write. All problems of all pages are reported at once.
 """
 
 import re
@@ -22,7 +22,7 @@ POSTS = "blog/posts"
 """Where the articles are, inside the folder of the pages."""
 
 WORDS_A_MINUTE = 200
-"""How fast a reader is taken to be. A usual figure for easy text, and our choice."""
+"""The assumed speed of reading: a usual figure for easy text, and our choice."""
 
 FENCE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"(#{1,6})\s")
@@ -51,7 +51,7 @@ PARTS = {
     "::: contact": "::: contact",
     "::: sources ": "::: sources <id>",
 }
-"""What every article holds: how its line begins, and a line to write."""
+"""The parts of every article: the beginning of the line, and an example of it."""
 
 
 def problems(docs: Path) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def is_article(source: str) -> bool:
 def reading_minutes(markdown: str) -> int:
     """Return how long the words of an article take, in whole minutes, at least one.
 
-    Sources are not counted, and neither is a self-test, which stands as a single line.
+    Sources are not counted, and neither is a self-test, which is a single line.
     """
     text = re.sub(r"\n## Sources\n.*", "", markdown, flags=re.DOTALL)
     text = re.sub(r"^:::.*$|\]\([^)]*\)", "", text, flags=re.MULTILINE)
@@ -80,7 +80,7 @@ def _of_page(path: Path, docs: Path) -> Iterator[Problem]:
     source = path.relative_to(docs).as_posix()
     text, given = meta.get_data(path.read_text("utf-8"))
     above = path.read_text("utf-8").removesuffix(text).count("\n")
-    # Code is shown as it is written; its lines stay, so that the numbers below are right.
+    # Code is not counted; its lines stay, so that the line numbers below are right.
     text = FENCE.sub(lambda code: "\n" * code[0].count("\n"), text)
     lines = [
         (f"{source}:{above + number}", line) for number, line in enumerate(text.split("\n"), 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from self_tests.definition_reader import DefinitionError
 
 TO_FILL_IN = "FILL IN"
-"""What stands in every text of a starter file that its author writes."""
+"""The mark of texts in starter files that the author has to write."""
 
 WRITE_IT = f"Write it, without {TO_FILL_IN}."
 
@@ -18,7 +18,7 @@ type Wrong = tuple[str, str, str]
 class Problem:
     """One thing to mend: where it is, what is wrong, and what to write instead.
 
-    What `is_unfinished` is not wrong, only missing: a preview may show it, a published page not.
+    With `is_unfinished` a text is only missing: a preview may show it, a published page may not.
     """
 
     place: str
@@ -27,17 +27,17 @@ class Problem:
     is_unfinished: bool = False
 
     def __str__(self) -> str:
-        """Return the three as one line."""
+        """Return all three in one line."""
         return f"{self.place}: {self.what} {self.mend}"
 
 
 def unwritten(text: str) -> str:
-    """Return what is said of a text that its author has not written yet."""
+    """Return the problem of a text that its author has not written yet."""
     return f"still to be written: “{text}”."
 
 
 def told_by(error: DefinitionError) -> Iterator[Problem]:
-    """Yield every problem that a reading has found."""
+    """Yield every problem that reading a file raises."""
     for each in error.all:
         place = ": ".join(part for part in (each.file, each.place) if part)
         yield Problem(place, f"{each.what}.", each.fix)

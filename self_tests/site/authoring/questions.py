@@ -1,4 +1,4 @@
-"""What a question has to bring: limits, options, words for an empty answer, conditions."""
+"""Checks the parts of a question: limits, options, words for an empty answer, conditions."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,8 @@ NUMBER_KINDS = frozenset({"length", "whole-number", "scale"})
 def problems_of_question(question: Question, whole: object) -> Iterator[Wrong]:
     """Yield what is wrong with a question.
 
-    `whole` is the definition that holds it: its conditions may name what is asked there, or in the
-    safety check. Places are keys inside the question.
+    `whole` is the definition around it: conditions may name questions of that, or of the safety
+    check. Places are keys inside the question.
     """
     if question.kind in NUMBER_KINDS:
         for key in ("noun", "least", "most"):

@@ -1,4 +1,4 @@
-"""The table of where each drill can be reached, with what at hand, and in how long sessions."""
+"""The table of how each drill can be reached: with which equipment, in which session lengths."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,14 +41,14 @@ def _with_table(text: str) -> str:
 
 
 def table() -> str:
-    """Return every drill with the least that must be at hand, and how many plans hold it.
+    """Return every drill with the least equipment for it, and how many plans hold it.
 
-    A plan counts once for each length of a session, whatever leads to it; what its week leaves out
-    is not in it.
+    A plan counts once for each session length, whatever leads to it, without the drills that its
+    week leaves out.
     """
     lengths = catalogue.plan_table().minutes
     held = {length: [_held(plan, length) for plan in made_plans()] for length in lengths}
-    # A list, since a table with a column for each length is wider than a phone.
+    # A list, not a table: one with a column for each length is wider than a phone.
     intro = (
         f"{len(made_plans())} plans differ in their drills. After each drill stand the fewest "
         "things that it needs at hand, and how many plans hold it in sessions of "
@@ -63,21 +63,21 @@ def table() -> str:
 
 
 def _held(plan: MadePlan, minutes: int) -> frozenset[str]:
-    """Return the drills that a week of sessions of so many minutes holds."""
+    """Return the drills in a week of sessions of this length."""
     base, extras = (tuple(map(catalogue.drill, some)) for some in (plan.base, plan.extras))
     made = week(catalogue.plan_table(), base, extras, minutes)
     return frozenset(each.drill.id for day in made.sessions for each in day)
 
 
 def _least_at_hand(name: str) -> str:
-    """Return the fewest things with which a plan has the drill; nothing for one to read."""
+    """Return the fewest things with which a plan has the drill; empty for one to read."""
     ways = {things for plan, things in made_plans().items() if name in (*plan.base, *plan.extras)}
     least = min(ways, key=lambda things: (len(things), sorted(things)), default=frozenset[str]())
     return ", ".join(catalogue.say(f"equipment.{item}") for item in sorted(least)) or "nothing"
 
 
 def _asked(slots: Iterable[str]) -> Iterator[When]:
-    """Yield every condition of the rows of some slots, and of how their drills start."""
+    """Yield every condition of the rows of some slots, and of the ways their drills start."""
     for slot in catalogue.plan_table().slots:
         if slot.id not in slots:
             continue
@@ -91,7 +91,7 @@ def _asked(slots: Iterable[str]) -> Iterator[When]:
 
 
 def _all_facts(slots: Iterable[str]) -> Iterator[Mapping[str, str]]:
-    """Yield every combination of what some slots ask about: what tiers and answers can say."""
+    """Yield every combination of facts in some slots, from what tiers and answers can be."""
     values: dict[str, set[str]] = {}
     for when in _asked(slots):
         values.setdefault(when.fact, {""}).add(when.equals)
@@ -100,16 +100,17 @@ def _all_facts(slots: Iterable[str]) -> Iterator[Mapping[str, str]]:
 
 
 def _all_equipment() -> Iterator[frozenset[Equipment]]:
-    """Yield everything that may be at hand, the fewest things first."""
+    """Yield every set of equipment, the fewest things first."""
     for size in range(len(EQUIPMENT) + 1):
         yield from map(frozenset, combinations(EQUIPMENT, size))
 
 
 @cache
 def made_plans() -> Mapping[MadePlan, frozenset[Equipment]]:
-    """Return every plan there is, each with the fewest things that it takes.
+    """Return every possible plan, each with the fewest things that it needs.
 
-    Every combination of facts, of equipment, and of a first and a second line that stand out.
+    These are all combinations of facts, of equipment, and of a first and a second line that stand
+    out.
     """
     table = catalogue.plan_table()
     lines = dict.fromkeys(slot.line for slot in table.slots if slot.line)

@@ -1,4 +1,4 @@
-"""What files say about each other: every name that one gives another has to exist."""
+"""Checks that every name that one file gives another one exists."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,9 +16,9 @@ from self_tests.wording import nearest
 
 
 def problems_between_files() -> Iterator[Problem]:
-    """Yield what is wrong with names that one file gives another.
+    """Yield wrong names that one file gives another.
 
-    It reads every file, and so waits until each one alone can be read.
+    All files are read for that, so it comes after each of them can be read by itself.
     """
     yield from _names()
     yield from _plan(catalogue.plan_table())

@@ -1,4 +1,4 @@
-"""The table of every answer of the safety check with its level and card, for the docs."""
+"""The table, for the docs, of every answer of the safety check with its level and card."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def write(root: Path) -> str:
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """Yield that the page shows another table than the safety check says today."""
+    """Yield a problem if the page's table differs from today's safety check."""
     page = root / PAGE
     if not page.is_file():
         return
@@ -38,7 +38,7 @@ def problems(root: Path) -> Iterator[Problem]:
 def table() -> str:
     """Return every answer with its level and card, the most serious first, as Markdown tables.
 
-    One for each level: a wide table could not be moved with the keyboard on a narrow page.
+    Each level has a table: one wide table could not be scrolled with the keyboard on a narrow page.
     """
     rows = list(_rows())
     lines: list[str] = []

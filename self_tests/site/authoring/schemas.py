@@ -1,7 +1,7 @@
-"""JSON Schemas for editors, made of the model's dataclasses.
+"""JSON Schemas for editors, made from the model's dataclasses.
 
-A TOML file whose first line is `#:schema <path>` is completed and checked while it is written.
-The type hints that `definition_reader` reads by are the one source of both.
+An editor completes and checks a TOML file whose first line is `#:schema <path>`. The type hints
+that `definition_reader` uses are the only source.
 """
 
 import inspect
@@ -22,7 +22,7 @@ FOLDER = Path("self_tests/definitions/schema")
 FULL_ID = r"^[^.\s]+\.[^\s]+$"
 PLAIN: Mapping[object, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
-# An answer as a reader types it: one text, or one a trial.
+# An answer as a reader types it: one text, or one for each trial.
 ANSWER = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 CASES = {
     "type": "object",
@@ -71,7 +71,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         },
     }
     opening = {"$schema": "http://json-schema.org/draft-07/schema#"}
-    # Where an editor asks for a title it is the name of the file.
+    # If an editor needs a title, it is the name of the file.
     return {f"{name}.json": {**opening, "title": name, **schema} for name, schema in made.items()}
 
 
@@ -96,9 +96,9 @@ def _of(cls: type, *, has_owner: bool = False) -> dict[str, Any]:
 
 
 class _Maker:
-    """Makes one schema; every dataclass stands once under `definitions`.
+    """Makes one schema, with each dataclass once under `definitions`.
 
-    Where a self-test owns the file, an id may leave its own self-test's part out.
+    In a file that belongs to a self-test, ids may leave out that self-test's part.
     """
 
     def __init__(self, has_owner: bool) -> None:  # noqa: FBT001 - the one thing it is told
@@ -159,7 +159,7 @@ class _Maker:
 
 
 def _or_shared(question: dict[str, Any]) -> dict[str, Any]:
-    """Return a question's schema, or that of one which another self-test asks too."""
+    """Return the schema of a question, or of the reference to one of another self-test."""
     shared = {
         "type": "object",
         "description": "A question that another self-test asks too: its full id.",

@@ -1,4 +1,4 @@
-"""Where the code says the sentences of words.toml, and what it fills into them."""
+"""Finds where the code says the sentences of words.toml, and what it fills into their gaps."""
 
 import ast
 import re
@@ -24,9 +24,9 @@ SPEAKERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One place in the code that says something.
+    """One place in the code that says a sentence.
 
-    `filled` is `None` where a mapping is handed on: only running it tells what is in it.
+    `filled` is `None` if a mapping is passed on: its keys are known only at run time.
     """
 
     place: str
@@ -42,7 +42,8 @@ def gaps(sentence: str) -> set[str]:
 def _named_by(argument: ast.expr, function: ast.AST, table: str) -> set[str]:
     """Return what the first argument of a call names: keys, or beginnings that end in a star.
 
-    It is a text, a choice of texts, a text with a gap, or a name that the function sets so.
+    It is a text, a choice between texts, a text with a gap, or a variable that the function sets to
+    one of those.
     """
     if isinstance(argument, ast.Constant):
         return {table + str(argument.value)}
@@ -65,14 +66,14 @@ def _named_by(argument: ast.expr, function: ast.AST, table: str) -> set[str]:
 
 @cache
 def _found_calls() -> tuple[Call, ...]:
-    """Return each call of `say` in the code, with its stars still in it."""
+    """Return each call of `say` in the code; beginnings of keys still end in a star."""
     return tuple(_calls_in_the_code())
 
 
 def _calls_in_the_code() -> Iterator[Call]:
     for path in sorted(CODE.rglob("*.py")):
         text = path.read_text("utf-8")
-        # To read a file as Python takes long: most of them say nothing.
+        # Parsing a file takes long, and most files say no sentence.
         if not any(f"{name}(" in text for name in SPEAKERS):
             continue
         for function in ast.walk(ast.parse(text)):
@@ -113,7 +114,7 @@ def calls() -> list[Call]:
 
 
 def known_gaps() -> dict[str, set[str]]:
-    """Return what is filled into each sentence that the code says, where reading the code tells."""
+    """Return what is filled into each sentence that the code says, if the code alone shows it."""
     found = calls()
     untold = set().union(*(call.keys for call in found if call.filled is None))
     known: dict[str, set[str]] = {}
@@ -124,7 +125,7 @@ def known_gaps() -> dict[str, set[str]]:
 
 
 def unused_gaps() -> dict[str, set[str]]:
-    """Return what is filled into sentences and has no gap in any of those that a call may say."""
+    """Return what is filled in but has no gap in any of the sentences that a call may say."""
     words = catalogue.words()
     found: dict[str, set[str]] = {}
     for call in calls():
@@ -139,7 +140,7 @@ def unused_gaps() -> dict[str, set[str]]:
 def unsaid() -> set[str]:
     """Return the keys of sentences that no code says and no template or script names.
 
-    Templates name a sentence without its table, whole or as a beginning that they add to.
+    Templates name a sentence without its table, in full or by a beginning to which they add.
     """
     named, begun = _named_on_pages()
     said = set().union(*(call.keys for call in calls()))
@@ -154,10 +155,10 @@ def unsaid() -> set[str]:
 
 @cache
 def _named_on_pages() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return all that code, templates and scripts quote, and the beginnings they add to."""
+    """Return all quoted texts of code, templates and scripts, and beginnings of longer ones."""
     files = [*CODE.rglob("*.py"), *TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.mjs")]
     texts = "\n".join(path.read_text("utf-8") for path in files)
-    # The table of the scorecard's words is named where it is spoken from, so it begins all of them.
+    # "scorecard-" is the name of a table: as a beginning it would stand for all its sentences.
     begun = set(re.findall(r"""["']([a-z-]+-)["'] ~""", texts)) - {"scorecard-"}
     return frozenset(re.findall(r"""["'.]([a-z0-9._-]+)""", texts)), tuple(sorted(begun))
 

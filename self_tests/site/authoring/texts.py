@@ -1,4 +1,4 @@
-"""What a text may hold: no word that promises too much, and only the gaps that are filled."""
+"""Checks the words of a text: none that promises too much, and only gaps that are filled."""
 
 import re
 import tomllib
@@ -15,7 +15,7 @@ from self_tests.site.authoring.sentence_gaps import known_gaps, on_buttons, unsa
 BANNED_WORDS = Path(__file__).parent / "banned-words.toml"
 
 LONGEST_ON_A_BUTTON = 35
-"""Characters that stay on two lines of a phone 320 px wide, with its text at 200 %."""
+"""Characters that fit on two lines of a phone 320 px wide, with its text at 200 %."""
 
 GAPS = {
     (Question, "if_empty"): ("side",),
@@ -30,7 +30,7 @@ GAPS = {
     (CareCard, "from_18"): ("emergency_number", "practice"),
     (CareCard, "under_18"): ("emergency_number", "practice"),
 }
-"""Which gaps a text may have; texts that are not named here are shown as they stand."""
+"""Which gaps a text may have; texts that are not named here are shown unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ def _banned() -> tuple[str, ...]:
 
 
 def banned_words_in(text: str) -> tuple[str, ...]:
-    """Return the words of a text that promise what nobody can promise."""
+    """Return the words of a text that promise what cannot be promised."""
     return tuple(
         word for word in _banned() if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
     )
 
 
 def problems_of_text(text: str) -> Iterator[Wrong]:
-    """Yield what is wrong with any text: a place still to be filled in, or a banned word.
+    """Yield what is wrong with any text: a part still to be written, or a banned word.
 
-    The place is empty: the text itself.
+    The place is empty, since it is the whole text.
     """
     if TO_FILL_IN in text:
         yield "", unwritten(text), WRITE_IT
@@ -64,9 +64,9 @@ def problems_of_text(text: str) -> Iterator[Wrong]:
 
 
 def problems_of_gaps(part: object) -> Iterator[Wrong]:
-    """Yield what is wrong with the gaps that the texts of a part may have, as `GAPS` says.
+    """Yield what is wrong with gaps in the texts of a part of a definition, by `GAPS`.
 
-    The place is the text's key as a definition writes it; a part without such texts is fine.
+    The place is the text's key in the definition; a part without such texts is fine.
     """
     for (cls, name), known in GAPS.items():
         if not isinstance(part, cls):
@@ -77,7 +77,7 @@ def problems_of_gaps(part: object) -> Iterator[Wrong]:
 
 
 def _gaps_of(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the gaps of a text, and how to put it right."""
+    """Yield what is wrong with the gaps of a text, and how to correct it."""
     try:
         found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
@@ -91,7 +91,7 @@ def _gaps_of(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
 def problems_of_sentences(words: Words) -> Iterator[Wrong]:
     """Yield what is wrong with sentences: their gaps, their words, and keys that nothing says.
 
-    The place is the sentence's key. A sentence on a button may be too long for one.
+    The place is the sentence's key. A sentence may also be too long for its button.
     """
     known, unused, nowhere, buttons = known_gaps(), unused_gaps(), unsaid(), on_buttons()
     for key, sentence in words.sentences:

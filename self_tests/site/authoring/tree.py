@@ -1,4 +1,4 @@
-"""The tree and the walls on the architecture page, made of docstrings and of `walls`."""
+"""The tree and the walls on the architecture page, made from docstrings and from `walls`."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ WALLS_BEGIN, WALLS_END = "<!-- walls -->\n", "<!-- end of the walls -->"
 
 
 def write(root: Path) -> str:
-    """Put tree and walls of `root` on its architecture page and return the page's path."""
+    """Write tree and walls of `root` into its architecture page and return the page's path."""
     page = root / PAGE
     text = between(page.read_text("utf-8"), BEGIN, END, tree(root))
     page.write_text(between(text, WALLS_BEGIN, WALLS_END, walls()), "utf-8")
@@ -21,13 +21,13 @@ def write(root: Path) -> str:
 
 
 def between(text: str, begin: str, end: str, shown: str) -> str:
-    """Return a page's text with what is shown between two comments in it, which stay."""
+    """Return a page's text with something shown between two comments, which stay."""
     before, _, rest = text.partition(begin)
     return f"{before}{begin}\n{shown}\n{end}{rest.partition(end)[2]}"
 
 
 def tree(root: Path) -> str:
-    """Return every module of the package under `root`, each with what it is for."""
+    """Return every module of the package under `root`, each with its purpose."""
     lines = list(_lines(root / "self_tests", 0))
     width = max(len(name) for name, _ in lines) + 2
     return "\n".join(["```", *(f"{name:<{width}}{what}" for name, what in lines), "```", ""])

@@ -1,7 +1,7 @@
 """The walls of the house: which module may import which. Drawn on the architecture page.
 
-Rows stand lowest first. A module imports only from rows below its own, in its wing or in one that
-stands before it; `tests/core/test_architecture.py` reads every import and holds it to that.
+Rows are in order, lowest first. A module imports only from rows below its own, in its wing or in an
+earlier one; `tests/core/test_architecture.py` checks every import.
 """
 
 from collections.abc import Iterator, Mapping

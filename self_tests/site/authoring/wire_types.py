@@ -1,7 +1,8 @@
-"""What goes over the wire, as TypeScript says it, for the type checker of our scripts.
+"""Requests and responses as TypeScript declarations, for the type checker of our scripts.
 
-Made of the requests' dataclasses, of what their handlers return, and of the typed dictionaries in
-there: a field that Python takes away or renames is an error in the script that reads it.
+They are made from the requests' dataclasses, the return types of their handlers, and the typed
+dictionaries in those: a field that Python removes or renames is an error in the script that reads
+it.
 """
 
 import inspect
@@ -57,7 +58,7 @@ def write(root: Path) -> str:
 
 
 def text() -> str:
-    """Return the declarations of all that goes over the wire."""
+    """Return the declarations of all requests and responses."""
     types = Types()
     handlers = all_handlers()
     requests, responses = [], []
@@ -77,7 +78,7 @@ def text() -> str:
 
 
 class Types:
-    """TypeScript's words for Python's types; what has a name is declared once."""
+    """TypeScript's words for Python's types; a type with a name is declared once."""
 
     def __init__(self) -> None:
         self.declared: dict[str, str] = {}
@@ -105,10 +106,10 @@ class Types:
         return PLAIN[hint]
 
     def of_request(self, do: str, request: type) -> str:
-        """Return the name of a request's type; what has a default may be left out."""
+        """Return the name of a request's type; fields with a default may be left out."""
         name = f"{request.__name__}Request"
         hints = get_type_hints(request)
-        # A key is there or not; none is null.
+        # A key is there or not; its value is never null.
         sent = {key: self.of(hints[key]).removesuffix(" | null") for key in keys_of(request)}
         members = [
             ("do", json.dumps(do)),
@@ -144,7 +145,7 @@ class Types:
 
 def _interface(name: str, what: str, members: list[tuple[str, str]]) -> str:
     said = textwrap.indent(what, " * ", lambda _: True).replace(" * \n", " *\n")
-    # A key with a hyphen is a name in quotation marks only.
+    # In TypeScript a key with a hyphen needs quotation marks.
     lines = "".join(
         f"  {json.dumps(key) if '-' in key else key}: {kind};\n" for key, kind in members
     )

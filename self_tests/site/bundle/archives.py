@@ -1,4 +1,4 @@
-"""Archives of byte code: equal members give equal bytes."""
+"""Archives of byte code: the same members always give the same bytes."""
 
 import ast
 import importlib.util
@@ -23,7 +23,7 @@ UNCHECKED_HASH = (1).to_bytes(4, "little")
 """The flag of byte code that names its source by hash and is never compared with it."""
 
 SHOWN = ("self_tests/rules/", "self_tests/model/self_test.py")
-"""Where readers are shown docstrings from: of the rules, and of how two sides are compared."""
+"""Whose docstrings readers see: those of the rules, and of how two sides are compared."""
 
 EMPTY: Mapping[str, bytes] = MappingProxyType({})
 
@@ -31,8 +31,7 @@ EMPTY: Mapping[str, bytes] = MappingProxyType({})
 def wheel(root: Path, core: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Return the name and the bytes of the wheel of byte code.
 
-    Of the docstrings only those ship that stand with the rules: the report shows the one of the
-    rule that fired.
+    Only the docstrings of rules are shipped, because the report shows that of the rule that fired.
     """
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     version = project["version"]
@@ -57,11 +56,11 @@ def wheel(root: Path, core: Mapping[str, bytes]) -> tuple[str, bytes]:
 
 
 def without_docstrings(source: bytes) -> bytes:
-    """Return the source of a module without its docstrings, each line where it was.
+    """Return the source of a module without its docstrings; each line keeps its number.
 
-    A class keeps a point, because `dataclasses` works out a text of its own where it finds nothing,
-    which takes a phone longer than it takes to carry the point. `-OO` would leave nothing, and drop
-    what we assert.
+    A class keeps a docstring of one period, because `dataclasses` would make a text if there were
+    none, which takes a phone longer than loading the period. `-OO` would leave nothing, and also
+    remove our assertions.
     """
     lines = source.splitlines(keepends=True)
     begins = [0, *accumulate(map(len, lines))]
@@ -92,17 +91,17 @@ def compiled(
     """Return an archive of `files` in which `pyodide py-compile` made byte code of each `.py`.
 
     `options` are for the Python that compiles. It writes no table of columns, which would be a
-    fifth of all: a traceback names the line. `terse` holds what is compiled instead of a file. The
-    byte code is normalised: its header names the file by hash, not by date. With `record`, a
-    wheel's list of contents is added at that path. Raises `ToolError` if `pyodide py-compile`
-    fails.
+    fifth of all bytes: a traceback names the line. `terse` holds what is compiled in place of a
+    file. The byte code is normalized: its header names the file by hash, not by date. With
+    `record`, a wheel's list of contents is added at that path. Raises `ToolError` if `pyodide
+    py-compile` fails.
     """
     with tempfile.TemporaryDirectory() as scratch:
         archive = Path(scratch) / name
         archive.write_bytes(zipped({**files, **terse}))
         quiet = ["-X", "no_debug_ranges", *options]
         command = [sys.executable, *quiet, "-m", "pyodide_cli", "py-compile", "--silent"]
-        # What Python keeps in sets it writes in the order of their hashes.
+        # Python writes the members of sets in the order of their hashes, which this seed fixes.
         done = run([*command, "--compression-level", "0", str(archive)], PYTHONHASHSEED="0")
         if done.returncode:
             raise ToolError(
@@ -122,7 +121,7 @@ def compiled(
 
 
 def _record(members: Mapping[str, bytes], record: str) -> bytes:
-    """Return a wheel's RECORD: path, hash and size of each member, itself without the last two."""
+    """Return a wheel's RECORD: path, hash and size of each member; its own has only a path."""
     lines = [
         f"{path},sha256={urlsafe_sha256(content)},{len(content)}"
         for path, content in sorted(members.items())
@@ -131,7 +130,7 @@ def _record(members: Mapping[str, bytes], record: str) -> bytes:
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Return a stored zip of `members` that depends on nothing but them."""
+    """Return a stored zip of `members` that is the same on every machine and day."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for path, content in sorted(members.items()):

@@ -1,12 +1,13 @@
 """Makes the bundle: the Python that a reader's browser downloads to score a self-test.
 
-It is Pyodide as npm publishes it, pinned and checked in `package-lock.json`, without what only
-other packages would use; a standard library cut down to the modules that are used; and the core of
-`self_tests` with its definitions. Both archives hold byte code, so that a phone does not compile
-Python before the first result. The modules beside this one make the parts; here stands their order.
+It consists of Pyodide as npm publishes it, pinned and checked in `package-lock.json`, without what
+only other packages would use; a standard library cut down to the modules that are used; and the
+core of `self_tests` with its definitions. Both archives hold byte code, so that a phone does not
+compile Python before the first result. The neighboring modules make the parts; this one puts them
+together.
 
-Equal inputs give equal bytes, and every address carries a hash of what stands behind it:
-editing a definition leaves the large files at the addresses that browsers already keep.
+Equal inputs give equal bytes, and every address holds a hash of the content: after an edit of a
+definition, the large files keep the addresses under which browsers have cached them.
 """
 
 import gzip
@@ -34,8 +35,8 @@ from self_tests.site.places import ROOT
 def build_bundle(root: Path = ROOT, cache: Path | None = None) -> Bundle:
     """Make the bundle of the repository at `root`, or find it in `cache` (`.cache` in `root`).
 
-    Raises a `BuildError`: `WrongPythonError`, `PyodideUnavailableError`, `PyodideDamagedError`
-    or `ToolError`.
+    Raises a `BuildError`: `WrongPythonError`, `PyodideUnavailableError`, `PyodideDamagedError` or
+    `ToolError`.
     """
     refuse_other_python()
     cache = cache or root / ".cache"
@@ -72,9 +73,9 @@ def _make(root: Path, cache: Path, folder: Path, core: Mapping[str, bytes]) -> d
         "loader": (f"{engine_folder}/pyodide.mjs", light["pyodide.mjs"]),
         "glue": (f"{engine_folder}/pyodide.asm.js", light["pyodide.asm.js"]),
         "wasm": (f"{engine_folder}/pyodide.asm.wasm", light["pyodide.asm.wasm"]),
-        # Hosts leave zips alone and compress text. This one is stored, not deflated, so that they
-        # can do it well: brotli takes 0.39 MB where a deflated zip has 0.55 MB, and the phone
-        # inflates it natively, not in WebAssembly. The suffix makes them do it.
+        # Hosts compress text and leave zips alone. This zip is stored, not deflated, and has a
+        # suffix that makes hosts compress it: brotli takes 0.39 MB where a deflated zip has 0.55
+        # MB, and the phone inflates it natively, not in WebAssembly.
         "standard-library": (f"standard-library-{digest(library)[:12]}.zip.txt", library),
         "self-tests": (f"self-tests-{digest(made)[:12]}/{wheel_name}.txt", made),
     }
@@ -98,7 +99,7 @@ def _bundle(folder: Path, facts: Mapping[str, Any], core: Mapping[str, bytes]) -
 
 
 def _memory(bundle: Bundle) -> dict[str, object]:
-    """Start a bundle in the shipped worker and return what a browser would keep of it."""
+    """Start a bundle in the shipped worker and return the memory that a browser would save."""
     manifest = json.dumps(bundle.manifest(f"{bundle.folder.resolve().as_uri()}/"))
     done = run([*find_program("node"), str(HERE / "kept_memory.mjs")], manifest)
     if done.returncode:
@@ -112,7 +113,7 @@ def _memory(bundle: Bundle) -> dict[str, object]:
 
 
 def _measure(content: bytes, cache: Path) -> dict[str, object]:
-    """Return the measured fields of a `Part`. Brotli at its best takes seconds, so it is kept."""
+    """Return the measured fields of a `Part`, cached because the best brotli takes seconds."""
     kept = cache / "bundle" / "sizes" / f"{digest(content)}.json"
     if not kept.is_file():
         sizes = {

@@ -1,4 +1,4 @@
-"""The files of the core: which ones ship, and what is worked out of them beforehand."""
+"""The files of the core: which ones ship, and what is computed from them in advance."""
 
 import json
 import os
@@ -17,8 +17,8 @@ from self_tests.site.bundle.processes import HERE, ToolError
 def core_files(root: Path) -> dict[str, bytes]:
     """Return what ships of `self_tests`, by path in the archive, sorted.
 
-    `site/` works at build time; `__main__` and what it talks with are for terminals, and would
-    bring argparse along; cases are for tests.
+    `site/` works at build time; `__main__` and `terminal` are for terminals, and would need
+    argparse; cases are for tests.
     """
     package = root / "self_tests"
     paths = [*package.rglob("*.py"), *(package / "definitions").rglob("*.toml")]
@@ -35,9 +35,10 @@ def core_files(root: Path) -> dict[str, bytes]:
 
 
 def prepared(core: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the core with its definitions read as tables already, in one file of JSON.
+    """Return the core with its definitions already read as tables, in one file of JSON.
 
-    A phone reads that forty times faster than TOML, and JSON says all that TOML of ours does.
+    A phone reads that forty times faster than TOML, and JSON can hold everything that our TOML
+    does.
     """
     folder = "self_tests/definitions/"
     tables = {
@@ -50,7 +51,7 @@ def prepared(core: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def head_start(pyodide: Path, core: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return `head_start.py` and the byte code it knows, made with Pyodide's own `dataclasses`.
+    """Return `head_start.py` and its byte code, made with Pyodide's own `dataclasses`.
 
     Raises `ToolError` if the core cannot be imported.
     """
@@ -65,7 +66,7 @@ def head_start(pyodide: Path, core: Mapping[str, bytes]) -> dict[str, bytes]:
             for name in core
             if name.endswith(".py")
         ]
-        # Started by its path, so that its folder is where imports are looked for first.
+        # Started by its path, so that imports are looked for in its folder first.
         program = str(Path(scratch) / "head_start.py")
         made = subprocess.run(  # noqa: S603 - our own module
             [sys.executable, "-S", program, *modules],

@@ -1,4 +1,4 @@
-"""Files that are kept from one build to the next: written whole, and looked at before use."""
+"""Files that are kept from one build to the next: written whole, and checked before use."""
 
 import tempfile
 from pathlib import Path
@@ -7,19 +7,19 @@ from self_tests.site.digests import integrity
 
 
 def is_sound(path: Path, wanted: str) -> bool:
-    """Return whether a file is there and has the digest `wanted`, in the browser's form."""
+    """Return whether a file exists and has the digest `wanted`, in the browser's form."""
     algorithm = wanted.partition("-")[0]
     return path.is_file() and integrity(path.read_bytes(), algorithm) == wanted
 
 
 def put(path: Path, content: bytes) -> None:
-    """Let a file hold `content`, and touch nothing where it does."""
+    """Write `content` to a file, unless it already has that."""
     if not path.is_file() or path.read_bytes() != content:
         write(path, content)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file in one step: another build that looks meanwhile sees none or all of it."""
+    """Write a file in one step: another build that reads it meanwhile sees none or all of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as scratch:
         scratch.write(content)

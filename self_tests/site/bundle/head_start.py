@@ -1,9 +1,9 @@
-"""Ships beside the core: what a phone would work out at each start is worked out before.
+"""Ships beside the core: computes in advance what a phone would compute at each start.
 
 `dataclasses` writes the methods of each class as text and compiles it, which takes a phone longer
 than everything else in the core's import. The build keeps that byte code by its text, as a `.pyc`
-keeps that of a source; a text it does not know is compiled as ever. For the visits after the first
-one the phone keeps the started Python itself, made `complete`.
+keeps that of a source; an unknown text is compiled as usual. After the first visit, a phone keeps
+the started Python itself, made `complete`.
 """
 
 import dataclasses
@@ -17,16 +17,16 @@ from types import CodeType, ModuleType
 from typing import Any
 
 FILE = "head_start.bin"
-"""Where the byte code lies, beside this module."""
+"""The file of byte code, beside this module."""
 
 compiled_here: list[str] = []
-"""The modules, once per class, whose text was not known."""
+"""The modules, once for each class, whose text was unknown and had to be compiled here."""
 
 
 def import_core(name: str) -> ModuleType:
-    """Import a module of the core with the byte code at hand, and return it."""
+    """Import a module of the core with the prepared byte code, and return it."""
     kept = pkgutil.get_data(__name__, FILE)
-    # It lies in the same part as the core, which the page's digest vouches for.
+    # It is in the same archive as the core, which is checked against the page's digest.
     known: dict[tuple[int, int], CodeType] = marshal.loads(kept) if kept else {}  # noqa: S302
 
     def code_of(text: str, module: str) -> CodeType | str:
@@ -39,11 +39,11 @@ def import_core(name: str) -> ModuleType:
 
 
 def complete() -> Iterator[None]:
-    """Import what the core imports late and read every definition: what is kept has no files.
+    """Import what the core imports late and read every definition: a saved Python has no files.
 
-    One thing at a step, so that whoever asks meanwhile waits for one only.
+    It is one step at a time, so that a request that comes meanwhile waits for one step only.
     """
-    # A mistake in a request is answered with the nearest name, which nothing else looks for.
+    # Only a mistake in a request needs the search for the nearest name.
     import_module("difflib")
     yield
     for module in pkgutil.walk_packages(import_module("self_tests").__path__, "self_tests."):
@@ -87,12 +87,12 @@ def byte_code(names: Iterable[str]) -> bytes:
 
 
 def _key(text: str) -> tuple[int, int]:
-    """Return what stands for a text: its length and checksum, a tenth of its size."""
+    """Return the key of a text: its length and checksum, a tenth of its size."""
     return len(text), crc32(text.encode())
 
 
 def _bare(code: CodeType) -> CodeType:
-    """Return the code without its tables of lines, of which nobody has the text."""
+    """Return the code without its tables of lines, which nobody can look up."""
     inner = (_bare(one) if isinstance(one, CodeType) else one for one in code.co_consts)
     return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
@@ -100,7 +100,7 @@ def _bare(code: CodeType) -> CodeType:
 def _import(
     names: Iterable[str], code_of: Callable[[str, str], CodeType | str]
 ) -> list[ModuleType]:
-    """Import modules while `dataclasses` runs what `code_of` says about its text and module."""
+    """Import modules while `dataclasses` runs the code that `code_of` returns for a text."""
 
     def run(text: str, its_globals: dict[str, Any], made: dict[str, Any]) -> None:
         exec(code_of(text, its_globals["__name__"]), its_globals, made)  # noqa: S102 - as dataclasses does

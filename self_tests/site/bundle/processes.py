@@ -10,7 +10,7 @@ from self_tests.site.errors import BuildError
 from self_tests.site.places import ROOT
 
 HERE = Path(__file__).parent
-"""Where the programs lie that the build hands to Node, to Pyodide and to another Python."""
+"""The folder of the programs that the build passes to Node, to Pyodide and to another Python."""
 
 
 class ToolError(BuildError):
@@ -40,7 +40,7 @@ def find_program(name: str) -> list[str]:
 
 
 def run(command: list[str], text: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one of the build's own programs; its failure is for the caller to name."""
+    """Run one of the build's own programs; the caller reports its failure."""
     return subprocess.run(  # noqa: S603 - the commands are written in this folder
         command,
         input=text,

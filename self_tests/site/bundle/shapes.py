@@ -1,4 +1,4 @@
-"""What a bundle is: its parts, the memory of its start, and what a page says of them."""
+"""The data of a bundle: its parts, the memory of its start, and what a page says of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from pathlib import Path
 class Part:
     """One file of the bundle.
 
-    `name` is what the worker calls it; `url` is relative to the bundle's folder, with `/`;
+    `name` is the worker's name for it; `url` is relative to the bundle's folder, with `/`;
     `integrity` is the browser's form of its SHA-256; `bytes` is its size on disk, `brotli` and
     `gzip` what a host that compresses would send, all in bytes.
     """
@@ -24,11 +24,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What Python looks like once it has started, before it meets an answer.
+    """The memory of a started Python, before the first answer comes in.
 
-    A browser may keep it for the next visit. It is the same in every browser, so that what one has
-    kept can be compared with what the page says: `integrity` is the browser's form of the SHA-256
-    of the memory without its empty pages, `bytes` its whole size.
+    A browser may save it for the next visit. It is the same in every browser, so a saved copy can
+    be compared with the page's digest: `integrity` is the browser's form of the SHA-256 of the
+    memory without its empty pages, `bytes` its whole size.
     """
 
     integrity: str
@@ -40,10 +40,10 @@ class Bundle:
     """Every file that scoring needs, and where the build keeps it.
 
     `folder` holds the parts at their urls, possibly beside those of earlier builds; `lock` is what
-    Pyodide wants to know about its own build; `digest` is the SHA-256, in hexadecimal, of all
-    urls and integrities: it changes when any byte that reaches the reader does. `memory` is what a
-    browser may keep of the started bundle. `sources` are the files that the core was compiled from,
-    by path.
+    Pyodide has to know about its own build; `digest` is the SHA-256, in hexadecimal, of all urls
+    and integrities: it changes with any byte that reaches the reader. `memory` is what a browser
+    may save of the started bundle. `sources` are the files that the core was compiled from, by
+    path.
     """
 
     folder: Path
@@ -54,17 +54,17 @@ class Bundle:
     sources: Mapping[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Part:
-        """Return the part of that name; `KeyError` if there is none."""
+        """Return the part of that name. Raises `KeyError` if there is none."""
         return {part.name: part for part in self.parts}[name]
 
     @property
     def brotli(self) -> int:
-        """Bytes of the whole, as a host with brotli sends it."""
+        """How many bytes a host with brotli sends for the whole."""
         return sum(part.brotli for part in self.parts)
 
     @property
     def gzip(self) -> int:
-        """Bytes of the whole, as a host with gzip sends it."""
+        """How many bytes a host with gzip sends for the whole."""
         return sum(part.gzip for part in self.parts)
 
     def manifest(self, base: str) -> dict[str, object]:

@@ -60,7 +60,7 @@ def standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> b
                 "Pin the two to the same minor version, in package.json and .python-version.",
             )
         sources = {name: library[name] for name in answer["members"]}
-        # Nobody reads help() on a phone: without docstrings it is a third smaller.
+        # On a phone nobody reads help(): without docstrings the archive is a third smaller.
         archived = compiled("python_stdlib.zip", sources, "-OO")
         write(kept, archived)
         write(seal, integrity(archived).encode())
@@ -68,7 +68,7 @@ def standard_library(pyodide: Path, cache: Path, core: Mapping[str, bytes]) -> b
 
 
 def _imports(core: Mapping[str, bytes]) -> list[tuple[str, list[str]]]:
-    """Return what the core imports from outside itself, wherever in a file it does, sorted."""
+    """Return what the core imports from outside itself, anywhere in a file, sorted."""
     found: set[tuple[str, tuple[str, ...]]] = set()
     for name, content in core.items():
         if not name.endswith(".py"):

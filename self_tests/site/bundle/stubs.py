@@ -1,17 +1,17 @@
-"""Small modules in the place of large ones that Pyodide imports at its start and never uses here.
+"""Small modules in place of large ones that Pyodide imports at its start and never uses here.
 
-An event loop, package installation and resource folders bring a quarter of the standard library
-along: about sixty modules, which a phone would download and run before the first report. Scoring
-is asked and answers; it waits for nothing and installs nothing. Each stub has the names that
-Pyodide looks for while it starts, and no others: whoever uses more fails at once, in every test
-that starts the bundle.
+An event loop, package installation and resource folders need a quarter of the standard library:
+about sixty modules, which a phone would download and run before the first report. Scoring only
+answers requests; it waits for nothing and installs nothing. Each stub has the names that Pyodide
+looks for while it starts, and no others: any further use fails at once, in every test that starts
+the bundle.
 """
 
 from collections.abc import Mapping
 
 STUBS: Mapping[str, str] = {
     "asyncio/__init__.py": '"""Nothing here waits; starting only asks for the name."""\n',
-    # `importlib.abc`, which Pyodide needs, offers what is in these under older names.
+    # `importlib.abc`, which Pyodide needs, offers the content of these under older names.
     "importlib/resources/__init__.py": '"""Data files are read with pkgutil."""\n',
     "importlib/resources/abc.py": '"""There are no resource readers."""\n\n__all__ = ()\n',
     "pyodide/webloop.py": '''"""There is no event loop."""

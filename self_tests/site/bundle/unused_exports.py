@@ -1,10 +1,10 @@
-"""Takes out of Pyodide's engine what only other packages would use.
+"""Removes from Pyodide's engine what only other packages would use.
 
 Pyodide can load extension modules that other people compiled, so its WebAssembly exports all of
-CPython by name: 9,700 functions and numbers. At every start the glue makes a global and a place in
-a table for each of them, which takes a phone longer than compiling the module. This site loads no
-extension module. An export that Pyodide's own scripts do not name is taken off the list, and so is
-the line of the glue that hands it on; what the functions do stays as it is, byte for byte.
+CPython by name: 9,700 functions and numbers. At every start the glue makes a global and a table
+entry for each of them, which takes a phone longer than compiling the module. This site loads no
+extension module. An export that Pyodide's own scripts do not name is removed from the list, and so
+is the line of the glue that passes it on; the functions themselves stay as they are, byte for byte.
 """
 
 import re
@@ -14,7 +14,7 @@ EXPORTS = 7
 """The id of the section that lists the exports."""
 
 HANDED_ON = re.compile(r'var (_[\w$]+)=Module\["\1"\]=wasmExports\["([\w$]+)"\];')
-"""How the glue hands an export on to whoever loads an extension module."""
+"""How the glue passes an export on to extension modules."""
 
 WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
@@ -24,11 +24,11 @@ class UnknownEngineError(ValueError):
 
 
 def lightened(loader: str, glue: str, wasm: bytes) -> tuple[str, bytes]:
-    """Return glue and WebAssembly without the exports that nobody here uses.
+    """Return glue and WebAssembly without the exports that nothing here uses.
 
-    An export stays when its name, as it is or with the underscore of C, stands anywhere in the
-    loader or in the glue, but in the line that hands it on. Raises `UnknownEngineError` if the glue
-    hands nothing on, if the module lists no exports, or if none of them would stay.
+    An export stays if its name, as it is or with the underscore of C, is anywhere in the loader or
+    in the glue, other than in the line that passes it on. Raises `UnknownEngineError` if the glue
+    passes nothing on, if the module lists no exports, or if none of them would stay.
     """
     if not HANDED_ON.search(glue):
         raise UnknownEngineError('the glue has no line of the form `var _x=Module["_x"]=...`')
@@ -53,9 +53,9 @@ def sections(wasm: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def exported_names(wasm: bytes) -> list[str]:
-    """Return the names under which a module hands out its functions, memories and numbers.
+    """Return the names under which a module exports its functions, memories and numbers.
 
-    Raises `UnknownEngineError` if it hands out nothing.
+    Raises `UnknownEngineError` if it exports nothing.
     """
     content = next((content for kind, content in sections(wasm) if kind == EXPORTS), None)
     if content is None:
@@ -64,7 +64,7 @@ def exported_names(wasm: bytes) -> list[str]:
 
 
 def _with_exports(wasm: bytes, is_used: Callable[[str], bool]) -> bytes:
-    """Return the module with those of its exports whose names are used, all else untouched."""
+    """Return the module with only those exports whose names are used, and all else unchanged."""
     made = bytearray(wasm[:8])
     for kind, section in sections(wasm):
         content = section
@@ -86,13 +86,13 @@ def _exports(section: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _name(content: bytes, place: int) -> tuple[str, int]:
-    """Return the name at a place, and the place behind it."""
+    """Return the name at a place, and the place after it."""
     length, start = _number(content, place)
     return content[start : start + length].decode(), start + length
 
 
 def _number(content: bytes, place: int) -> tuple[int, int]:
-    """Return the number at a place, seven bits to a byte, and the place behind it."""
+    """Return the number at a place, seven bits to a byte, and the place after it."""
     number = shift = 0
     while True:
         byte = content[place]

@@ -1,1 +1,1 @@
-"""What stands on a page: markers, and what each of them shows."""
+"""The content of pages: markers, and what each of them shows."""

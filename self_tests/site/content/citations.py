@@ -29,10 +29,10 @@ class CitedNumber:
 
 
 def walk(shown: object, place: str = "") -> Iterator[tuple[str, object]]:
-    """Yield a definition and everything that stands in it, with where it stands in its file.
+    """Yield a definition and every part of it, with its place in the file.
 
-    Places are those of `definition_reader`: `measures[1].tiers[2].limit`; what is `shown` itself
-    has none.
+    Places are those of `definition_reader`: `measures[1].tiers[2].limit`; the definition itself has
+    an empty one.
     """
     yield place, shown
     if isinstance(shown, tuple):
@@ -45,7 +45,7 @@ def walk(shown: object, place: str = "") -> Iterator[tuple[str, object]]:
 
 
 def numbers_of(shown: object) -> Iterator[tuple[str, Number]]:
-    """Yield every number that stands anywhere in a definition, with its field's name.
+    """Yield every number anywhere in a definition, with its field's name.
 
     One of several is named in the singular: the one in `limits[2]` is a `limit`.
     """
@@ -56,7 +56,7 @@ def numbers_of(shown: object) -> Iterator[tuple[str, Number]]:
 
 
 def sources_in(shown: object) -> Iterator[str]:
-    """Yield every source that a definition names, wherever it stands in it."""
+    """Yield every source that any part of a definition names."""
     for place, part in walk(shown):
         if isinstance(part, str) and place.rpartition(".")[2].startswith("sources["):
             yield part
@@ -94,7 +94,7 @@ def all_cited(shown: object) -> tuple[Cited, ...]:
 
 
 def cited_numbers(shown: object) -> tuple[CitedNumber, ...]:
-    """Return every number that stands anywhere in a definition, in its order, each once."""
+    """Return every number anywhere in a definition, in order, each once."""
     found = dict.fromkeys(
         CitedNumber(text=catalogue.counted(plain_number(number.value), number.unit), number=number)
         for _, number in numbers_of(shown)

@@ -1,6 +1,6 @@
-"""Every macro with its examples, on one page: to look at, and for tests to walk.
+"""Every macro with its examples, on one page: to look at, and for tests to check.
 
-The examples are what the site itself shows, made of the definitions; nothing is invented for them.
+The examples are parts of the site itself, made from the definitions; nothing is invented for them.
 """
 
 import re
@@ -23,10 +23,10 @@ from self_tests.site.content.words import interface_words
 from self_tests.site.figures import HOLD_STILL, drawing, figures
 
 HIDDEN = re.compile(r"\shidden(?=[\s>])")
-"""What waits for a script is shown here without one."""
+"""Parts that normally wait for a script; here they are shown without one."""
 
 PLAN_TAG = re.compile(r"(</?)self-test-plan\b")
-"""The plan's element would take the page over; here it stands still."""
+"""The plan's element would run its script; under another name it only shows its markup."""
 
 type Examples = Mapping[str, list[str]]
 type Words = Mapping[str, str]
@@ -43,7 +43,7 @@ class Component:
 
 
 def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
-    """Yield every macro with its examples, with ids that stand once among all of them."""
+    """Yield every macro with its examples; no id is used twice among all of them."""
     taken: dict[str, int] = {}
     pages = [form_page(name, practice) for name in _forms()]
     words = interface_words(practice)
@@ -61,7 +61,7 @@ def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
 
 
 def _of_pages(marker: Marker, words: Words) -> Examples:
-    """Return what authors get from markers, and the small parts of it."""
+    """Return what authors get from markers, and its small parts."""
     bands = catalogue.line_table().bands
     numbers = [cited(bands.maybe), cited(bands.priority)]
     shown_number = cited_claim(catalogue.plan_table().discomfort_rule)
@@ -184,7 +184,7 @@ def _of_scorecards(pages: Sequence[FormPage], words: Words) -> Examples:
         "line-sum": [render("line_sum", sum=one, words=words) for one in sums],
         "look-up": [render("look_up", table=table) for table in tables.values()],
     }
-    # The scorecard is the one that the last start leads to.
+    # The scorecard to which the start button of the last form leads.
     return {
         "scorecard": [render("scorecard", page=pages[-1], words=words)],
         **{

@@ -1,4 +1,4 @@
-"""Rows of the plan table as readers meet them: when they fit, their drill, what it needs."""
+"""Rows of the plan table as readers see them: when they fit, their drill, what it needs."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ from self_tests.site.content.words import say_page
 class ShownRow:
     """One row of a slot: its place, when it fits, its drill, why, and what it needs.
 
-    `reasons` are said in the place of `why` where a finding asks for the drill, `eases` say which
-    finding lets it start easier, and how. Of the rows of one `place` the first that fits is taken.
-    An empty `when` always fits; a row without a drill has only its reason.
+    `reasons` replace `why` if a finding asks for the drill; `eases` say which finding lets it start
+    easier, and how. Of the rows of one `place`, the first that fits is taken. A row with an empty
+    `when` always fits; a row without a drill has only its reason.
     """
 
     place: int
@@ -43,7 +43,7 @@ class ShownSlot:
 
 
 def rows_alone(test: SelfTest) -> tuple[ShownRow, ...]:
-    """Return the rows of the plan table that this self-test alone may end in, in their order."""
+    """Return the rows of the plan table that this self-test alone may lead to, in order."""
     table = catalogue.plan_table()
     return rows_of(
         [name for single in table.singles if single.self_test == test.id for name in single.slots],
@@ -58,8 +58,8 @@ def rows_of(
 ) -> tuple[ShownRow, ...]:
     """Return the rows of some places of the plan, in their order, numbered by place.
 
-    For a self-test that is taken `alone`, what it cannot ask for is left out; `among` are the
-    self-tests that can show what lets a drill start easier, any of this edition when left out.
+    If a self-test is done `alone`, rows that it cannot lead to are left out; `among` are the
+    self-tests whose findings may let a drill start easier, by default all of this edition.
     """
     chosen = [slot for slot in catalogue.plan_table().slots if slot.id in slots]
     return tuple(
@@ -93,19 +93,19 @@ def shown_slot(slot: Slot, slots: tuple[Slot, ...]) -> ShownSlot:
 
 
 def needs_in_short(equipment: Iterable[Iterable[str]]) -> str:
-    """Return what is needed; alternatives stand beside each other with a stroke."""
+    """Return what is needed, in short; alternatives have a slash between them."""
     return ", ".join(
         " / ".join(equipment_label(item) for item in alternatives) for alternatives in equipment
     )
 
 
 def equipment_label(item: str) -> str:
-    """Return what readers call a piece of equipment, as a label of its own."""
+    """Return the name of a piece of equipment, as a label by itself."""
     return catalogue.say(f"equipment.{item}-label")
 
 
 def case_of(row: Row) -> str:
-    """Return the case of a row as readers say it; nothing for a row without one."""
+    """Return the case of a row in readers' words; empty for a row without one."""
     return capitalized(_in_words(row.when))
 
 
@@ -115,9 +115,9 @@ def knee_ease() -> str:
 
 
 def eases_of(rows: Iterable[ShownRow], tests: Iterable[SelfTest]) -> tuple[str, ...]:
-    """Return how the drills of some rows start easier, each with the finding that lets it.
+    """Return how the drills of some rows start easier, each with the finding that lets them.
 
-    That the knee lets them is among it where one of the self-tests asks how the knee answers.
+    The knee is one of these findings if one of the self-tests asks how the knee reacts.
     """
     asked = {question.id for test in tests for question in questions_of(test.screens)}
     loads = [line.load for line in catalogue.line_table().lines if line.load]
@@ -143,12 +143,12 @@ def _in_words(conditions: Iterable[When]) -> str:
 
 
 def discomfort_borders(load: LoadTable) -> tuple[int, int]:
-    """Return where amber and red begin."""
+    """Return the discomfort at which amber and red begin."""
     return int(load.amber_from.value), int(catalogue.safety_check().discomfort_from.value)
 
 
 def capitalized(text: str) -> str:
-    """Return a text that begins with a capital; the rest stays as it is."""
+    """Return a text with a capital first letter; the rest is unchanged."""
     return text[:1].upper() + text[1:]
 
 
@@ -172,7 +172,7 @@ def _shown_row(row: Row, place: int, among: Collection[SelfTest] | None = None) 
 
 
 def _may_be(ease: Ease, among: Collection[SelfTest] | None) -> bool:
-    """Return whether some self-tests can show what a drill is eased by; any can show anything."""
+    """Return whether some self-tests, by default any, can have the finding that eases a drill."""
     facts = {fact.id: fact for fact in catalogue.plan_table().facts}
     return among is None or all(
         any(_is_known_alone(facts[when.fact], test) for test in among) for when in ease.when
@@ -185,7 +185,7 @@ def _needs_in_a_sentence(row: Row) -> str:
 
 
 def _alone(row: Row, test: SelfTest) -> Row | None:
-    """Return a row as it holds for one self-test alone; `None` where it never does."""
+    """Return a row as it applies to one self-test alone; `None` if it never does."""
     facts = {fact.id: fact for fact in catalogue.plan_table().facts}
     left = []
     for when in row.when:
@@ -203,9 +203,10 @@ def _alone(row: Row, test: SelfTest) -> Row | None:
 
 
 def _is_known_alone(fact: Fact, test: SelfTest) -> bool:
-    """Return whether one self-test asks and measures all that a fact is read from.
+    """Return whether one self-test asks and measures all that a fact depends on.
 
-    A fact without a question or measure of its own is read from a line, so from several.
+    A fact without a question or measure of its own comes from a line, and so from several
+    self-tests.
     """
     if not fact.questions and not fact.measures:
         return False

@@ -20,5 +20,5 @@ def self_test_of(measure: MeasureId) -> SelfTest:
 
 
 def measure_of(name: MeasureId) -> Measure:
-    """Return a measure by its full id. Raises `UnknownIdError`, or `StopIteration` for a slip."""
+    """Return a measure by its full id. Raises `UnknownIdError`, or `StopIteration` for a typo."""
     return next(each for each in self_test_of(name).measures if each.id == name)

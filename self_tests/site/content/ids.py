@@ -1,4 +1,4 @@
-"""Ids of HTML: each stands once on a page, however often what it belongs to does."""
+"""Ids of HTML: each is unique on a page, however often its part is shown."""
 
 import re
 
@@ -14,8 +14,8 @@ def ids_in(shown: str) -> tuple[str, ...]:
 def with_own_ids(shown: str, taken: dict[str, int]) -> str:
     """Return HTML whose ids are not among those `taken`, and count them there.
 
-    What stands on a page for the second time gets ids that end in `--2`, and whatever in it refers
-    to them follows.
+    If a part is on the page for the second time, its ids end in `--2`, and so do the references to
+    them.
     """
     given = ids_in(shown)
     for one in given:

@@ -15,7 +15,7 @@ from self_tests.site.figures import Drawing, drawing, stands_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryCard:
-    """A self-test or a drill in a list: where it is, what it is, what it takes, how it looks."""
+    """A self-test or a drill in a list: its address, what it is, what it needs, its picture."""
 
     link: Link
     summary: str
@@ -32,9 +32,9 @@ class Shelf:
 
 
 def self_test_shelves() -> tuple[Shelf, ...]:
-    """Return the chain check, then the self-tests by the line they count most for.
+    """Return the chain check, then the self-tests by the line in which they weigh most.
 
-    Those that count for none come last.
+    Those without weight come last.
     """
     chain = catalogue.chain_check()
     minutes = {"short": catalogue.minutes_of(chain.short), "full": catalogue.minutes_of(chain.full)}
@@ -65,7 +65,7 @@ def self_test_shelves() -> tuple[Shelf, ...]:
 
 
 def _shelf(test: SelfTest) -> str:
-    """Return the title of the line a self-test weighs most in."""
+    """Return the title of the line in which a self-test weighs most."""
     weights = {
         line.title: item.weight.value
         for line in catalogue.line_table().lines

@@ -1,4 +1,4 @@
-"""Links to what the site has, before it is known which page shows them."""
+"""Links within the site, made before it is known on which page they are shown."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from self_tests import catalogue
 from self_tests.model import Drill, SelfTest, Source
 
 SITE_ROOT = "site-root:/"
-"""Stands for the root of the site until it is known which page shows it."""
+"""Placeholder for the root of the site until it is known which page shows the link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A place of the site and what readers call it."""
+    """A place of the site and its name for readers."""
 
     text: str
     href: str
@@ -41,7 +41,7 @@ def source_links(names: Iterable[str]) -> tuple[Link, ...]:
 
 
 def short_name(source: Source) -> str:
-    """Return a source as people say it: the first author and the year, or the title's beginning."""
+    """Return a source in short: the first author and the year, or the beginning of the title."""
     author = re.match(
         r"((?:van |de )?[A-Z][\w'-]+(?: [A-Z][a-z][\w'-]+)?) [A-Z]{1,4}\b", source.citation
     )

@@ -1,6 +1,6 @@
-"""Markers become HTML: each picks its macro and hands it what it shows.
+"""Markers become HTML: each chooses its macro and passes it what to show.
 
-Python decides, templates place: a macro does no arithmetic and chooses no words.
+Python decides, templates only place: a macro does no arithmetic and chooses no words.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,11 +30,11 @@ from self_tests.wording import nearest
 
 
 def html(name: str, args: tuple[str, ...], practice: Mapping[str, str], root: str = "../") -> str:
-    """Return the HTML of a marker: its name, its arguments, who runs the site.
+    """Return the HTML of a marker, given its name, its arguments and the practice.
 
     `root` is the way from the page to the root of the site: `./`, or `../` for each level.
 
-    Raises `MarkerError` for a name, an id or a number of arguments that does not exist.
+    Raises `MarkerError` for an unknown name or id, or a wrong number of arguments.
     """
     return _html(name, args, SitePractice.of(practice), root)
 

@@ -90,7 +90,7 @@ def _with_three(borders: list[str]) -> list[str]:
 
 
 def errors_of(measure: Measure) -> tuple[float, ...]:
-    """Return the errors a value may have: of one measure, and of the mean of three where it counts.
+    """Return the errors of a value: of one measure, and of the mean of three if that counts.
 
     A sign that is there or not has an error of 0.
     """
@@ -102,7 +102,7 @@ def errors_of(measure: Measure) -> tuple[float, ...]:
 
 
 def answers_of(measure: Measure) -> Mapping[str, str]:
-    """Return the words of the answers that are read as they are: those to a yes or no."""
+    """Return the words of answers that are read as they are: yes or no."""
     return {
         option.id: option.text
         for name in measure.reading.questions

@@ -13,14 +13,14 @@ from self_tests.site.figures import HOLD_STILL, Drawing, drawing, figure, figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnDrill:
-    """A drill that has figures; `ids` are its own and its earlier ones, which kept plans name."""
+    """A drill with figures; `ids` are its own and its earlier ones, which saved plans hold."""
 
     ids: tuple[str, ...]
     figures: tuple[Drawing, ...]
 
 
 def still_figure(name: str) -> Markup:
-    """Return a figure as a picture without words, for a card or a title that says them.
+    """Return a figure as a picture without words, beside a card or a title that has them.
 
     Raises `UnknownIdError` for an unknown figure.
     """
@@ -28,18 +28,18 @@ def still_figure(name: str) -> Markup:
 
 
 def picture_of(address: str, figure_id: str | None = "") -> Markup:
-    """Return a page's still figure: the one it names, else the one that shows what it is about.
+    """Return a page's still figure: the one it names, else the one of its self-test or drill.
 
-    The `address` is relative to the site. A page that shows nothing gets nothing.
+    The `address` is relative to the site. A page without either has no figure.
     """
     named = named_figure(address, figure_id)
     return still_figure(named) if named else Markup()
 
 
 def named_figure(address: str, figure_id: str | None = "") -> str:
-    """Return the id of a page's figure: the one it names, else the one of what it is about.
+    """Return the id of a page's figure: the one it names, else that of its self-test or drill.
 
-    The `address` is relative to the site. A page that shows nothing gets nothing.
+    The `address` is relative to the site. A page without either has no figure.
     """
     shown = stands_for(Path(address).stem)
     return figure_id or (shown.id if shown else "")

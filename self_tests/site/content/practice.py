@@ -1,4 +1,4 @@
-"""Who runs this site, as mkdocs.yml says it."""
+"""The practice that runs this site, from mkdocs.yml."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ FORMS = (
     ("instagram", r"[\w.]+", "Write the user name, without the at sign."),
     ("emergency_number", r"[\d +-]+", "Write its digits, as in 911."),
 )
-"""What stands in addresses: by name, the form it has, and how to mend another one."""
+"""Settings that become parts of addresses: the pattern of each, and how to correct another one."""
 
 BY_COUNTRY = "by-country"
 LENGTH_UNITS = (*get_args(LengthUnit.__value__), BY_COUNTRY)
@@ -23,11 +23,11 @@ LENGTH_UNITS = (*get_args(LengthUnit.__value__), BY_COUNTRY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePractice(Practice):
-    """Who runs this site, as `extra.practice` in mkdocs.yml says it: how to reach them, and units.
+    """The practice that runs this site, from `extra.practice` in mkdocs.yml: contact and units.
 
-    `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit`
-    what lengths are measured in until a reader chooses: `cm`, `in`, or `by-country`: inches
-    in browsers of the United States, centimeters in all others.
+    `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit` the
+    unit of lengths until a reader chooses: `cm`, `in`, or `by-country`: inches in browsers of the
+    United States, centimeters in all others.
     """
 
     text_number: str

@@ -8,16 +8,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from self_tests.site.places import ROOT
 
 COMPONENTS = ROOT / "overrides" / "components"
-"""A folder for each component: its style sheet, and the macros that are part of it."""
+"""A folder for each component: its style sheet and its macros."""
 
 
 def macros() -> tuple[Path, ...]:
-    """Return every file of a macro. Their names differ, in whatever folder they are."""
+    """Return every file of a macro. Their names differ, whichever folder they are in."""
     return tuple(sorted(COMPONENTS.glob("*/*.html")))
 
 
 def render(macro: str, **shown: object) -> str:
-    """Return what a macro makes of keyword arguments."""
+    """Return the HTML of a macro with these keyword arguments."""
     template = _environment().get_template(f"{macro.replace('_', '-')}.html")
     return str(getattr(template.module, macro)(**shown))
 

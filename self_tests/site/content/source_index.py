@@ -1,4 +1,4 @@
-"""Every source with the places of the site that lean on it."""
+"""Every source with the places of the site that cite it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,16 +17,16 @@ from self_tests.site.places import DOCS, FOR_CONTRIBUTORS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedSource:
-    """A source and every place of the site that leans on it."""
+    """A source and every place of the site that cites it."""
 
     source: Source
     places: tuple[Link, ...]
 
 
 def used_sources() -> tuple[UsedSource, ...]:
-    """Return every source in the order of its citation, with the places that lean on it.
+    """Return every source in the order of its citation, with the places that cite it.
 
-    A self-test's definition and its page are one place. Raises `UnknownIdError`.
+    A self-test's definition and its page count as one place. Raises `UnknownIdError`.
     """
     found: dict[str, dict[str, Link]] = {name: {} for name in catalogue.sources()}
     for link, names in _places():
@@ -92,7 +92,7 @@ def _title(text: str) -> str:
 
 
 def _address(page: Path, text: str) -> str:
-    """Return where a page stands: an article by its slug, any other by its path."""
+    """Return the address of a page: an article's from its slug, any other from its path."""
     slug = re.search(r"^slug: *(\S+)$", text, re.MULTILINE)
     if slug:
         return f"blog/{slug[1]}/"

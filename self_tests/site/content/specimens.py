@@ -1,6 +1,6 @@
-"""Results of all kinds, to look at before and after a change: `specimens.toml` holds the answers.
+"""Results of all kinds, to compare before and after a change: `specimens.toml` has the answers.
 
-The page of components draws each of them, and a test counts the pixels and words of the same.
+The page of components draws each of them, and a test counts its pixels and words.
 """
 
 import json
@@ -19,14 +19,14 @@ SPECIMENS = ROOT / "overrides/components/result/specimens.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
-    """What a reader would say of a result, the self-test (its id), and all answers of the visit."""
+    """A reader's name for the result, the self-test (its id), and all answers of the visit."""
 
     said: str
     self_test: str
     answers: Mapping[str, Any]
 
     def request(self, practice: Practice) -> str:
-        """Return what Python is asked for it (JSON), but for the day, which is the looker's own."""
+        """Return the request for it (JSON), without the day, which the browser adds."""
         return json.dumps(
             {
                 "do": "score",

@@ -1,6 +1,6 @@
-"""The squat explorer: what its page shows, and every squat that its slider reaches.
+"""The squat explorer: the content of its page, and every squat that its slider reaches.
 
-All of it comes from the functions that answer the request `squat`, so a script only picks.
+All of it comes from the functions that answer the request `squat`, so a script only has to choose.
 """
 
 import json
@@ -50,7 +50,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Still:
-    """One squat as a picture: its ghost, its parts from behind, and what is said of it."""
+    """One squat as a picture: its ghost, its parts from behind, and its sentence."""
 
     ghost: tuple[Drawn, ...]
     drawn: tuple[Drawn, ...]
@@ -68,9 +68,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explorer:
-    """All that the macro places. `start` is where the slider begins, of so many `places`.
+    """Everything that the macro places. `start` is the slider's first position, out of `places`.
 
-    It begins in centimeters; `in_inches` says the same for who reads inches.
+    It starts in centimeters; `in_inches` is the same sentence for readers who use inches.
     """
 
     view: str
@@ -88,14 +88,14 @@ class Explorer:
 
 
 def requests(unit: LengthUnit) -> Iterator[Squat]:
-    """Yield every squat of the slider in a unit: all distances of one way, then the next way."""
+    """Yield every squat of the slider in a unit: all distances of one setting, then the next."""
     for load, heels, knees in product(LOADS, HEELS, KNEES):
         for wall in places(unit):
             yield Squat(wall=wall, unit=unit, load=load, heels=heels, knees=knees)  # type: ignore[arg-type]
 
 
 def transforms(request: Squat) -> tuple[str, ...]:
-    """Return where each part goes, nothing where nobody can balance."""
+    """Return the transform of each part; empty if nobody can balance."""
     model, stance = squat_model(), stance_of(request)
     if stance is None:
         return ()
@@ -107,9 +107,9 @@ def transforms(request: Squat) -> tuple[str, ...]:
 def frames() -> str:
     """Return every squat of the slider as JSON.
 
-    By unit and way: for each distance what is said, who does the work, and the transforms. `home`
-    is where the ghost stands, `near` which distance of the other unit is nearest, and `names` what
-    an address may call each distance.
+    By unit and setting it has for each distance the sentence, what does the work, and the
+    transforms. `home` is the position of the ghost, `near` the nearest distance in the other unit,
+    and `names` the name of each distance in an address.
     """
     works = tuple(say(f"squat.work-{name}") for name in ("hips", "knees", "even"))
     units: dict[str, object] = {}
@@ -144,7 +144,7 @@ def _nearest(known: tuple[float, ...], wanted: float) -> int:
 
 
 def _still(wall: float, load: SquatLoad = "arms-in-front", *, every_load: bool = False) -> Still:
-    """Return a still; one with `every_load` holds the parts of all loads, for a script."""
+    """Return a still picture; with `every_load` it has the parts of all loads, for a script."""
     model, request = squat_model(), Squat(wall=wall, load=load)
     said = squat_report(request)
     behind = beside(model, height_of(request))
@@ -170,7 +170,7 @@ def _still(wall: float, load: SquatLoad = "arms-in-front", *, every_load: bool =
 
 @cache
 def explorer() -> Explorer:
-    """Return all that a page shows of the explorer."""
+    """Return everything that a page shows of the explorer."""
     model = squat_model()
     usual = model.asked.usual_wall.value
     stops, inches = places("cm"), places("in")

@@ -1,4 +1,4 @@
-"""What the page of the study shows: its sheet for paper, and what reads the filled-in one."""
+"""The page of the study: its sheet for paper, and the reader of the filled-in one."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -10,12 +10,12 @@ from self_tests.study.sheet import columns, header
 from self_tests.wire import LONGEST_REQUEST
 
 BLOCKS = 2
-"""So many tables stand beside each other on the sheet."""
+"""How many tables are side by side on the sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyPage:
-    """All that the macros place.
+    """Everything that the macros place.
 
     `blocks` are the numbers of the people, table by table; `longest` is how many characters of a
     file can be read.
@@ -49,13 +49,13 @@ def study_page() -> StudyPage:
             for first in range(1, people + 1, rows)
         ),
         type_in=say("study.sheet-type-in", columns=header(",")),
-        # Some of the request is around it.
+        # The request needs some characters around the file.
         longest=LONGEST_REQUEST - 1000,
     )
 
 
 def _measure() -> str:
-    """Return what is measured, as its self-test says it; its id where this edition has none."""
+    """Return what is measured, in its self-test's words; its id if this edition has none."""
     measure = study_design().measure
     if not catalogue.is_here(measure):
         return measure.replace(".", " ").replace("-", " ")
@@ -64,7 +64,7 @@ def _measure() -> str:
 
 
 def _steps() -> tuple[str, ...]:
-    """Return how to measure, in the self-test's own words, where this edition has it."""
+    """Return how to measure, in the self-test's own words, if this edition has it."""
     measure = study_design().measure
     if not catalogue.is_here(measure):
         return ()

@@ -11,7 +11,7 @@ from self_tests.wording import plain_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """What leads to a level: one option of a question, or as much discomfort as is too much."""
+    """What leads to a level: one option of a question, or too much discomfort."""
 
     question: Question
     option: Option | None
@@ -19,7 +19,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """A warning sign: what it says, and whether it weighs more together with another."""
+    """A warning sign: its words, and whether it is more serious together with another one."""
 
     text: str
     is_counted: bool
@@ -35,7 +35,7 @@ class WarningSigns:
 
 
 def leads_to(level: SafetyLevel) -> Iterator[Lead]:
-    """Yield what leads to a level, in the order in which it is asked."""
+    """Yield what leads to a level, in the order of the questions."""
     for screen in catalogue.safety_check().screens:
         for question in screen.questions:
             for option in question.options:
@@ -46,7 +46,7 @@ def leads_to(level: SafetyLevel) -> Iterator[Lead]:
 
 
 def counts_that_lead_to(level: SafetyLevel) -> tuple[int, ...]:
-    """Return how many signs of one group lead to a level together, one number a rule."""
+    """Return how many signs of one group together lead to a level, one number for each rule."""
     rules = catalogue.safety_check().count_rules
     return tuple(rule.at_least for rule in rules if rule.level == level)
 
@@ -77,7 +77,7 @@ def warning_signs(practice: Practice) -> tuple[WarningSigns, ...]:
 
 
 def _sign(lead: Lead) -> Sign:
-    """Return a sign on its own: a single choice means little without its question."""
+    """Return a sign as a sentence by itself: a single choice means little without its question."""
     if lead.option is None:
         text = catalogue.say("interface.warning-signs-discomfort", value=too_much_discomfort())
         return Sign(text=text, is_counted=False)

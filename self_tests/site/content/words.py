@@ -1,4 +1,4 @@
-"""The sentences of words.toml that pages show, by the table they stand in."""
+"""The sentences of words.toml that pages show, by table."""
 
 from collections.abc import Mapping
 
@@ -19,12 +19,12 @@ def say_scorecard(key: str, /, **gaps: object) -> str:
 
 
 def page_words() -> Mapping[str, str]:
-    """Return the labels of these pages: every sentence of theirs that has no gap."""
+    """Return the labels of these pages: their sentences without gaps."""
     return _without_gaps("how-we-score.")
 
 
 def study_words() -> Mapping[str, str]:
-    """Return the labels of the study: every sentence of its table that has no gap."""
+    """Return the labels of the study: the sentences of its table without gaps."""
     return _without_gaps("study.")
 
 
@@ -39,9 +39,9 @@ def _without_gaps(table: str) -> Mapping[str, str]:
 def interface_words(practice: SitePractice) -> Mapping[str, str]:
     """Return the labels of the interface by their names, gaps about the practice filled.
 
-    Those for saving and sharing keep the name of their table: `keep.save`. Beside them stand the
-    practice's unit, the days (ISO) that can be saved, the number of the edition, and how many
-    characters of a file can be read.
+    Those for saving and sharing keep the name of their table: `keep.save`. Added are the practice's
+    unit, the days (ISO) that can be saved, the number of the edition, and how many characters of a
+    file can be read.
     """
     table = "interface."
     return {
@@ -53,6 +53,6 @@ def interface_words(practice: SitePractice) -> Mapping[str, str]:
         "first-day": FIRST_DAY.isoformat(),
         "last-day": LAST_DAY.isoformat(),
         "edition": str(catalogue.newest_edition()),
-        # Some of the request is around it.
+        # The request needs some characters around the file.
         "longest-file": str(LONGEST_REQUEST - 1000),
     }

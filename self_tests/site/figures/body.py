@@ -1,7 +1,7 @@
-"""One body, put into a pose: every joint's place, and the round shapes the drawing fills.
+"""A body in a pose: the place of every joint, and the round shapes that the drawing fills.
 
-Segment lengths are in hundredths of the body's height; decision 14 says where each is from. They
-never change: a planted foot, knee or hand that is out of reach is not reached.
+Segment lengths are in hundredths of the body's height; decision 14 has their sources. They never
+change: a planted foot, knee or hand that cannot reach its place stays short of it.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ def body(figure: Figure, pose: Pose) -> Body:
     made.trunk(pose)
     for side in SIDES:
         made.leg(side, pose.near_leg if side == "near" else pose.far_leg)
-    # A hand may rest on the other arm, so the arm that moves by its own angles comes first.
+    # A hand may rest on the other arm, so an arm that moves by its own angles comes first.
     arms = {"near": pose.near_arm, "far": pose.far_arm}
     for side in sorted(SIDES, key=lambda each: arms[each].hand is not None):
         made.arm(side, arms[side])
@@ -86,7 +86,7 @@ class _Making:
         self.angles: dict[str, float] = {}
 
     def root(self, anchor: str, pose: Pose) -> None:
-        """Place the pelvis: from the planted foot or knee upward, or where `root` says."""
+        """Place the pelvis: by the planted foot or knee below it, or by `root`."""
         name, _, part = anchor.partition("-")
         side: Side = "near" if name == "near" else "far"
         leg = pose.near_leg if side == "near" else pose.far_leg
@@ -151,7 +151,7 @@ class _Making:
             ),
             (Ball(skull + head.offset(4.5, -0.4), 0.9), Ball(skull + head.offset(5.5, -2.2), 0.75)),
         ]
-        # Drawn over the limbs, so that they grow out of the trunk instead of hanging on it.
+        # Drawn over the limbs, so that they grow out of the trunk and do not hang on it.
         self.shapes["pelvis"] = [(*hips, *seat, *middle)]
         self.shapes["shoulders"] = [
             (
@@ -184,7 +184,8 @@ class _Making:
             back = Vector(-cos(radians(leg.lift)), sin(radians(leg.lift)), 0)
             ankle = knee + back * SHANK
             shank = Frame.along(knee - ankle, Vector(0, -1, 0))
-            # The ball rests on the floor, so the foot's slope follows from the ankle's height.
+            # The ball of the foot rests on the floor, so the foot's slope follows from the ankle's
+            # height.
             reach = sqrt(BALL_FORWARD**2 + (ANKLE_HEIGHT - BALL_R) ** 2)
             drop = (ankle.y - leg.kneel[1] - BALL_R) / reach
             slope = degrees(asin(max(-1, min(1, drop))))

@@ -1,8 +1,8 @@
-"""A figure becomes paths: every frame of the movement seen by the camera, as SVG reads them.
+"""A figure becomes paths: every frame of the movement as the camera sees it, in SVG.
 
-A limb is one path, so that its paper-coloured edge sets it off from what is behind and never
-crosses its own joints. All frames of a path have the same commands: SVG's own animation can go
-from one to the next without a script.
+A limb is one path, so its paper-colored edge separates it from what is behind and never crosses its
+own joints. All frames of a path have the same commands, so SVG's own animation can change one into
+the next without a script.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,11 +17,11 @@ from self_tests.site.figures.poses import Accent, Figure, Mark, Pose, between
 from self_tests.site.figures.space import Camera
 
 FEWEST_STEPS, MOST_STEPS = 3, 6
-"""Frames from one key pose to the next; between frames the browser draws straight lines."""
+"""Frames from one key pose to the next; between them the browser draws straight lines."""
 MOST_SHRINKING = 0.98
-"""How short a limb may be halfway between two frames, as a share of its length."""
+"""By how much a limb may be shorter halfway between two frames, as a share of its length."""
 HOLD_STILL = "Still picture"
-"""Beside a figure that moves. It never reaches the browser's Python, so it is not in its words."""
+"""The label beside a moving figure. It is needed only in the build, so it is not in words.toml."""
 LABEL_HALF = 85
 """How far a label such as "10 cm" reaches to each side."""
 LEAST_WIDTH = 540
@@ -65,7 +65,7 @@ class PlacedMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """All a template places: lengths in picture units, times as SVG writes them."""
+    """Everything a template places: lengths in picture units, times as SVG writes them."""
 
     figure: Figure
     left: int
@@ -84,7 +84,7 @@ class Drawing:
 def moving_poses(figure: Figure) -> tuple[Pose, ...]:
     """Return every drawn pose from the first key pose to the last, slow at both ends.
 
-    As few as keep the limbs their length where the browser goes straight from one to the next.
+    There are as few as possible while limbs keep their length where the browser interpolates.
     """
     for steps in range(FEWEST_STEPS, MOST_STEPS):
         poses = _in_steps(figure, steps)
@@ -202,7 +202,7 @@ IN_FRONT = frozenset({"band", "weight"})
 def _layer(kind: str, all_frames: Iterable[Body], end: Body, draw: Callable[[Body], str]) -> Layer:
     frames = [draw(each) for each in all_frames]
     moves = len(set(frames)) > 1
-    # The first and the last frame are held, so they stand twice.
+    # The first and the last frame are held, so each is there twice.
     values = ";".join([frames[0], *_held(frames), frames[-1]]) if moves else ""
     return Layer(kind=kind, still=draw(end), frames=values)
 
@@ -218,7 +218,7 @@ def _seconds(figure: Figure) -> float:
 
 
 def _times(figure: Figure, steps: int) -> str:
-    """Return when each frame is reached, as shares of a round: hold, there, hold, back, hold."""
+    """Return when each frame is reached, as shares of a cycle: hold, there, hold, back, hold."""
     step, now = figure.seconds * (len(figure.poses) - 1) / max(steps, 1), figure.hold / 2
     times = [0.0, now]
     for number in range(1, 2 * steps + 1):

@@ -1,7 +1,7 @@
-"""What each thing looks like as a path: limbs, props, and what the reader looks at.
+"""The path of each thing: limbs, props, and the marks for what the reader should look at.
 
-A body's shapes keep their commands from frame to frame, whatever the pose, so that SVG's own
-animation can go from one to the next.
+A body's shapes have the same commands in every frame and pose, so that SVG's own animation can
+change one into the next.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -28,13 +28,13 @@ class Paper:
     camera: Camera
 
     def seen(self, point: Vector) -> Seen:
-        """Return where a point is drawn: units to the right and down."""
+        """Return the place of a point in the picture: units to the right and down."""
         across, up = self.camera.see(point)
         return across * SCALE, -up * SCALE
 
 
 def limb_path(name: str, paper: Paper) -> Callable[[Body], str]:
-    """Return what draws a limb of any body."""
+    """Return the function that draws a limb of any body."""
     return lambda each: "".join(outline(shape, paper) for shape in each.shapes[name])
 
 
@@ -48,7 +48,7 @@ def _capsule(first: tuple[float, float, float], second: tuple[float, float, floa
     """Return the hull of two circles, as two arcs and two lines."""
     (x1, y1, r1), (x2, y2, r2) = (first, second) if first[2] >= second[2] else (second, first)
     way, turn = distance((x1, y1), (x2, y2)), atan2(y2 - y1, x2 - x1)
-    # Seen from its end the small circle hides in the large one.
+    # Seen from its end, the small circle is hidden in the large one.
     spread = acos(min(0.98, (r1 - r2) / way)) if way else 0.2
 
     def at(x: float, y: float, radius: float, angle: float) -> str:
@@ -63,7 +63,7 @@ def _capsule(first: tuple[float, float, float], second: tuple[float, float, floa
 
 
 def _hull(circles: list[tuple[float, float, float]]) -> str:
-    """Return the hull of many circles: the corner that lies furthest out in each direction."""
+    """Return the hull of many circles: in each direction the corner that is farthest out."""
     corners = []
     for number in range(CORNERS):
         angle = 2 * pi * number / CORNERS
@@ -79,7 +79,7 @@ def _path(points: Iterable[Seen]) -> str:
 
 
 def prop_path(prop: Prop, paper: Paper) -> Callable[[Body], str]:
-    """Return what draws a prop beside any body."""
+    """Return the function that draws a prop beside any body."""
     return lambda each: PROPS[prop.kind](prop, paper, each)
 
 
@@ -124,7 +124,7 @@ def _weight(prop: Prop, paper: Paper, each: Body) -> str:
     x, y = paper.seen(each.place(prop.points[0]))
     radius = prop.size * SCALE
     around = f"{radius:.0f} {radius:.0f} 0 1 1 0 1z"
-    # A handle: a ring whose inner edge runs the other way round.
+    # A handle: a ring whose inner edge runs in the opposite direction.
     outer, inner = round(radius * 0.62), round(radius * 0.36)
     top = round(y - radius * 0.95)
     return (
@@ -147,7 +147,7 @@ PROPS: Mapping[str, Callable[[Prop, Paper, Body], str]] = {
 
 
 def accent_path(accent: Accent, paper: Paper) -> Callable[[Body], str]:
-    """Return what marks the measured thing on any body."""
+    """Return the function that marks the measured thing on any body."""
     return lambda each: ACCENTS[accent.kind](
         accent, [paper.seen(each.place(point)) for point in accent.points]
     )
@@ -183,7 +183,7 @@ def _dot(_accent: Accent, seen: list[Seen]) -> str:
 
 def _arch(_accent: Accent, seen: list[Seen]) -> str:
     (x1, y1), (x2, y2), (x3, y3) = seen
-    # The curve passes its middle point halfway to the point that pulls it.
+    # The curve passes through its middle point, halfway to its control point.
     across, down = 2 * x2 - (x1 + x3) / 2, 2 * y2 - (y1 + y3) / 2
     return f"M{x1:.0f} {y1:.0f}Q{across:.0f} {down:.0f} {x3:.0f} {y3:.0f}"
 

@@ -1,8 +1,8 @@
-"""What a pose file says, as frozen dataclasses.
+"""The content of a pose file, as frozen dataclasses.
 
-One TOML file in `self_tests/site/poses` is one figure. Lengths and places are in hundredths of
-the body's height, angles in degrees. Near is the body's right: the side toward the reader in a
-side view, the left of the picture in a front view.
+One TOML file in `self_tests/site/poses` is one figure. Lengths and places are in hundredths of the
+body's height, angles in degrees. Near is the body's right: the side toward the reader in a side
+view, the left of the picture in a front view.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -113,11 +113,11 @@ class Prop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accent:
-    """What the reader looks at, in the accent colour.
+    """A mark in the accent color on what the reader should look at.
 
-    `gap` measures between its two points, with `text`; `arc` opens at the first of its three
-    points between the other two; `line` runs through its points; `dot` marks one; `arch` is
-    the hollow under a foot: its two ends and the top between them.
+    `gap` measures between its two points, with `text`; `arc` opens at the first of its three points
+    between the other two; `line` runs through its points; `dot` marks one; `arch` is the hollow
+    under a foot: its two ends and the top between them.
     """
 
     kind: Literal["gap", "arc", "line", "dot", "arch"]
@@ -136,13 +136,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure: what it shows in words, how it is seen, and its key poses in order.
+    """One figure: its words, its view, and its key poses in order.
 
-    `screens` are the self-test screens (`knee-to-wall.measure`) and `drills` the drills it
-    stands beside; `fault_of` are the screens it shows a fault of. `view` is where it is seen
-    from; `seen_from` turns that to an angle. `even` draws both sides dark. `crop` keeps only what
-    is between left, top, right and bottom (down counts up) and `zoom` shows it larger. `seconds`
-    is one way from pose to pose, `hold` the rest at both ends. `marks` stand in the order of their
+    `screens` are the self-test screens (`knee-to-wall.measure`) and `drills` the drills beside
+    which it is shown; `fault_of` are the screens of which it shows a fault. `view` is where it is
+    seen from; `seen_from` turns that to an angle. `even` draws both sides dark. `crop` keeps only
+    what is between left, top, right and bottom (down counts up) and `zoom` enlarges it. `seconds`
+    is the time from pose to pose, `hold` the rest at both ends. `marks` are in the order of their
     names beside the figure, from the top.
     """
 
@@ -191,9 +191,9 @@ def figure(name: str) -> Figure:
 
 
 def stands_for(name: str) -> Figure | None:
-    """Return the figure that stands for a self-test or a drill in a list, `None` if none shows it.
+    """Return the figure of a self-test or a drill in a list, `None` if none shows it.
 
-    The one with its own id, else the first that shows one of its screens or how the drill goes.
+    It is the one with the same id, else the first that shows one of its screens or the drill.
     """
     showing = [
         each
@@ -206,7 +206,7 @@ def stands_for(name: str) -> Figure | None:
 def read_figure(text: str, file: str) -> Figure:
     """Return the figure of a pose file; a later pose only names what changes.
 
-    Raises `DefinitionError` with file, place, what is wrong and how to put it right.
+    Raises `DefinitionError` with file, place, what is wrong and how to correct it.
     """
     table = parse(text, file)
     poses = table.get("poses")
@@ -254,22 +254,22 @@ def _faults(figure: Figure, stem: str) -> list[tuple[str, str, str]]:
 
 
 STEP_HEIGHT = 2.0
-"""How high a foot lifts that goes to another place."""
+"""How high a foot lifts while it moves to another place."""
 PLACE = 3
 """How many numbers a place has."""
 ANCHORS = ("near-foot", "far-foot", "near-knee", "far-knee", "shoulders", "pelvis", "far-elbow")
-"""What may stay where it is while the body moves."""
+"""The parts that may stay in place while the body moves."""
 
 
 def between(first: Pose, second: Pose, share: float) -> Pose:
-    """Return the pose that stands at a share of the way from one to another."""
+    """Return the pose at a share of the way from one to another."""
     made = _between(first, second, share)
     assert isinstance(made, Pose)  # noqa: S101 - tells the type checker what _between returns
     return made
 
 
 def _step(first: Numbers, second: Numbers, share: float) -> Numbers:
-    """Return where a foot is on its way to another place: lifted, so that it steps, not slides."""
+    """Return where a foot is on its way to another place: lifted, as in a step."""
     along, up, across = (one + (two - one) * share for one, two in zip(first, second, strict=True))
     return along, up if first == second else up + STEP_HEIGHT * 4 * share * (1 - share), across
 

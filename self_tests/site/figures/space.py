@@ -1,7 +1,7 @@
-"""Points, directions and frames in space: as much geometry as a body needs.
+"""Points, directions and frames in space: the geometry that a body needs.
 
-`x` runs forward from somebody who stands facing the wall, `y` up, `z` to their right. Lengths are
-in hundredths of the body's height, angles in degrees.
+`x` runs forward from a person who faces the wall, `y` up, `z` to their right. Lengths are in
+hundredths of the body's height, angles in degrees.
 """
 
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ class Vector:
         return Vector(self.x * factor, self.y * factor, self.z * factor)
 
     def dot(self, other: "Vector") -> float:
-        """Return how far the two point the same way."""
+        """Return the dot product."""
         return self.x * other.x + self.y * other.y + self.z * other.z
 
     def cross(self, other: "Vector") -> "Vector":
-        """Return the direction square to both."""
+        """Return the direction at right angles to both."""
         return Vector(
             self.y * other.z - self.z * other.y,
             self.z * other.x - self.x * other.z,
@@ -40,15 +40,15 @@ class Vector:
 
     @property
     def length(self) -> float:
-        """How long it is."""
+        """Its length."""
         return sqrt(self.dot(self))
 
     def unit(self) -> "Vector":
-        """Return the same direction, one long."""
+        """Return the same direction, with length one."""
         return self * (1 / self.length)
 
     def turned(self, axis: "Vector", angle: float) -> "Vector":
-        """Return it turned round a unit axis, by the right-hand rule."""
+        """Return it turned around a unit axis, by the right-hand rule."""
         turn = radians(angle)
         along = axis * (axis.dot(self) * (1 - cos(turn)))
         return self * cos(turn) + axis.cross(self) * sin(turn) + along
@@ -64,7 +64,7 @@ UP = Vector(0, 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Which way a part of the body faces: three unit directions square to each other."""
+    """The orientation of a part of the body: three unit directions at right angles."""
 
     forward: Vector = Vector(1, 0, 0)
     up: Vector = UP
@@ -72,13 +72,13 @@ class Frame:
 
     @classmethod
     def along(cls, up: Vector, facing: Vector) -> Self:
-        """Return the frame whose `up` is given and which faces as near to `facing` as it can."""
+        """Return the frame with this `up` that faces as near to `facing` as it can."""
         up = up.unit()
         right = facing.cross(up).unit()
         return cls(forward=up.cross(right), up=up, right=right)
 
     def turned(self, axis: Vector, angle: float) -> "Frame":
-        """Return it turned round an axis, by the right-hand rule."""
+        """Return it turned around an axis, by the right-hand rule."""
         return Frame(
             self.forward.turned(axis, angle),
             self.up.turned(axis, angle),
@@ -86,11 +86,11 @@ class Frame:
         )
 
     def leaning(self, angle: float) -> "Frame":
-        """Return it tipped forward about its own right."""
+        """Return it leaning forward about its own right."""
         return self.turned(self.right, -angle)
 
     def tilting(self, angle: float) -> "Frame":
-        """Return it tipped to its right about its own forward."""
+        """Return it leaning to its right about its own forward."""
         return self.turned(self.forward, angle)
 
     def turning(self, angle: float) -> "Frame":
@@ -98,7 +98,7 @@ class Frame:
         return self.turned(self.up, -angle)
 
     def offset(self, forward: float = 0, up: float = 0, right: float = 0) -> Vector:
-        """Return the step with these lengths along its directions."""
+        """Return the sum of these lengths along its directions."""
         return self.forward * forward + self.up * up + self.right * right
 
 
@@ -117,7 +117,7 @@ class Camera:
 def bend(start: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
     """Return the middle joint of two segments from `start` to `end` that bends `toward`.
 
-    Lengths stay as they are: an end that is out of reach is reached for.
+    Lengths stay the same: if the end is out of reach, the segments point straight at it.
     """
     way = end - start
     reach = min(way.length, (first + second) * 0.99999)
@@ -134,5 +134,5 @@ def lean_of(direction: Vector, frame: Frame) -> float:
 
 
 def distance(first: tuple[float, float], second: tuple[float, float]) -> float:
-    """Return how far two seen points are apart."""
+    """Return the distance of two points in the picture."""
     return hypot(first[0] - second[0], first[1] - second[1])

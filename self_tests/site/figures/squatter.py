@@ -1,7 +1,7 @@
-"""The same body in a squat that balances: parts that keep their shape, and where each one goes.
+"""The same body in a balanced squat: parts that keep their shape, and the place of each.
 
-A figure that a slider moves cannot bring a path for every place of it. So each part is drawn once,
-at its own joint, and every squat says only how the parts are turned and where they lie.
+A figure that a slider moves cannot load a path for every position. So each part is drawn once, at
+its own joint, and every squat only says how the parts are turned and where they are.
 """
 
 from dataclasses import dataclass, replace
@@ -24,24 +24,24 @@ from self_tests.site.figures.space import Camera, Vector
 from self_tests.squat import Stance, middle_of_foot
 
 LOOKS_UP = 0.35
-"""How much of the trunk's lean the head keeps: enough for eyes that look ahead."""
+"""The share of the trunk's lean that the head keeps: so much that the eyes look ahead."""
 GRIP, RACK = 17.0, 2.0
 """How far from the middle the hands hold a bar on the back, and one in front.
 
-In front they lie close together, which lets the elbows point ahead.
+In front they are close together, so that the elbows can point ahead.
 """
 PLATE_R, BAR_R = 9.0, 1.4
 FAR_ARM_HIGHER = 5.0
-"""By so many degrees the far arm is raised further, so that it is seen."""
+"""By how many degrees the far arm is raised higher, so that it can be seen."""
 LEFT, TOP, RIGHT, BOTTOM = -340, -760, 560, 56
 """The edges of the picture: every squat that the slider reaches is inside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A path that keeps its shape: which place it goes to, how it is filled, in which squats.
+    """A path that keeps its shape: its place, how it is filled, and in which squats it is drawn.
 
-    `load` and `heels` name the only ones that it is in; empty where it is in all.
+    `load` and `heels` limit it to some squats; empty for all.
     """
 
     part: str
@@ -52,11 +52,11 @@ class Part:
 
 
 PARTS = ("foot", "ground", "shank", "thigh", "trunk", "head", "arms", "middle")
-"""The places that parts go to, in the order of the transforms."""
+"""The places of parts, in the order of the transforms."""
 
 
 def _pose(load: SquatLoad, model: SquatModel) -> Pose:
-    """Return the pose that the parts are cut from: shin and trunk upright, the thigh level."""
+    """Return the pose from which the parts are cut: shin and trunk upright, the thigh level."""
     level = Arm(shoulder=90, shoulder_out=0, elbow=0)
     near, far = level, replace(level, shoulder=90 + FAR_ARM_HIGHER)
     if load != "arms-in-front":
@@ -167,7 +167,7 @@ def beside(model: SquatModel, height: float) -> tuple[Part, ...]:
 
 
 MIDDLE = Part(part="middle", kind="dot", path="M-15 0a15 15 0 1 1 0 1z")
-"""The middle of mass."""
+"""The center of mass."""
 
 
 def _circle(x: float, y: float, radius: float) -> str:
@@ -203,7 +203,7 @@ def placed(model: SquatModel, stance: Stance, tilt: float, *, knees_out: bool) -
 
 
 def _ankle(tilt: float) -> tuple[float, float]:
-    """Return where the ankle is when the foot tips forward about its ball."""
+    """Return where the ankle is if the foot tips forward about its ball."""
     turn, back, up = radians(tilt), -BALL_FORWARD, ANKLE_HEIGHT - BALL_R
     return (
         BALL_FORWARD + back * cos(turn) + up * sin(turn),
@@ -212,7 +212,7 @@ def _ankle(tilt: float) -> tuple[float, float]:
 
 
 def _seen(ankle: tuple[float, float], place: tuple[float, float]) -> tuple[float, float]:
-    """Return where a place of the model, in body heights from the ankle, is in the picture."""
+    """Return the place in the picture of a point of the model, in body heights from the ankle."""
     return (ankle[0] + place[0] * 100) * SCALE, -(ankle[1] + place[1] * 100) * SCALE
 
 

@@ -1,1 +1,1 @@
-"""What happens to a built site before it goes out, and what hosts and phones need beside it."""
+"""The steps from a built site to a published one, and files for hosts and phones beside it."""

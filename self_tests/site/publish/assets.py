@@ -1,4 +1,4 @@
-"""Our scripts, styles and sources as readers get them, and where the site keeps them."""
+"""Our scripts, styles and sources as they are published, and where the site keeps them."""
 
 import hashlib
 import re
@@ -13,17 +13,17 @@ from self_tests.site.bundle.shapes import Bundle
 from self_tests.site.publish.script_text import listed
 
 SCRIPTS = "assets/self-tests"
-"""Where the site keeps our scripts and styles, and below them the bundle."""
+"""The folder of our scripts and styles, and below them of the bundle."""
 
 IMPORTED = re.compile(
     r"""(?:\bimport(?![.(])|\bexport\s*[{*][^"'(;]*\bfrom\b)[^"'(;]*["'](\.{1,2}/[^"']+\.mjs)["']"""
 )
-"""A script that another one, which is minified, needs before it can start. What it imports later,
-with `import("...")`, is none."""
+"""A script that a minified script imports at its start. Those that it imports later, with
+`import("...")`, do not count."""
 
 
 def needed_by(used: Iterable[str], scripts: Mapping[str, Path]) -> list[str]:
-    """Return all that some scripts import, and what that imports, sorted.
+    """Return all that some scripts import, and what those import in turn, sorted.
 
     `scripts` are all there are, by their path from one folder.
     """
@@ -40,7 +40,7 @@ def needed_by(used: Iterable[str], scripts: Mapping[str, Path]) -> list[str]:
 
 
 def copy_bundle(bundle: Bundle, target: Path) -> None:
-    """Put the parts of a bundle, and nothing else, into the folder `target`."""
+    """Copy the parts of a bundle, and nothing else, into the folder `target`."""
     shutil.rmtree(target, ignore_errors=True)
     for part in bundle.parts:
         (target / part.url).parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def copy_bundle(bundle: Bundle, target: Path) -> None:
 
 
 def publish_sources(sources: Mapping[str, bytes], folder: Path) -> str:
-    """Put the sources of what scores into a folder named after them; return its name.
+    """Copy the sources of what scores into a folder named after them; return its name.
 
     Anybody can read there what has run, byte for byte. They are served as plain text.
     """
@@ -66,9 +66,9 @@ def publish_sources(sources: Mapping[str, bytes], folder: Path) -> str:
 
 
 def version_scripts(folder: Path) -> dict[str, str]:
-    """Move our scripts and styles into a folder that is named after what is in them.
+    """Move our scripts and styles into a folder that is named after their content.
 
-    They import each other by relative names, which stay true, and a page can never meet the
+    They import each other by relative names, which stay valid, and a page can never load the
     scripts of another deploy. Return old to new address, from the site's root.
     """
     loose = {
@@ -90,7 +90,7 @@ def version_scripts(folder: Path) -> dict[str, str]:
 
 
 def is_ours(script: Path, folder: Path) -> bool:
-    """Return whether a script below the folder is ours and lies where the build tool put it."""
+    """Return whether a script below the folder is ours and is where the build tool put it."""
     parts = script.relative_to(folder).parts
     return not _is_placed(parts[0]) and "vendored" not in parts
 
@@ -100,17 +100,17 @@ def _is_placed(name: str) -> bool:
     return name == "bundle" or name.startswith(("v-", "source-"))
 
 
-# What the language does not need: our scripts end each statement with its sign.
+# What the language does not need: our scripts end each statement with a semicolon.
 SPARE = re.compile(r"[,;](?=[)\]}])|(?<=})\n")
 
 
 def minified(script: str) -> str:
-    """Return a script that does the same with fewer signs."""
+    """Return a script that does the same with fewer characters."""
     light: str = rjsmin.jsmin(script)
     return listed(SPARE.sub("", light))
 
 
 def minify(scripts: Iterable[Path]) -> None:
-    """Minify scripts of a built site; twice changes nothing."""
+    """Minify the scripts of a built site; a second run changes nothing."""
     for path in scripts:
         path.write_text(minified(path.read_text("utf-8")), "utf-8")

@@ -1,7 +1,8 @@
-"""The colors of the site: read from `tokens.css`, and another practice's put in their place.
+"""The colors of the site: read from `tokens.css`, and replaced by those of another practice.
 
 `extra.colors` in mkdocs.yml names what differs from `overrides/styles/tokens.css`, by scheme and by
-the name behind `--site-`: `light: {accent: "#12577d"}`. A text that could not be read is refused.
+the name after `--site-`: `light: {accent: "#12577d"}`. Colors that make a text unreadable are
+refused.
 """
 
 import re
@@ -20,14 +21,14 @@ SCHEMES = {"light": LIGHT, "dark": DARK}
 DEFINED = re.compile(r"--site-(?P<name>[a-z-]+): (?P<color>#[0-9a-f]{6});", re.IGNORECASE)
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 BAR = re.compile(r'(<meta name="theme-color" content=")[^"]*("[^>]* data-scheme="([a-z]+)">)')
-"""Where a page says the color of the browser's own bars, by the theme's name of the scheme."""
+"""Where a page gives the color of the browser's own bars, by the theme's name of the scheme."""
 
 THEME_NAMES = {"default": "light", "slate": "dark"}
 
 TEXTS = ("ink", "muted", "accent", "emergency", "urgent", "clinician", "education")
 GROUNDS = ("paper", "surface")
 ON_ZONES, ZONES = ("ink", "muted"), ("zone-low", "zone-fair", "zone-good")
-"""What marks the zones of a bar, and their own colors."""
+"""The colors of marks on the zones of a bar, and of the zones themselves."""
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, level AA, for text of any size."""
 
@@ -47,7 +48,7 @@ def schemes(tokens: str) -> dict[str, Scheme]:
 
 
 def palette(wanted: Mapping[str, Any]) -> dict[str, Scheme]:
-    """Return the colors of this edition, with the wanted ones in their place.
+    """Return the colors of this edition, including those from mkdocs.yml.
 
     Raises `ColorError` for a scheme, name or color that does not exist, or too little contrast.
     """
@@ -61,7 +62,7 @@ def palette(wanted: Mapping[str, Any]) -> dict[str, Scheme]:
 
 
 def paint(site: Path, theirs: Mapping[str, Scheme]) -> None:
-    """Put colors into the styles and the mark of a built site, before it is finished."""
+    """Write colors into the styles and the icon of a built site, before it is finished."""
     tokens = site / TOKENS
     ours = schemes(tokens.read_text("utf-8"))
     tokens.write_text(_restyled(tokens.read_text("utf-8"), theirs), "utf-8")
@@ -74,7 +75,7 @@ def paint(site: Path, theirs: Mapping[str, Scheme]) -> None:
 
 
 def with_bars(page: str, colors: Mapping[str, Scheme]) -> str:
-    """Return a page that tells the browser the paper of each scheme, for its own bars."""
+    """Return a page that tells the browser the paper color of each scheme, for its own bars."""
     return BAR.sub(
         lambda bar: f"{bar[1]}{colors[THEME_NAMES[bar[3]]]['paper']}{bar[2]}",
         page,

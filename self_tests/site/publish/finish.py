@@ -1,8 +1,7 @@
-"""One pass over the built site: its steps, in the order they have to come in.
+"""Completes a built site: the steps, in the order in which they must run.
 
 `python -m self_tests.site.publish.finish site/` does it by hand; the MkDocs hook does it after each
-build.
-Running it twice changes nothing.
+build. A second run changes nothing.
 """
 
 import json
@@ -33,15 +32,15 @@ from self_tests.site.publish.redirects import redirects
 from self_tests.site.publish.style_sheets import PARTS, SITE_SHEET, THEME, TOKENS, join
 
 DEPLOY = "deploy.json"
-"""What tells an open page whether its scripts and its bundle are still the site's."""
+"""The file that tells an open page whether its scripts and its bundle are still current."""
 
 OTHER_LANGUAGES = "assets/javascripts/lunr"
-"""Where the theme puts its search for languages that this site does not speak."""
+"""The theme's search for languages that this site does not use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What a pass has done: how many pages it saw, and the bundle, if any page needs it."""
+    """The outcome: how many pages there are, and the bundle, if any page needs it."""
 
     pages: int
     bundle: Bundle | None
@@ -56,9 +55,9 @@ def finish(
     """Complete the built site in the folder `site`.
 
     The bundle is made only if a page holds a `<self-test>`. A `live` site gets no security policy:
-    `mkdocs serve` writes a script into each answer, another one each time. Where no page offers to
-    keep the site for a place without a network, as after `offline: false` in mkdocs.yml, nothing
-    can be kept, and what was kept goes.
+    `mkdocs serve` writes a new script into each answer. If no page offers to keep the site for a
+    place without a network, as after `offline: false` in mkdocs.yml, nothing can be kept, and
+    earlier copies are removed.
 
     Raises a `BuildError`: `PageError` for what an author can mend in a page, those of
     `build_bundle` for the rest.
@@ -107,9 +106,9 @@ def finish(
 
 
 def _join_styles(site: Path, pages: Collection[Page]) -> dict[str, str]:
-    """Join the style sheets, fill in the colors of the browser's bars, and take the parts away.
+    """Join the style sheets, fill in the colors of the browser's bars, and remove the parts.
 
-    Return old to new address of each sheet; nothing where an earlier pass has done it.
+    Return old to new address of each sheet; nothing if an earlier pass has done it.
     """
     if not (site / SITE_SHEET).is_file():
         return {}
@@ -124,7 +123,7 @@ def _join_styles(site: Path, pages: Collection[Page]) -> dict[str, str]:
 
 
 def _keep(site: Path, bundle: Bundle, pages: Iterable[Path]) -> None:
-    """Write what can be kept into the service worker, and its size into the pages that offer it."""
+    """Write the list of files into the service worker, and their size into pages that offer it."""
     kept = kept_files(site, bundle)
     size = kept.megabytes
     for path in pages:

@@ -1,7 +1,7 @@
-"""Our scripts out of their rooms: readers get all of them from one folder.
+"""Takes our scripts out of their folders: they are published in one folder.
 
-Rooms are for who reads and changes the scripts, and their paths would be sent with each import. So
-a script is published under its own name, wherever it lies here, and no two have the same.
+Folders are for people who read and change the scripts, and their paths would be sent with each
+import. So a script is published under its name alone, and no two have the same.
 """
 
 import re
@@ -14,11 +14,11 @@ from self_tests.site.publish.assets import SCRIPTS, is_ours
 from self_tests.site.publish.script_text import Script
 
 ROOMED = re.compile(rf'{SCRIPTS}/((?!bundle/|v-|vendored/)[\w/-]+/)([\w-]+\.mjs)"')
-"""A script of ours by its room, as nobody can load it, and its name."""
+"""A script of ours by its path, which no browser can load, and its name."""
 
 
 def flat(scripts: Mapping[str, str], others: Collection[str] = ()) -> dict[str, str]:
-    """Return all scripts by name alone, with the addresses in them led there.
+    """Return all scripts by name alone, with the addresses in them changed accordingly.
 
     They are given by path from their folder. `others` keep their paths: they are not ours to
     change, and may be named. Raises `PageError` for two of one name, and for an address that leads
@@ -51,7 +51,7 @@ def flat(scripts: Mapping[str, str], others: Collection[str] = ()) -> dict[str, 
 
 
 def flatten_scripts(folder: Path) -> None:
-    """Take our scripts below a folder of a built site out of their rooms; twice changes nothing."""
+    """Move our scripts of a built site into one folder; a second run changes nothing."""
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.mjs"))}
     ours = {name: path for name, path in paths.items() if is_ours(path, folder)}
     after = flat({name: path.read_text("utf-8") for name, path in ours.items()}, paths.keys())
@@ -62,6 +62,6 @@ def flatten_scripts(folder: Path) -> None:
 
 
 def roomed(page: str) -> Iterator[tuple[str, str]]:
-    """Give what is wrong, and how to mend it, for each script that a page names by its room."""
+    """Yield what is wrong, and how to mend it, for each script that a page names by its path."""
     for path, name in ROOMED.findall(page):
         yield f'it loads "{path}{name}", which is published without its room.', f"Name {name}."

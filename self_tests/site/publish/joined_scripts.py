@@ -1,8 +1,8 @@
-"""Our scripts that always load together, joined into one file each.
+"""Our scripts that are always loaded together, joined into one file each.
 
-A script has one job and is as short as that. A phone asks for each file, and each is compressed on
-its own, so what no page loads without the other goes out as one. No script changes what it means:
-what cannot be joined without that stops the build.
+Each script has one job and is short. But a phone asks for each file, and each is compressed by
+itself, so scripts that no page loads without each other are published as one. No script changes its
+meaning: if that cannot be kept, the build stops.
 """
 
 import re
@@ -19,10 +19,10 @@ from self_tests.site.publish.script_text import Import, Script, script_of
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Scripts that are published as one `file`, all by their names without a room.
+    """Scripts that are published as one `file`, all by their names without a folder.
 
-    The file may have the name of one of its `members`, which pages and other scripts then name as
-    before. Each other member is there because a script needs it.
+    The file may have the name of one of its `members`, which pages and other scripts then still
+    use. Each other member is there because a script needs it.
     """
 
     file: str
@@ -98,11 +98,11 @@ GROUPS = (
         ),
     ),
 )
-"""What both My plan and each form need, what only a form is, what a result is handed on with, what
-only My plan is, what both need to keep or hand out anything, what leads through a week, and what
-runs Python. My plan shows no result, but `result.mjs` weighs less there than alone on every other
-page, and so does `week.mjs` beside the sessions. Neighbors in a room stand together: what is alike
-weighs less there."""
+"""In this order: what both My plan and each form need; what only a form needs; what a result is
+passed on with; what only My plan needs; what both need to save or pass on; what leads through a
+week; what runs Python. My plan shows no result, but `result.mjs` costs less there than as a file of
+its own on every other page, and so does `week.mjs` beside the sessions. Scripts of one folder are
+next to each other: similar text compresses better."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(
@@ -119,14 +119,14 @@ OF_THE_BROWSER = frozenset(
         """,
     )
 )
-"""What a script finds without declaring it. Once joined, a script would find its neighbor's."""
+"""Names that scripts use without declaring them. In a joined file they could mean a neighbor's."""
 
 
 def joined(scripts: Mapping[str, str], groups: Sequence[Group] = GROUPS) -> dict[str, str]:
     """Return all scripts, by path from their folder, with the members of each group in one.
 
-    A group of which nothing is there is left out: an earlier pass has joined it. Raises `PageError`
-    for a group that cannot be joined.
+    A group without any file is left out: an earlier pass has joined it. Raises `PageError` for a
+    group that cannot be joined.
     """
     found = dict(scripts)
     for group in groups:
@@ -137,7 +137,7 @@ def joined(scripts: Mapping[str, str], groups: Sequence[Group] = GROUPS) -> dict
 
 
 def join_scripts(folder: Path) -> None:
-    """Join our scripts below a folder of a built site; twice changes nothing."""
+    """Join our scripts below a folder of a built site; a second run changes nothing."""
     paths = [path for path in sorted(folder.rglob("*.mjs")) if is_ours(path, folder)]
     before = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
     after = joined(before)
@@ -148,7 +148,7 @@ def join_scripts(folder: Path) -> None:
 
 
 def lost(page: str, groups: Sequence[Group] = GROUPS) -> Iterator[tuple[str, str]]:
-    """Give what is wrong, and how to mend it, for each script of a page that is in another one."""
+    """Yield what is wrong, and how to mend it, for each script of a page that is in another one."""
     for group in groups:
         for name in group.members:
             if name != group.file and f'{SCRIPTS}/{name}"' in page:
@@ -171,7 +171,7 @@ class _Joining:
 
     @cached_property
     def members(self) -> dict[str, Script]:
-        """The members, each after those that it imports, as a browser runs them."""
+        """The members in the order in which a browser runs them: each after its imports."""
         order: dict[str, Script] = {}
 
         def add(name: str, way: tuple[str, ...]) -> None:
@@ -194,7 +194,7 @@ class _Joining:
         return order
 
     def imports(self, name: str) -> Iterator[tuple[str, Import]]:
-        """Give what a script imports: which script, and how it says so."""
+        """Yield what a script imports: the other script, and the statement."""
         for each in self.parsed[name].imports:
             yield _target(name, each.address), each
 
@@ -212,7 +212,7 @@ class _Joining:
         return result
 
     def refuse_members(self) -> None:
-        """Refuse what a member may not say."""
+        """Refuse statements that a member may not have."""
         for name, script in self.members.items():
             for what, mend in script.problems:
                 raise _error(name, what, mend)
@@ -225,7 +225,7 @@ class _Joining:
                     )
 
     def wanted(self) -> dict[str, str]:
-        """Return what other scripts want of the members, by name, and from which."""
+        """Return the names that other scripts import from the members, and from which one."""
         wanted: dict[str, str] = {}
         needed = {self.group.file}
         for name in self.texts:
@@ -238,7 +238,7 @@ class _Joining:
                     wanted |= dict.fromkeys(names, target)
             self.refuse_places(name)
             if name not in self.group.members and self.is_asked_for_by(name):
-                # What comes of a call is named nowhere.
+                # Names that come from a call are written nowhere.
                 wanted |= dict.fromkeys(self.members[self.group.file].exported, self.group.file)
         for name in self.group.members:
             if name not in needed:
@@ -247,14 +247,14 @@ class _Joining:
         return wanted
 
     def is_asked_for_by(self, name: str) -> bool:
-        """Return whether a script loads the group's file, named as a member, when it needs it."""
+        """Return whether a script loads the group's file, named as a member, on demand."""
         places = self.parsed[name].on_demand
         return self.group.file in self.members and any(
             _target(name, place) == self.group.file for place, _ in places
         )
 
     def named(self, name: str, target: str, wanted: Import) -> tuple[str, ...]:
-        """Return what a script imports from a member, which exports it by that name."""
+        """Return the name that a script imports from a member, which exports it under that name."""
         if wanted.names is None:
             what = f"`{wanted.shown}` gives another name to what is in {target}."
             raise _error(name, what, "Import it by its own name, in braces.")
@@ -265,7 +265,7 @@ class _Joining:
         return wanted.names
 
     def refuse_places(self, name: str) -> None:
-        """Refuse a script that asks for a member by its address: it would be there twice."""
+        """Refuse a script that uses the address of a member: it would be loaded twice."""
         for place in self.parsed[name].places:
             target = _target(name, place)
             if target in self.group.members and target != self.group.file:
@@ -303,7 +303,7 @@ class _Joining:
                     )
 
     def pointed(self, name: str) -> str:
-        """Return a script that is no member, with its imports of members led to the file."""
+        """Return a script outside the group, with its imports of members changed to the file."""
         here = _from(dirname(name), self.group.file)
         wanted = {
             one
@@ -334,13 +334,13 @@ class _Joining:
                 replaced[span] = f'"{_from(folder, target)}"'
             parts.append(script.replaced(replaced))
         first = [_import(names, address) for address, names in outside.items()]
-        # What comes next never stands in a comment that the last line is.
+        # The next script must not become part of a comment in the last line.
         ended = (f"{part}\n" if part and part[-1] != "\n" else part for part in parts)
         return "".join([*first, *ended])
 
 
 def _target(script: str, address: str) -> str:
-    """Return which script another one means by a relative address."""
+    """Return the script that another one means by a relative address."""
     return normpath(join(dirname(script), address))
 
 
@@ -351,7 +351,7 @@ def _import(names: Collection[str], address: str) -> str:
 
 
 def _from(folder: str, script: str) -> str:
-    """Return how a script in a folder names another one."""
+    """Return the address of a script for another one in some folder."""
     address = relpath(script, folder or ".")
     return address if address.startswith(".") else f"./{address}"
 

@@ -1,4 +1,4 @@
-"""What a reader may keep for a place without a network: the list of it, and the service worker."""
+"""What a reader may keep for places without a network: the files, and the service worker."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from self_tests.site.publish.short_links import short_links
 
 SOURCE = "assets/self-tests/service-worker.mjs"
 WORKER = "service-worker.js"
-"""Where the worker is written and where it is served: only from the root may it answer for all."""
+"""Where the worker is written and where it is served: only from the root may it serve all pages."""
 
 PAGES = ("self-tests", "drills", "plan", "start", "safety")
 """Folders whose pages are kept, beside the home page."""
@@ -21,14 +21,14 @@ PAGES = ("self-tests", "drills", "plan", "start", "safety")
 NOT_KEPT = re.compile(
     r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/|/source-[0-9a-f]+/|\.(?:gz|br)$"
 )
-"""Files below `assets/` that nobody misses in a gym: search, pictures for shared links, the code to
-read, and the copies that servers send."""
+"""Files below `assets/` that are not needed in a gym: search, pictures for shared links, the code
+to read, and the compressed copies."""
 
 HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
-"""Addresses that change with what stands behind them."""
+"""Addresses that change with their content."""
 
 SIZE = re.compile(r'(<keep-offline [^>]*data-megabytes=")[^"]*(")')
-"""Where a page says how much that is. With `offline: false` in mkdocs.yml no page does."""
+"""Where a page says how large the copy is. With `offline: false` in mkdocs.yml no page does."""
 
 FIRST_LINE = re.compile(r"\AKEPT = [^\n]*\n")
 
@@ -37,7 +37,7 @@ FIRST_LINE = re.compile(r"\AKEPT = [^\n]*\n")
 class Kept:
     """Files below the folder `site`, by path, that are kept together with `bundle`.
 
-    `onward` are short links, by address from the site's root: where each leads.
+    `onward` are short links, by address from the site's root, with the target of each.
     """
 
     site: Path
@@ -57,7 +57,7 @@ class Kept:
         return f"{(self.bundle.brotli + others) / 1e6:.1f}"
 
     def list(self) -> dict[str, object]:
-        """Return the list as the worker wants it, with the digest of each file."""
+        """Return the list in the worker's form, with the digest of each file."""
         files = []
         for path in self.paths:
             content = (self.site / path).read_bytes()
@@ -85,15 +85,16 @@ def kept_files(site: Path, bundle: Bundle) -> Kept:
         if path.is_file() and not NOT_KEPT.search(path.relative_to(site).as_posix())
     ]
     names = {path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file()}
-    # Hosts that answer a short link themselves would give another page for it.
+    # Hosts that redirect a short link themselves would send another page for it.
     kept = names - {f"{address}index.html" for address in onward}
     return Kept(site, bundle, tuple(sorted(kept)), onward)
 
 
 def write_worker(site: Path, kept: Kept | None) -> None:
-    """Write the service worker into the site's root, with the list of what it keeps.
+    """Write the service worker into the site's root, with the list of files that it keeps.
 
-    With nothing to keep it takes away, in every browser that has it, what an earlier one kept.
+    If the list is empty, the worker removes the files of earlier ones in every browser that has
+    them.
     """
     source, target = site / SOURCE, site / WORKER
     if source.is_file():
@@ -101,7 +102,7 @@ def write_worker(site: Path, kept: Kept | None) -> None:
     if target.is_file():
         program = FIRST_LINE.sub("", target.read_text("utf-8"))
         listed = kept.list() if kept else {"files": [], "onward": {}}
-        # Another program fills a copy of its own, so that none can leave half of another's.
+        # A worker with other code fills a copy of another name: neither can leave half of it.
         named = digest(_shown(listed).encode(), program.encode())[:16] if kept else ""
         target.write_text(f"KEPT = {_shown({'digest': named, **listed})}\n{program}", "utf-8")
 

@@ -1,4 +1,4 @@
-"""What is read of a built page, and what is put into it."""
+"""Reads a built page, and adds to it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,13 +19,13 @@ THEME_LINK = re.compile(rf'<link rel="stylesheet" href="[^"]*?({THEME}/[^"]+)">\
 """A page's link to a sheet of the theme."""
 
 PUBLISHED = re.compile(rf"{SCRIPTS}/source(?:-[0-9a-f]{{12}})?/")
-"""Where a page looks for the sources: as the template says it, or as an earlier pass did."""
+"""Where a page names the folder of the sources: from the template, or from an earlier pass."""
 
 VERSION = re.compile(rf'{SCRIPTS}/(v-[0-9a-f]{{12}})/([\w./-]+\.mjs)"')
-"""A script of ours that a page loads: its folder, named after what is in it, and its name."""
+"""A script of ours that a page loads: its folder, named after its content, and its name."""
 
 EXECUTED = {"", "module", "importmap", "text/javascript", "application/javascript"}
-"""The types of `<script>` that a browser runs, and the policy therefore has to name."""
+"""The types of `<script>` that a browser runs, so that the policy has to name them."""
 
 POLICY_META = '<meta http-equiv="Content-Security-Policy" content="{}">'
 REFERRER_META = '<meta name="referrer" content="no-referrer">'
@@ -36,7 +36,7 @@ PRELOADS = '<link rel="modulepreload" fetchpriority="low" href="{}">'
 
 @dataclass
 class _Seen:
-    """What the parser met that matters here."""
+    """What the parser has found on a page."""
 
     self_test: bool = False
     inline_scripts: list[str] = field(default_factory=list)
@@ -44,10 +44,10 @@ class _Seen:
 
 
 class _Reader(HTMLParser):
-    """Reads a page once and notes what `Page` wants to know."""
+    """Reads a page once and notes what `Page` needs."""
 
     LITERAL = frozenset({"pre", "code", "script", "style", "textarea"})
-    """Text in these is shown or read as it is."""
+    """Elements whose text is shown or read unchanged."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -101,13 +101,13 @@ def _read(text: str) -> _Seen:
 
 
 _read_once = cache(_read)
-"""For a self-test, which stands the same on many pages."""
+"""For a self-test, which is the same on many pages."""
 
 
 def _seen_in(page: str) -> _Seen:
-    """Return what matters of a page. Its self-tests are read once for all pages.
+    """Return what was found on a page. Its self-tests are read once for all pages.
 
-    A page with anything to mend is read whole, to tell the line.
+    A page with anything to mend is read again as a whole, to find the lines.
     """
     rest, self_tests = taken_out(page)
     seen = _read(rest)
@@ -119,7 +119,7 @@ def _seen_in(page: str) -> _Seen:
 
 
 class Page:
-    """One built page, as text, without what an earlier pass put in."""
+    """One built page, as text, without the additions of an earlier pass."""
 
     def __init__(self, text: str) -> None:
         for inserted in (POLICY_META, REFERRER_META, BUNDLE_SCRIPT, DIGESTS_SCRIPT, PRELOADS):
@@ -137,12 +137,12 @@ class Page:
         return self.seen.self_test
 
     def problems(self, path: Path, site: Path) -> list[tuple[str, str, str]]:
-        """Return the place, what is wrong and how to mend it, of all that must not go out."""
+        """Return the place, what is wrong and how to mend it, of all that must not be published."""
         place = path.relative_to(site).as_posix()
         return [(f"{place}:{line}", what, mend) for line, what, mend in self.seen.problems]
 
     def take_theme_sheets(self) -> list[str]:
-        """Take the links to the theme's sheets out where ours is linked, and return their paths."""
+        """Remove the links to the theme's sheets if ours is linked, and return their paths."""
         if f'{SITE_SHEET}"' not in self.text:
             return []
         found = THEME_LINK.findall(self.text)
@@ -158,27 +158,28 @@ class Page:
             )
 
     def show_sources(self, folder: str) -> None:
-        """Let the links to the code lead to the code of this bundle."""
+        """Make the links to the code lead to the code of this bundle."""
         self.text = PUBLISHED.sub(f"{SCRIPTS}/{folder}/", self.text)
 
     def add_bundle(self, manifest: Mapping[str, object]) -> None:
-        """Say where the bundle is, and allow the page to run it."""
-        # Older WebKit gives a worker the policy of its page, not that of its own response.
+        """Add the address of the bundle, and allow the page to run it."""
+        # Older WebKit applies the policy of the page to a worker, not that of the worker's
+        # response.
         self.script_sources.append("'wasm-unsafe-eval'")
         shown = BUNDLE_SCRIPT.format(script_json(manifest))
         self.text = self.text.replace("</head>", f"{shown}\n</head>", 1)
 
     @property
     def scripts(self) -> str:
-        """The folder of the scripts that the page loads, named after what is in it, if any."""
+        """The folder of the scripts that the page loads, named after their content, if any."""
         found = VERSION.search(self.text)
         return found[1] if found else ""
 
     def add_scripts(self, site: Path, root: str) -> None:
-        """Name the digest of each of our scripts, and ask at once for those that are needed.
+        """Add the digest of each of our scripts, and preload those that are needed at once.
 
         A browser that knows digests refuses a script that is not the one the page was built with;
-        one that waits for a script to name the next would wait for the network each time.
+        without preloads it would wait for the network each time one script imports the next.
         """
         version = self.scripts
         if not version:
@@ -196,7 +197,7 @@ class Page:
         self.first += [DIGESTS_SCRIPT.format(shown), *preloads]
 
     def finished(self, *, live: bool) -> str:
-        """Return the page with its policy and all that was added."""
+        """Return the page with its policy and everything that was added."""
         policy = {**POLICY, "script-src": [*POLICY["script-src"], *self.script_sources]}
         policies = [] if live else [POLICY_META.format(rules(policy))]
         first = "".join(f"{line}\n" for line in (*policies, REFERRER_META, *self.first))

@@ -9,8 +9,8 @@ from self_tests.site.publish.assets import SCRIPTS
 POLICY = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
-    # Material sets style attributes from its scripts and writes some into tables; a style can
-    # neither run nor send anything under this policy.
+    # Material sets style attributes from its scripts and writes some into tables; under this policy
+    # a style can neither run nor send anything.
     "style-src": ["'self'", "'unsafe-inline'"],
     # Material's icons are data: addresses in its style sheets.
     "img-src": ["'self'", "data:"],
@@ -21,10 +21,10 @@ POLICY = {
     "worker-src": ["'self'"],
     "manifest-src": ["'self'"],
     "base-uri": ["'none'"],
-    # Without scripts a form would put the answers into the address.
+    # Without scripts, sending a form would put the answers into the address.
     "form-action": ["'none'"],
 }
-"""What a page may load. Frames and the worker's own policy have no form in a page."""
+"""What a page may load. Frames and the worker's own policy cannot be set in a page."""
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -41,15 +41,15 @@ HEADERS = {
         )
     ),
 }
-"""What only a host can say, and the policy's frames."""
+"""Headers that only a host can send, and the policy's part about frames."""
 
 FOREVER = "public, max-age=31536000, immutable"
-"""For addresses that change with what stands behind them. Pages keep the hosts' own rule: ask
-each time whether there is a newer one."""
+"""For addresses that change with their content. Pages keep the hosts' own rule: to ask each time
+whether there is a newer one."""
 
 
 def rules(policy: Mapping[str, Sequence[str]]) -> str:
-    """Return a policy as a header or a page's `<meta>` says it: each name, then what it allows."""
+    """Return a policy as headers and `<meta>` write it: each name, then what it allows."""
     return "; ".join(" ".join([name, *sources]) for name, sources in policy.items())
 
 
@@ -61,9 +61,9 @@ def inline_source(script: str) -> str:
 def headers(allowed: Iterable[str], site: Path) -> str:
     """Return the file that tells Netlify and Cloudflare Pages what a page cannot say itself.
 
-    Its policy allows what any page allows; the page's own, which also holds, is the stricter one.
-    Hashed files are named one by one: a rule for a folder would also keep the answer that a file
-    of another deploy is not there.
+    Its policy allows what any page allows; the page's own, which also applies, is the stricter one.
+    Hashed files are named one by one: a rule for a folder would also cache the error for a file of
+    another deploy.
     """
     sources = [*POLICY["script-src"], *sorted(allowed)]
     policy = {**POLICY, "script-src": sources, "frame-ancestors": ["'none'"]}

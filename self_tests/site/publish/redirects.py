@@ -1,4 +1,4 @@
-"""The file `_redirects`: hosts that read it answer a short link at once."""
+"""The file `_redirects`: hosts that read it redirect a short link at once."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,10 +7,10 @@ from self_tests.site.publish.short_links import leads_to
 
 
 def redirects(site: Path, texts: Mapping[Path, str]) -> str:
-    """Return the file that lets the same hosts answer a short link at once.
+    """Return the file with which hosts redirect short links.
 
-    `texts` are the pages of the finished site by their paths, all below `site`. A page that
-    leads nowhere has no line. Any other host sends the page itself, which leads on.
+    `texts` are the pages of the finished site by their paths, all below `site`. A page without a
+    target has no line. Any other host sends the page itself, which leads on.
     """
     lines = []
     for path, text in texts.items():

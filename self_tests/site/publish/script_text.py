@@ -1,7 +1,7 @@
-"""What a script of ours says at its top: what it imports, exports and declares.
+"""Reads a script of ours at its top level: what it imports, exports and declares.
 
-No parser of the language. It tells code from comments, texts and patterns, and what lies in braces
-from what does not; more is not needed to say where a name at the top comes from.
+This is no parser of the language. It tells code from comments, texts and patterns, and what is in
+braces from what is not; that is enough to find where a name at the top level comes from.
 """
 
 import re
@@ -24,7 +24,7 @@ TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*(?:`|\$\{)", re.DOTALL)
 BEFORE_A_PATTERN = frozenset(
     {*"(,=:[!&|?{};>", *("return", "typeof", "case", "in", "of", "void", "await")}
 )
-"""After these a slash begins a pattern; after anything else it divides."""
+"""After these a slash begins a pattern; after anything else it is a division."""
 
 Span = tuple[int, int]
 
@@ -38,7 +38,7 @@ DECLARATION = re.compile(
     r"|(?:const|let|var)\b(?P<names>[^;]*))"
 )
 DECLARING = re.compile(r"(?:^|(?<=[;{}]))(?P<word>const|let)(?: |(?=[{\[]))")
-"""The begin of a statement in a minified script that declares names, and exports none."""
+"""The beginning of a statement in a minified script that declares names without exporting them."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -46,9 +46,9 @@ PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import at the top of a script: what it says, from where, and which names it brings.
+    """One import at the top of a script: the statement, the address, and the imported names.
 
-    `names` is nothing where one gets another name than its own.
+    `names` is `None` if one of them is renamed.
     """
 
     span: Span
@@ -59,7 +59,7 @@ class Import:
 
 @cache
 def script_of(text: str) -> "Script":
-    """Return a script that is read once: each group that is joined looks at all of them."""
+    """Return a script that is read once: each group that is joined looks at all scripts."""
     return Script(text)
 
 
@@ -71,12 +71,12 @@ class Script:
 
     @cached_property
     def code(self) -> str:
-        """The script with spaces in place of comments, patterns, and what stands in quotes."""
+        """The script with spaces in place of comments, patterns, and the content of quotes."""
         return _code(self.text)
 
     @cached_property
     def top(self) -> str:
-        """The code with spaces in place of what lies in braces, brackets and parentheses."""
+        """The code with spaces in place of the content of braces, brackets and parentheses."""
         steps = accumulate((sign in "([{") - (sign in ")]}") for sign in self.code)
         return "".join(
             sign if depth == 0 or (depth == 1 and sign in "([{") or sign == "\n" else " "
@@ -85,7 +85,7 @@ class Script:
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
-        """What it imports at the top."""
+        """Its imports at the top level."""
         found = []
         for hit in IMPORT.finditer(self.code):
             if self.top[hit.start()] == " ":
@@ -100,7 +100,7 @@ class Script:
 
     @cached_property
     def exported(self) -> dict[str, Span]:
-        """Each name that it exports where it declares it, and where the word `export` stands."""
+        """Each name that is exported where it is declared, and the place of the word `export`."""
         found = {}
         for hit in EXPORT.finditer(self.top):
             declared = DECLARATION.match(self.top, hit.end())
@@ -110,7 +110,7 @@ class Script:
 
     @cached_property
     def declared(self) -> tuple[str, ...]:
-        """The names that it declares at the top."""
+        """The names that it declares at the top level."""
         found: list[str] = []
         for hit in DECLARATION.finditer(self.top):
             before = self.top[: hit.start()].rstrip()
@@ -120,7 +120,7 @@ class Script:
 
     @property
     def problems(self) -> tuple[tuple[str, str], ...]:
-        """What it says that cannot stand in a file with others, and how to mend it."""
+        """Statements that cannot be in a file with others, and how to mend them."""
         found = []
         for hit in EXPORT.finditer(self.top):
             if hit["what"] == "default":
@@ -140,12 +140,12 @@ class Script:
 
     @property
     def depends_on_place(self) -> tuple[str, ...]:
-        """What it says that means another place when it lies in another folder."""
+        """Statements that would mean another place if the script were in another folder."""
         return tuple(re.findall(r"\bimport\.meta\.url\b|\bimport\(`", self.code))
 
     @property
     def on_demand(self) -> tuple[tuple[str, Span], ...]:
-        """What it loads when its time has come: the address, and where it stands in quotes."""
+        """What it loads on demand: the address, and its place in quotes."""
         return tuple(
             (self.text[slice(*hit.span("address"))][1:-1], hit.span("address"))
             for hit in ON_DEMAND.finditer(self.code)
@@ -153,7 +153,7 @@ class Script:
 
     @property
     def addresses(self) -> tuple[tuple[str, Span], ...]:
-        """Each relative address of a script that its code has in quotes, and where it stands."""
+        """Each relative address in quotes in a script's code, and its place."""
         return tuple(
             (hit[2], hit.span(2))
             for hit in PLACE.finditer(self.text)
@@ -162,7 +162,7 @@ class Script:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Each relative address of a script that it names in quotes, but for its imports."""
+        """Each relative address in quotes in a script, except in its imports."""
         spans = [each.span for each in self.imports]
         return tuple(
             address
@@ -171,13 +171,13 @@ class Script:
         )
 
     def says(self, name: str) -> bool:
-        """Return whether a name stands in its code, but as the part of something."""
+        """Return whether a name is in its code, except as a property of something."""
         return (
             re.search(rf"(?<![\w$#])(?<![^.]\.){re.escape(name)}(?![\w$])", self.code) is not None
         )
 
     def replaced(self, spans: Mapping[Span, str]) -> str:
-        """Return its text with others in these places."""
+        """Return its text with other text in these places."""
         text = self.text
         for (start, end), other in sorted(spans.items(), reverse=True):
             text = text[:start] + other + text[end:]
@@ -185,7 +185,7 @@ class Script:
 
 
 def listed(script: str) -> str:
-    """Return a minified script in which declarations of a kind that follow one another are one."""
+    """Return a minified script in which successive declarations of one kind are joined."""
     code = Script(script).code
     ends: set[tuple[str, int]] = set()
     spans: dict[Span, str] = {}
@@ -197,7 +197,7 @@ def listed(script: str) -> str:
 
 
 def _end_of_statement(code: str, at: int) -> int:
-    """Return where the statement around a place ends, its sign included; -1 where it has none."""
+    """Return where the statement around a place ends, with its semicolon; -1 if it has none."""
     depth = 0
     for place in range(at, len(code)):
         depth += (code[place] in "([{") - (code[place] in ")]}")
@@ -209,7 +209,7 @@ def _end_of_statement(code: str, at: int) -> int:
 
 
 def _names(declaration: re.Match[str]) -> tuple[str, ...]:
-    """Return the names that a declaration at the top declares; a sign for what is taken apart."""
+    """Return the names that a declaration declares; one character for a destructured one."""
     one = declaration["function"] or declaration["class"]
     if one:
         return (one,)
@@ -218,14 +218,14 @@ def _names(declaration: re.Match[str]) -> tuple[str, ...]:
 
 
 def _code(text: str) -> str:
-    """Return a script with spaces in place of what is no code; quotes and lines stay."""
+    """Return a script with spaces in place of all that is not code; quotes and line ends stay."""
     parts: list[str] = []
     templates: list[int] = []
     depth = at = 0
     last = ""
     while at < len(text):
         if text[at] == "`" or (text[at] == "}" and templates and templates[-1] == depth):
-            # A template, from its first sign or from behind an expression in it.
+            # A template, from its first backtick or from after an expression in it.
             if text[at] == "}":
                 templates.pop()
             end = (TEMPLATE.match(text, at + 1) or re.compile("").match(text, at + 1)).end()  # type: ignore[union-attr]
@@ -256,5 +256,5 @@ def _code(text: str) -> str:
 
 
 def _blank(text: str) -> str:
-    """Return a text with a space for each sign; lines stay lines."""
+    """Return a text with a space for each character; line ends stay."""
     return re.sub(r"[^\n]", " ", text)

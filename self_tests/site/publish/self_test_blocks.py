@@ -1,7 +1,7 @@
-"""Self-tests in finished pages: large, and the same on many, so read once.
+"""Self-tests in finished pages: large, and the same on many, so read only once.
 
-A site with a thousand articles holds a thousand self-tests of which nine differ. Whoever reads
-pages takes them out, or reads each of them a single time.
+A site with a thousand articles has a thousand self-tests of which nine are different. Code that
+reads pages takes them out first, or reads each different one a single time.
 """
 
 import re
@@ -12,7 +12,7 @@ HOLE = "<self-test-{}></self-test-{}>"
 
 
 def taken_out(page: str) -> tuple[str, tuple[str, ...]]:
-    """Return a page with a hole for each self-test, and the self-tests in their order."""
+    """Return a page with a placeholder for each self-test, and the self-tests in their order."""
     found: list[str] = []
 
     def hole(self_test: re.Match[str]) -> str:
@@ -23,7 +23,7 @@ def taken_out(page: str) -> tuple[str, tuple[str, ...]]:
 
 
 def put_back(page: str, self_tests: Sequence[str]) -> str:
-    """Return the page that `taken_out` took apart."""
+    """Return the page from which `taken_out` took the self-tests."""
     for number, self_test in enumerate(self_tests, 1):
         page = page.replace(HOLE.format(number, number), self_test, 1)
     return page

@@ -1,7 +1,7 @@
-"""What a server of one's own needs of a built site: compressed files, headers, short links.
+"""What an own server needs for a built site: compressed files, headers, short links.
 
-`python -m self_tests.site.publish.servers site/` writes both; `deploy/nginx.conf` and
-`deploy/Caddyfile` use them. It comes after `finish`, and may be repeated.
+`python -m self_tests.site.publish.servers site/` writes all of it; `deploy/nginx.conf` and
+`deploy/Caddyfile` use it. It comes after `finish`, and may be repeated.
 """
 
 import gzip
@@ -18,10 +18,10 @@ WORTH_IT = {
     *(".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm"),
     *(".webmanifest", ".xml"),
 }
-"""What gets smaller. Pictures and the font are compressed as they are."""
+"""Files that get smaller. Pictures and the font are compressed already."""
 
 LEAST_BYTES = 512
-"""Below that, the headers of an answer weigh more than what is saved."""
+"""Below that, the headers of a response weigh more than what is saved."""
 
 BEST = 11
 """Brotli's highest quality: two minutes for the whole site, once."""
@@ -44,27 +44,27 @@ def everywhere(site: Path) -> Mapping[str, str]:
 
 
 def for_nginx(headers: Mapping[str, str]) -> str:
-    """Return headers as nginx reads them. None of ours holds a double quote or a dollar."""
+    """Return headers in the form of nginx. None of ours holds a double quote or a dollar sign."""
     return "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
 
 
 def for_caddy(headers: Mapping[str, str]) -> str:
-    """Return headers as Caddy reads them, to import into a site."""
+    """Return headers in the form of Caddy, to import into a site."""
     lines = (f"\t{name} `{value}`\n" for name, value in headers.items())
     return "".join(["header {\n", *lines, "}\n"])
 
 
 def in_capitals_for_nginx(links: Iterable[str]) -> str:
-    """Return what leads from a short link in capitals, with or without its slash, to the link."""
+    """Return the redirects from short links in capitals, with or without a slash, to the links."""
     return "".join(
-        # The second one would lead the link to itself.
+        # With the slash, a link in capitals would otherwise lead to itself.
         f"location = /{link} {{ }}\nlocation ~* ^/{link}?$ {{ return 302 /{link}; }}\n"
         for link in links
     )
 
 
 def in_capitals_for_caddy(links: Iterable[str]) -> str:
-    """Return the same as Caddy reads it."""
+    """Return the same in the form of Caddy."""
     return "".join(
         f"@short{number} {{\n"
         f"\tpath_regexp (?i)^/{link}?$\n"
@@ -76,9 +76,10 @@ def in_capitals_for_caddy(links: Iterable[str]) -> str:
 
 
 def compress(site: Path, quality: int = BEST) -> int:
-    """Put a `.gz` and a `.br` beside each file that gets smaller; return how many files have some.
+    """Write a `.gz` and a `.br` beside each file that gets smaller; return how many files have one.
 
-    Those of an earlier run go first, so that none outlives its file. Equal files give equal bytes.
+    Those of an earlier run are deleted first, so that none is left without its file. Equal files
+    give equal bytes.
     """
     for old in site.rglob("*"):
         if old.suffix in COMPRESSED:
@@ -98,7 +99,7 @@ def compress(site: Path, quality: int = BEST) -> int:
 def prepare(site: Path, quality: int = BEST) -> int:
     """Write everything a server needs; return how many files were compressed.
 
-    Headers and short links stand beside the folder, not in it: nobody but the server reads them.
+    Headers and short links are beside the folder, not in it, since only the server reads them.
     Raises `FileNotFoundError` for a folder that was not finished.
     """
     headers, links = everywhere(site), short_links(site)

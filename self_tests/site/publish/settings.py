@@ -1,4 +1,4 @@
-"""What the settings may not bring into a page: scripts, and addresses that are none."""
+"""Refuses settings that would bring into a page: scripts, and addresses that are none."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from self_tests.site.errors import BuildError
 
 PROGRAM = re.compile(r"<\s*script|\bon\w+\s*=\s*[\"']|javascript:", re.IGNORECASE)
-"""What would run in a page, as markup says it."""
+"""Markup that would run in a page."""
 
 WRITES_SCRIPTS = ("analytics", "consent", "polyfills")
 """Parts of `extra` from which the theme writes scripts into every page."""
@@ -17,8 +17,8 @@ ELSEWHERE = re.compile(r"(?:[a-z]+:)?//", re.IGNORECASE)
 def refuse_scripts(settings: Mapping[str, object]) -> None:
     """Raise `BuildError` for a script that comes from mkdocs.yml.
 
-    The pages' policy names each script that stands in a page by its hash. One that comes with a
-    setting would be named with the rest, and could read answers.
+    The pages' policy names each inline script by its hash. A script from a setting would be named
+    with the rest, and could read answers.
     """
     extra = settings.get("extra")
     for name in WRITES_SCRIPTS:

@@ -1,4 +1,4 @@
-"""Short links: pages that only lead on to another one, and what a chat shows for them."""
+"""Short links: pages that only lead to another one, and what a chat shows for them."""
 
 import re
 from collections.abc import Sequence
@@ -12,29 +12,30 @@ from self_tests.site.content.rendering import render
 from self_tests.site.errors import BuildError
 
 ONWARD = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]+)">')
-"""What such a page holds."""
+"""The redirect in such a page."""
 
 SHOWN = ("og:", "twitter:", "article:", "description")
-"""How the names of those tags begin that a chat reads."""
+"""How the names of the tags begin that a chat reads."""
 
 
 def onward(page: str) -> str | None:
-    """Return the address that a page leads to, as it stands there; nothing for one that stays."""
+    """Return the address to which a page leads, as written there; nothing for any other page."""
     found = ONWARD.search(page)
     return unescape(found[1]) if found else None
 
 
 def leads_to(page: str, address: str) -> str | None:
-    """Return where a page leads that stands at `address`, both from the site's root.
+    """Return where the page at `address` leads, both from the site's root.
 
-    The root has no slash before it, as in `k2w/`. Return nothing for a page that stays.
+    The root has no slash before it, as in `k2w/`. Return nothing for a page that leads nowhere
+    else.
     """
     found = onward(page)
     return None if found is None else urljoin(f"/{address}", found).removeprefix("/")
 
 
 def short_links(site: Path) -> dict[str, str]:
-    """Return where each short link of a built site leads, by its address."""
+    """Return the target of each short link of a built site, by its address."""
     links = {}
     for path in sorted(site.rglob("index.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
@@ -54,7 +55,7 @@ class _Head(HTMLParser):
         self._titles = False
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        # A figure has a title too.
+        # A figure has a title, too.
         self._titles = tag == "title" and not self.title
         given = dict(attrs)
         for attribute in ("property", "name"):
@@ -74,8 +75,8 @@ class _Head(HTMLParser):
 def show_what_they_lead_to(site: Path) -> None:
     """Give each short link the title and the tags of the page that it leads to.
 
-    A host that reads `_redirects` never sends it. Any other one does, and a chat that gets it
-    shows what it would show for the page itself. Raises `BuildError` for one that leads nowhere.
+    A host that reads `_redirects` never sends it. Any other host does, and a chat that gets it
+    shows what it would show for the page itself. Raises `BuildError` for one without a target.
     """
     for address, target in short_links(site).items():
         if urlsplit(target).scheme:

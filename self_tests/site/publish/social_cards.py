@@ -1,6 +1,6 @@
-"""The pictures that chats show for a shared link: what a page is about beside its own figure.
+"""The pictures that chats show for a shared link: the page's subject beside its figure.
 
-Each is an SVG of ours, drawn by resvg with letters cut from the site's own face, so that every
+Each is an SVG of ours, drawn by resvg with letters cut from the site's own font, so that every
 machine draws the same and none asks a font service.
 """
 
@@ -28,22 +28,22 @@ FAMILIES = {
     "Card Wide": {"wght": 850, "wdth": 125},
     "Card Regular": {"wght": 550, "wdth": 100},
 }
-"""The letters of a card by the name that its picture gives them: weight, and width in percent."""
+"""The font of a card by its name in the picture: weight, and width in percent."""
 
 WIDTH, HEIGHT = 1200, 630
 TITLE_WIDTH, TITLE_HEIGHT = 630, 330
 """The room of a title beside its figure, in pixels."""
 SIZES = (84, 78, 72, 66, 60, 54, 48, 42)
-"""How large a title's letters may be, in pixels, the largest that fits first."""
+"""The sizes of a title's letters, in pixels, largest first; the first that fits is used."""
 LINE = 1.08
-"""From one line to the next, as a share of the letters' size; `card.html` sets them so."""
+"""From one line to the next, as a share of the letters' size; `card.html` uses the same."""
 
 SQUAT_VIEW = "-340 -920 900 1094"
-"""What the explorer's card shows of its picture, in the proportions of a card's figure."""
+"""The part of the explorer's picture on its card, in the proportions of a card's figure."""
 KINDS = {"self-tests": "Self-test", "drills": "Drill", "blog": "Article"}
-"""What a page is, by the folder of its address."""
+"""The kind of a page, by the folder of its address."""
 ON_INK = ("self-tests", "drills")
-"""The folders of things to do. Their cards are on ink, all others on paper."""
+"""The folders of things to do. Their cards are dark, all others light."""
 FOLDER = "assets/images/social"
 NOT_DRAWN = "Pictures for shared links are not drawn. Build without CARDS=0 to have them."
 
@@ -56,8 +56,8 @@ class CardError(BuildError):
 class Card:
     """The picture of one page.
 
-    `path` is where it stands in the site, `kind` the line above the `title`, `site` the name below.
-    `figure` is the id of the figure beside it, nothing for the squat explorer's own picture. `alt`
+    `path` is its place in the site, `kind` the line above the `title`, `site` the name below.
+    `figure` is the id of the figure beside it, `None` for the squat explorer's own picture. `alt`
     says all of it in words.
     """
 
@@ -78,8 +78,8 @@ def card_of(
     """Return the picture of the page at an `address` from the site's root, as in `blog/calves/`.
 
     A page of no kind has the first of `otherwise` above its title, and a page without a figure has
-    the second beside it. The address of the explorer itself has none: it shows a squat of its own.
-    Raises `UnknownIdError` for a figure that there is not.
+    the second beside it. The explorer's own page has no figure: it shows a squat of its own. Raises
+    `UnknownIdError` for a figure that does not exist.
     """
     folder, _, rest = address.partition("/")
     line, usual = otherwise
@@ -100,8 +100,8 @@ def card_of(
 def fitted(title: str, measure: Callable[[str], float]) -> tuple[int, tuple[str, ...]]:
     """Return the largest size at which a title fits beside its figure, and its lines.
 
-    `measure` gives the width of words in letters of size 1. Raises `CardError` for one that fits at
-    no size.
+    `measure` gives the width of words in letters of size 1. Raises `CardError` for a title that
+    fits at no size.
     """
     for size in SIZES:
         lines = _broken(title, measure, TITLE_WIDTH / size)
@@ -115,7 +115,7 @@ def fitted(title: str, measure: Callable[[str], float]) -> tuple[int, tuple[str,
 
 
 def _broken(title: str, measure: Callable[[str], float], room: float) -> tuple[str, ...]:
-    """Return a title in lines that fit, as full as they get; nothing if a single word does not."""
+    """Return a title in lines that fit, as full as possible; nothing if a word does not fit."""
     words = title.split()
     if any(measure(word) > room for word in words):
         return ()
@@ -132,8 +132,8 @@ def _broken(title: str, measure: Callable[[str], float], room: float) -> tuple[s
 def picture(card: Card, colors: Mapping[str, Mapping[str, str]]) -> str:
     """Return a card as SVG, in the colors of the site by scheme and name.
 
-    A character that our face lacks is left out, as an emoji is. Raises `CardError` for a title that
-    fits at no size.
+    A character that our font lacks, such as an emoji, is left out. Raises `CardError` for a title
+    that fits at no size.
     """
     known = _widths("Card Wide")
     title = "".join(letter for letter in card.title if letter in known)
@@ -157,10 +157,10 @@ def picture(card: Card, colors: Mapping[str, Mapping[str, str]]) -> str:
 def draw(
     cards: Collection[Card], site: Path, cache_folder: Path, colors: Mapping[str, Mapping[str, str]]
 ) -> None:
-    """Put the pictures of all pages into a built `site`.
+    """Draw the pictures of all pages into a built `site`.
 
-    What was drawn once is kept in `cache_folder` under the digest of its picture, and what no page
-    has any more goes from there. Raises `CardError` for a title that fits at no size.
+    `cache_folder` keeps drawn pictures under their digests; those that no page has any more are
+    deleted. Raises `CardError` for a title that fits at no size.
     """
     cache_folder.mkdir(parents=True, exist_ok=True)
     fonts = []
@@ -192,9 +192,9 @@ def _drawn(svg: str, fonts: Sequence[Path]) -> bytes:
 
 
 def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
-    """Return what a file of the cache holds, made first where there is none.
+    """Return the content of a file in the cache, which is made first if needed.
 
-    Another build may look into the cache meanwhile, or tidy it up: it finds all of a file or none.
+    Another build may read or clear the cache meanwhile: it finds all of a file or none.
     """
     try:
         return file.read_bytes()
@@ -212,9 +212,9 @@ def _digest(content: bytes) -> str:
 
 @cache
 def _cut(family: str) -> bytes:
-    """Return our face at one weight and width, under the name that a card calls it by.
+    """Return our font at one weight and width, under the name that a card uses.
 
-    The name matters: words in a family that is not found are silently not drawn.
+    The name matters: words in an unknown font family are silently not drawn.
     """
     font = instancer.instantiateVariableFont(TTFont(FACE), FAMILIES[family])
     font.flavor = None

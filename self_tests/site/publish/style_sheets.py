@@ -1,7 +1,7 @@
-"""The style sheets as readers get them: their parts in one file, the theme's below them.
+"""The style sheets as they are published: parts joined into one file, above those of the theme.
 
-`overrides/styles` and `overrides/components` hold the parts, each of which says its layer. A sheet
-lists them with `@import`; a browser would ask for each, so the build puts them in its place.
+`overrides/styles` and `overrides/components` hold the parts, each of which names its layer. A sheet
+lists them with `@import`; a browser would ask for each one, so the build inserts them.
 """
 
 import hashlib
@@ -14,17 +14,17 @@ LAYERS = ("tokens", "theme", "base", "layout", "components", "print")
 """From the weakest to the strongest; `overrides/styles/tokens.css` begins with them."""
 
 THEME_LAYER = "theme.material"
-"""Where the theme's own sheets go: below all that `overrides/styles/theme.css` says."""
+"""The layer of the theme's own sheets: below all that `overrides/styles/theme.css` says."""
 
 PARTS = ("styles", "components")
-"""The folders of a built site that hold parts of style sheets, and no page asks for."""
+"""The folders of a built site with parts of style sheets, which no page loads."""
 
 SHEETS: Mapping[str, str] = {
     "styles/site.css": "site",
     "styles/self-test.css": "self-test",
     "styles/study.css": "study",
 }
-"""Each sheet as templates name it, and its name below `assets/`."""
+"""Each sheet by its name in templates, and its name below `assets/`."""
 
 SITE_SHEET = "styles/site.css"
 TOKENS = "styles/tokens.css"
@@ -44,9 +44,9 @@ WITHOUT_SCRIPTS = "@media screen and (scripting: none) and (prefers-color-scheme
 
 
 def rule(tokens: str, selector: str) -> tuple[str, int, int]:
-    """Return what stands in the rule of `tokens.css` with that selector alone, its start and end.
+    """Return the content of the rule of `tokens.css` with only that selector, its start and end.
 
-    Raises `ValueError` where there is none.
+    Raises `ValueError` if there is none.
     """
     found = re.search(RULE.format(re.escape(selector)), tokens, re.MULTILINE)
     if not found:
@@ -55,9 +55,9 @@ def rule(tokens: str, selector: str) -> tuple[str, int, int]:
 
 
 def for_readers_without_scripts(tokens: str) -> str:
-    """Return the dark colors of `tokens.css` once more, for readers whom no script can give them.
+    """Return the dark colors of `tokens.css` again, for readers without scripts.
 
-    The system's choice is theirs, as it is everybody's until a script knows better.
+    Their choice is that of their system, as for every reader who has not made one on the site.
     """
     dark = rule(tokens, DARK)[0]
     return f"@layer {LAYERS[0]} {{\n{WITHOUT_SCRIPTS} {{\n{LIGHT} {{\n{dark}\n}}\n}}\n}}\n"
@@ -66,8 +66,8 @@ def for_readers_without_scripts(tokens: str) -> str:
 def joined(sheet: str, read: Callable[[str], str], target: str) -> str:
     """Return a sheet with its parts in place of their imports, without comments and indents.
 
-    `sheet` and `target` are paths from the site's root: where it stands, and where the result will.
-    `read` gives the text of such a path.
+    `sheet` and `target` are paths from the site's root: of the sheet, and of the result. `read`
+    returns the text at such a path.
     """
     text = read(sheet)
     if sheet == TOKENS:
@@ -95,9 +95,9 @@ def below(theme: Iterable[str], ours: str) -> str:
 def join(site: Path, theme: Iterable[str]) -> dict[str, str]:
     """Write the joined sheets into a built site.
 
-    `theme` are the paths of the theme's sheets, from the site's root. Each file is named after what
-    is in it, so that no page ever meets the styles of another build. Return old to new address,
-    from the site's root.
+    `theme` are the paths of the theme's sheets, from the site's root. Each file is named after its
+    content, so that no page ever loads the styles of another build. Return old to new address, from
+    the site's root.
     """
 
     def read(path: str) -> str:
@@ -109,7 +109,7 @@ def join(site: Path, theme: Iterable[str]) -> dict[str, str]:
         if sheet == SITE_SHEET:
             text = below(map(read, theme), text)
         version = hashlib.sha256(text.encode()).hexdigest()[:8]
-        # Servers keep what is named like that for ever (deploy/).
+        # Servers cache files with such names forever (deploy/).
         moved[sheet] = f"assets/{name}.{version}.min.css"
         (site / moved[sheet]).write_text(text, "utf-8")
     return moved

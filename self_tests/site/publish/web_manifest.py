@@ -1,4 +1,4 @@
-"""Small files that a site has beside its pages: for search engines and for home screens."""
+"""Small files of a site beside its pages: for search engines and for home screens."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ ICONS = (
 """File, size and purpose of the icons in `overrides/assets/icons`."""
 
 SHORTCUTS = (("Today's session", "./plan/#start"), ("Measure again", "./self-tests/"))
-"""What a long press on the icon offers: title, and address from the site's root."""
+"""The menu of a long press on the icon: title, and address from the site's root."""
 
 
 def robots(site_url: str) -> str:

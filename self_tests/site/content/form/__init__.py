@@ -1,1 +1,1 @@
-"""The form of a self-test, and what a page knows of it before Python is there."""
+"""The form of a self-test, and the data of a page before Python has started."""

@@ -1,4 +1,4 @@
-"""What a form lets its reader choose beside the questions: length, equipment, minutes."""
+"""The choices of a form beside its questions: length, equipment, minutes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Item:
 
 
 def length_choices(shown: Form) -> tuple[Choice, ...]:
-    """Return the lengths of a visit as the reader chooses between them, the shortest chosen."""
+    """Return the lengths of a visit that the reader can choose, the shortest one preselected."""
     return tuple(
         Choice(
             id=length.id,
@@ -47,7 +47,7 @@ def length_choices(shown: Form) -> tuple[Choice, ...]:
 
 
 def equipment_items() -> tuple[Item, ...]:
-    """Return what any drill or row of a plan may ask for, each once, in the order of the drills."""
+    """Return the equipment of all drills and plan rows, each once, in the order of the drills."""
     rows = [row for slot in catalogue.plan_table().slots for row in slot.rows]
     needed = {
         item: Item(id=item, text=equipment_label(item))
@@ -62,7 +62,7 @@ def equipment_items() -> tuple[Item, ...]:
 
 
 def minutes_choices() -> Iterator[Choice]:
-    """Yield the lengths a session may have, the usual one chosen."""
+    """Yield the lengths that a session may have, with the usual one preselected."""
     for minutes in catalogue.plan_table().minutes:
         text = catalogue.counted(minutes, "minutes")
         yield Choice(id=str(minutes), text=text, is_chosen=minutes == DEFAULT_MINUTES)

@@ -1,6 +1,6 @@
-"""What stands on one form: the safety check, then one self-test, or several in one visit.
+"""The content of one form: the safety check, then one self-test, or several in one visit.
 
-A question that two self-tests share is asked once, where it comes first.
+A question that two self-tests share is asked once, in the first of them.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Form:
     """A visit as a page offers it.
 
     `lengths` are the shorter and the longer form, shortest first; one self-test has none.
-    `leaves_open` says what the shorter one does not tell.
+    `leaves_open` says what the shorter one cannot answer.
     """
 
     id: str
@@ -56,7 +56,7 @@ class Form:
 
     @property
     def later_needs(self) -> frozenset[str]:
-        """What only a longer form than the shortest needs."""
+        """What a longer form needs beside the things for the shortest one."""
         short = self.lengths[0].self_tests if self.lengths else tuple(t.id for t in self.self_tests)
         soon = {need.item for test in self.self_tests if test.id in short for need in test.needs}
         return frozenset(need.item for need in self.needs if need.item not in soon)
@@ -67,7 +67,7 @@ class Form:
         return tuple(dict.fromkeys(name for test in self.self_tests for name in test.sources))
 
     def ends(self, shown: FormScreen) -> bool:
-        """Return whether a self-test is done after a screen."""
+        """Return whether a self-test is finished after a screen."""
         own = [each for each in self.screens if each.self_test == shown.self_test]
         return bool(shown.self_test) and own[-1] is shown
 

@@ -1,4 +1,4 @@
-"""All that a page shows of a form: what the macro `self_test` is given, in one object."""
+"""Everything that a page shows of a form: what the macro `self_test` gets, in one object."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -34,12 +34,12 @@ from self_tests.site.figures import HOLD_STILL, Drawing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """A form with all that stands around it on its page.
+    """A form with everything around it on its page.
 
-    `data` is what the element reads, as JSON. `scorecards` hold one self-test each, `lines` what
-    several make together; `base` are the drills of every plan, `eases` how those on paper start
-    easier, `order` how the lines that were read lead to drills. `sources` is where the page looks
-    for the code that scores; the publishing step names the folder by its content.
+    `data` is what the element reads, as JSON. `scorecards` hold one self-test each, `lines` those
+    of several together; `base` are the drills of every plan, `eases` how those on paper start
+    easier, `order` how the lines lead to drills. `sources` is the address of the code that scores;
+    the publishing step names that folder by its content.
     """
 
     form: Form

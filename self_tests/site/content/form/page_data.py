@@ -1,4 +1,4 @@
-"""What the page needs to know before Python is there, as JSON beside each form.
+"""The data that a page needs before Python has started, as JSON beside each form.
 
 The element that reads it applies limits, conditions and levels without knowing what they mean:
 every number, pattern and message in it comes from a definition or from `self_tests.answering`.
@@ -36,10 +36,10 @@ from self_tests.site.digests import script_json
 WORDS_THE_ELEMENT_SETS = (
     *("count", "problem-title", "loaded", "save-data", "waiting-text", "waiting-long"),
 )
-"""Sentences that change while the page is open; all others stand in the markup."""
+"""Sentences that change while the page is open; all others are in the markup."""
 
 FAULTS = ("empty", "not-a-number", "out-of-range", "unusual", "apart")
-"""What the element checks. Options are drawn by us, so no other option can come back."""
+"""The faults that the element checks. Options come from our own markup, so none can be unknown."""
 
 
 def page_data(
@@ -78,7 +78,8 @@ def page_data(
 def _pattern_for_scripts(pattern: re.Pattern[str]) -> str:
     r"""Return the pattern as JavaScript writes it.
 
-    Named groups are spelt otherwise there, and its `\s` knows more blanks than an ASCII pattern's.
+    There, named groups are spelled differently, and `\s` matches more blanks than in an ASCII
+    pattern.
     """
     return pattern.pattern.replace("(?P<", "(?<").replace(r"\s", r"[ \t\n\r\f\v]")
 
@@ -132,7 +133,7 @@ def _field(question: Question, side: Side | None) -> dict[str, Any]:
 
 
 def _messages(question: Question, side: Side | None, unit: LengthUnit) -> dict[str, str]:
-    """Return the messages for what a reader can do wrong in a form that we drew."""
+    """Return the messages for the mistakes that a reader can make in our own form."""
     messages = field_messages(question, side, unit)
     return {name: messages[name] for name in FAULTS if name in messages}
 
@@ -154,7 +155,7 @@ def _value(number: Number | None) -> float | None:
 
 
 def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what says nothing: a page is read on a phone. Zero is a limit and stays."""
+    """Leave out empty values: the page is for phones. Zero is a limit and stays."""
     return {
         key: value
         for key, value in data.items()

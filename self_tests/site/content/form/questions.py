@@ -33,7 +33,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredFrame:
-    """How the heels are in a frame that may be measured, and where the visit keeps it."""
+    """How the heels are in a frame that may be measured, and its field in the visit."""
 
     heels: SquatHeels
     field: str
@@ -41,10 +41,10 @@ class MeasuredFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedScreen:
-    """A screen as the form shows it. `id` is unique on the form, `caption` says its part.
+    """A screen as the form shows it. `id` is unique on the form, `caption` names its part.
 
-    After it a self-test may be done (`ends`), and perhaps no other one follows (`is_last`). `needs`
-    is what a self-test takes, on its first screen.
+    A self-test may be finished after it (`ends`), and it may be the last one (`is_last`). `needs`
+    are the things that a self-test needs, on its first screen.
     """
 
     id: str
@@ -59,7 +59,7 @@ class AskedScreen:
 
     @property
     def frame(self) -> MeasuredFrame | None:
-        """What is measured in a frame of the clip, where an angle stands beside a question."""
+        """What is measured in a frame of the clip, if the question has such an angle."""
         return next(filter(None, (measured_frame(one.question) for one in self.asked)), None)
 
 
@@ -93,9 +93,9 @@ def asked_screens(shown: Form) -> tuple[AskedScreen, ...]:
 
 
 def in_order_of_use(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions of a screen with what is measured first, beside its picture.
+    """Return the questions of a screen: first what is measured, next to its picture.
 
-    Whether it had to be stopped comes after it, as few have to tell.
+    Whether the test had to be stopped comes last, since that concerns few readers.
     """
     return sorted(questions, key=lambda question: question.stops)
 

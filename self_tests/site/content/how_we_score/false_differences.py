@@ -1,4 +1,4 @@
-"""How often equal legs would read "really different", tried out with the code that scores."""
+"""How often equal legs would read "really different", simulated with the code that scores."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalseDifference:
-    """A measure with one error it may have, and how many of 100 equal pairs read "real".
+    """A measure with one of its errors, and how many of 100 equal pairs read "real".
 
-    `twice` says what most people land within; `to_the_digit` counts values as they are, `on_grid`
-    as readers write them down.
+    `twice` says within how much most people land; `to_the_digit` counts values as they are,
+    `on_grid` as readers write them down.
     """
 
     title: str
@@ -77,20 +77,20 @@ def _in_unit(value: float, measure: Measure) -> str:
 
 @cache
 def _share(error: float, border: float, step: float = 0) -> str:
-    """Return how many of 100 pairs lie a border apart: two pages say so, of several measures."""
+    """Return how many of 100 pairs are a border apart; cached, since two pages show it."""
     return f"{100 * sum(_apart(error, border, step)) / PAIRS:.1f}"
 
 
 def _apart(error: float, border: float, step: float = 0) -> Iterator[bool]:
-    """Yield for each pair of measures of one thing whether they lie a border apart.
+    """Yield for each pair of measures of one thing whether they are a border apart.
 
-    With a `step` each of them is read on that grid.
+    With a `step`, each of them is rounded to that grid.
     """
     for pair in _pairs():
         one, other = (
             round(error * drawn / step) * step if step else error * drawn for drawn in pair
         )
-        # A border lies on the grid: what is left of rounding decides nothing.
+        # A border is on the grid: errors of rounding must not decide.
         yield round(abs(one - other), 6) >= border
 
 

@@ -16,7 +16,7 @@ from self_tests.wording import listed, plain_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One row of a decision: in which case, and what it then reads as."""
+    """One row of a decision: a case, and what it reads as."""
 
     when: str
     reads: str
@@ -78,7 +78,7 @@ def lines_part() -> Mapping[str, object]:
 
 
 def is_shown(line: Line) -> bool:
-    """Return whether a self-test of this edition speaks for a line."""
+    """Return whether a self-test of this edition counts in a line."""
     read = [item.measure for item in line.items] + ([line.load.changes] if line.load else [])
     return any(map(catalogue.is_here, read))
 
@@ -134,7 +134,7 @@ def _is_asked(sign: LoadSign) -> bool:
 
 
 def _sign(sign: LoadSign) -> str:
-    """Return what a sign is: the answers in the reader's own words, or what a measure reaches."""
+    """Return what a sign is: the answers in the reader's words, or what a measure reaches."""
     if sign.at_least:
         measure = measure_of(sign.measure)
         return say_page(

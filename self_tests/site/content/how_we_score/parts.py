@@ -1,4 +1,4 @@
-"""The parts of the page "How we score", by the name a marker calls them."""
+"""The parts of the page "How we score", by their names in markers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -53,10 +53,10 @@ def _healthy(spread: Spread) -> Healthy:
 
 
 def shares(measure: Measure, spread: Spread) -> tuple[TierShare, ...]:
-    """Return how many of 100 people reach each tier, if their values are spread normally.
+    """Return how many of 100 people reach each tier, if their values are normally distributed.
 
-    For a measure where low is bad. The shares are cut from running totals, so that they add up
-    to 100.
+    For a measure where low is bad. The shares are differences of rounded totals, so that they add
+    up to 100.
     """
     reached = [
         round(100 * (1 - chance_below(spread.mean.value, tier.limit.value, spread.spread.value)))

@@ -1,4 +1,4 @@
-"""Every self-test in plain words, with every number that stands in it."""
+"""Every self-test in plain words, with all of its numbers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ class ScoredMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredTest:
-    """A self-test with its measures and every number that stands in it."""
+    """A self-test with its measures and all of its numbers."""
 
     test: SelfTest
     href: str
@@ -84,7 +84,7 @@ def _scored_measure(measure: Measure) -> ScoredMeasure:
 
 
 def _notes(measure: Measure) -> Iterator[Cited]:
-    """Yield what may stand beside a result, with who it is for where that is not everybody."""
+    """Yield the notes that a result may have, with their readers if they are not for all."""
     yield from (cited_claim(claim) for claim in (measure.norms, measure.note) if claim)
     screens = (
         *catalogue.self_test(owner_of(measure.id)).screens,
@@ -112,7 +112,7 @@ def _counts_for(measure: Measure) -> Iterator[str]:
 
 
 def in_plain_words(docstring: str | None) -> str:
-    """Return a rule's docstring as readers meet it: on one line, without names from the code."""
+    """Return a rule's docstring as readers see it: on one line, without names from the code."""
     text = " ".join((docstring or "").split())
     text = re.sub(r" \(`\w+`\)", "", text)
     return re.sub(r"`([^`]+)`", r"“\1”", text)

@@ -1,4 +1,4 @@
-"""The squat explorer on "How we score": what it leaves out, and every number in it."""
+"""The squat explorer on "How we score": what it leaves out, and all of its numbers."""
 
 from collections.abc import Mapping
 

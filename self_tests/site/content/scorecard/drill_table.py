@@ -25,14 +25,14 @@ class DrillRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillTable:
-    """Which drills a value and a difference of the sides end in, when everything is at hand."""
+    """The drills for a value and a difference of the sides, if all equipment is at hand."""
 
     columns: tuple[str, ...]
     rows: tuple[DrillRow, ...]
 
 
 def drill_table(test: SelfTest, ranges: Sequence[str]) -> DrillTable | None:
-    """Return the drills of one self-test alone, `None` where none follow from it.
+    """Return the drills of one self-test alone, `None` if it leads to none.
 
     `ranges` are the ranges of its tiers in words, best first.
     """
@@ -54,14 +54,14 @@ def drill_table(test: SelfTest, ranges: Sequence[str]) -> DrillTable | None:
 
 
 def _drills_of(test: SelfTest, measure: Measure, tier: str, real: bool) -> str:  # noqa: FBT001
-    """Return the drills of a worse side in one tier, when the sides really differ or do not."""
+    """Return the drills for a worse side in one tier, whether or not the sides really differ."""
     result = _example(test, measure, tier, real=real)
     if result is None:
         return say_scorecard("cannot-be")
     lines = line_results(catalogue.line_table(), [result])
     made = plan([result], lines, {}, None, DEFAULT_MINUTES)
     extras = made.extras if made else ()
-    # In full: from which finding on a drill starts easier is said in the plan alone.
+    # In full: only the plan says which findings let a drill start easier.
     titles = [
         catalogue.drill(slot.instead_of or slot.drill.id).title for slot in extras if slot.drill
     ]
@@ -74,7 +74,7 @@ def _drills_of(test: SelfTest, measure: Measure, tier: str, real: bool) -> str: 
 
 
 def _example(test: SelfTest, measure: Measure, tier: str, *, real: bool) -> SelfTestResult | None:
-    """Return a result whose worse side reads a tier; `None` where the sides cannot differ so."""
+    """Return a result whose worse side reads a tier; `None` if the sides cannot differ that way."""
     scale = 10 ** decimals_of(measure)
     steps = range(int(measure.lowest * scale), int(measure.highest * scale) + 1)
     values = [step / scale for step in steps]

@@ -1,4 +1,4 @@
-"""The tables of the scorecard that turn points into lines, and lines into what they read."""
+"""The tables of the scorecard that turn points into lines, and lines into their readings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from self_tests.wording import listed, plain_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialSum:
-    """Some tests of a line that were done, and what brings their sum to the whole line.
+    """Some tests of a line that were done, and the factor from their sum to the whole line.
 
     `best_band` is the highest band that the line can then read.
     """
@@ -44,11 +44,11 @@ class PointBand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSum:
-    """How the points of a line's tests become what it reads.
+    """How the points of a line's tests become its reading.
 
-    `tests` have a place for their points, `alone` stands for the `partial_sums` of a line of which
-    the card has one test, `raise_by` says how a difference of the sides counts (empty: not at all),
-    `margin` how near to a border the paper cannot tell.
+    `tests` have a place for their points; `alone` replaces the `partial_sums` of a line of which
+    the card has one test; `raise_by` says how a difference of the sides counts (empty: not at all);
+    `margin` is how near to a border the paper cannot decide.
     """
 
     line: Line
@@ -61,7 +61,7 @@ class LineSum:
 
 
 def line_sums(tests: Sequence[SelfTest]) -> tuple[LineSum, ...]:
-    """Return how the lines are summed that some self-tests, or only some of these, can read."""
+    """Return the sums of the lines that all or some of these self-tests can read."""
     done = {test.id for test in tests}
     return tuple(
         made
@@ -82,7 +82,7 @@ def order() -> str:
 
 
 def _line_sum(line: Line, done: set[str]) -> LineSum | None:
-    """Return how a line is summed from some self-tests; `None` where none of them counts."""
+    """Return how a line is summed from some self-tests; `None` if none of them counts."""
     items = tuple(item for item in line.items if owner_of(item.measure) in done)
     ways = [
         chosen
@@ -140,7 +140,7 @@ def _partial_sum(line: Line, items: Sequence[LineItem], bands: Bands) -> Partial
 
 
 def _alone(line: Line, items: Sequence[LineItem], bands: Bands) -> str:
-    """Return what one test of a line leads to; nothing where it is the whole line."""
+    """Return what one test of a line leads to; empty if it is the whole line."""
     if len(line.items) == 1:
         return ""
     made = _partial_sum(line, items, bands)
@@ -150,9 +150,9 @@ def _alone(line: Line, items: Sequence[LineItem], bands: Bands) -> str:
 def _bands(line: Line, ways: Sequence[Sequence[LineItem]], bands: Bands) -> Iterator[PointBand]:
     """Yield what a line's points read as.
 
-    Where a line may come first, its error decides as well. Nobody squares errors with a pencil:
+    If a line may come first, its error decides as well, and nobody squares errors with a pencil. So
     between the border and the sum that is enough with any error, the paper says that it cannot
-    tell.
+    decide.
     """
     maybe, first = (round(WHOLE * border.value) for border in (bands.maybe, bands.priority))
     yield PointBand(
@@ -196,7 +196,7 @@ def _largest_error(items: Sequence[LineItem]) -> float:
 
 
 def _margin(line: Line, ways: Sequence[Sequence[LineItem]]) -> int:
-    """Return how many points rounding on paper can move a sum: half of each number's last digit."""
+    """Return how far rounding on paper can move a sum: by half of each number's last digit."""
     half = 0.5
     least = 2
     sums = max(half * len(items) / _completeness(line, items) + half for items in ways)

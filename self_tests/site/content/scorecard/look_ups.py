@@ -18,11 +18,11 @@ from self_tests.site.content.words import say_scorecard
 from self_tests.wording import plain_number
 
 PER_ROW = 10
-"""Numbers beside each other in a table of two directions: tens and ones, or ones and tenths."""
+"""Numbers side by side in a table of two directions: tens and ones, or ones and tenths."""
 
 
 LONGEST_STRIP = 12
-"""Up to so many numbers stand in one row."""
+"""The most numbers in one row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,10 @@ class LookUpRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookUp:
-    """A table to read a number off.
+    """A table in which to look a number up.
 
-    The rows of a strip are lines; those of any other one are the first part of a value, to which
-    a column adds the rest. `corner` is the unit, `outside` what holds below and above the table.
+    In a strip each row is a line; in any other table a row is the first part of a value, to which
+    the column adds the rest. `corner` is the unit, `outside` applies below and above the table.
     """
 
     caption: str
@@ -60,7 +60,7 @@ def look_ups(test: SelfTest) -> tuple[LookUp, ...]:
 
 
 def _points(measure: Measure) -> Iterator[LookUp]:
-    """Yield the tables of points, one for all lines where they are short."""
+    """Yield the tables of points; short ones are joined into one for all lines."""
     if not measure.deficit:
         return
     lines = tuple(lines_of(measure.id))
@@ -88,7 +88,7 @@ def _points_at(
 
 
 def _raises(measure: Measure) -> Iterator[LookUp]:
-    """Yield by how many per cent of what is missing a difference raises a line."""
+    """Yield by how many percent of what is missing a difference raises a line."""
     raised = say_scorecard("raise")
     for when, error in errors_by_trials(measure):
         at = _raised_by(measure, error)
@@ -111,7 +111,7 @@ def _changing(
 ) -> tuple[float, ...]:
     """Return the values between which something changes, with the first and last that do not.
 
-    Where a table begins at a `least` value it begins there.
+    If there is a `least` value, the table begins there.
     """
     scale = 10 ** decimals_of(measure)
     lowest = measure.lowest if least is None else least
@@ -126,7 +126,7 @@ def _changing(
 def _strip(
     measure: Measure, values: Sequence[float], lines: Sequence[tuple[str, Callable[[float], str]]]
 ) -> LookUp:
-    """Return a table of one row a line."""
+    """Return a table with one row a line."""
     heads = tuple(plain_number(value) for value in values)
     answers = answers_of(measure)
     if answers:
@@ -171,7 +171,7 @@ def _grid(
 
 
 def _added(value: float) -> str:
-    """Return what a column adds, short enough for eleven of them on a phone: `+.1`, `+1`."""
+    """Return what a column adds, short enough for eleven columns on a phone: `+.1`, `+1`."""
     text = plain_number(value)
     return f"+{text.removeprefix('0') or text}"
 
@@ -179,7 +179,7 @@ def _added(value: float) -> str:
 def _outside(
     measure: Measure, values: Sequence[float], at: Callable[[float], str], lines: int
 ) -> str:
-    """Return what holds left and right of the table, where a value may lie there."""
+    """Return what applies left and right of the table, if a value may be there."""
     ends = {"first": plain_number(values[0]), "last": plain_number(values[-1])}
     if lines > 1:
         return "" if measure.lowest == values[0] else say_scorecard("as-the-ends", **ends)

@@ -1,4 +1,4 @@
-"""What a measure is worth in a line: weights, points, errors, and how finely it is read."""
+"""What a measure is worth in a line: weights, points, errors, and its precision."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +10,11 @@ from self_tests.site.content.measure_tables import errors_of
 from self_tests.site.content.words import say_scorecard
 
 WHOLE = 1000
-"""The points of a line that could not read worse."""
+"""The points of the worst possible line."""
 
 
 def lines_of(measure: MeasureId) -> Iterator[tuple[Line, LineItem]]:
-    """Yield each line that a measure counts for, with its share."""
+    """Yield each line in which a measure counts, with its share."""
     for line in catalogue.line_table().lines:
         for item in line.items:
             if item.measure == measure:
@@ -27,7 +27,7 @@ def weight_of(items: Iterable[LineItem]) -> float:
 
 
 def errors_by_trials(measure: Measure) -> tuple[tuple[str, float], ...]:
-    """Return the errors a value may have, and when it has which (empty: always)."""
+    """Return the errors of a value, each with the words for when it applies (empty: always)."""
     errors = errors_of(measure)
     if len(errors) == 1:
         return (("", errors[0]),)
@@ -36,5 +36,5 @@ def errors_by_trials(measure: Measure) -> tuple[tuple[str, float], ...]:
 
 
 def decimals_of(measure: Measure) -> int:
-    """Return how finely a value is read: a mean to a tenth, everything else whole."""
+    """Return how precisely a value is read: a mean to a tenth, everything else whole."""
     return MEAN_DECIMALS if isinstance(measure.reading, MeanOfTrials) else 0

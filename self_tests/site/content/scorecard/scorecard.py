@@ -1,4 +1,4 @@
-"""What stands on the printed scorecard of a self-test, and of several in one visit."""
+"""The content of the printed scorecard of a self-test, and of several in one visit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from self_tests.site.content.scorecard.look_ups import LookUp, look_ups
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadCases:
-    """A line that is read from a table: what discomfort, load and signs read as together."""
+    """A line that is read from a table of discomfort, load and signs."""
 
     title: str
     cases: tuple[Case, ...]
@@ -74,7 +74,7 @@ def self_test_scorecard(test: SelfTest, shown: Form) -> SelfTestScorecard:
 
 
 def line_scorecards(shown: Form) -> Iterator[LineScorecard]:
-    """Yield the lines that several self-tests of one visit make together."""
+    """Yield the lines to which several self-tests of one visit add up."""
     if len(shown.self_tests) == 1:
         return
     sums = {each.line.id: each for each in line_sums(shown.self_tests)}
@@ -89,7 +89,7 @@ def line_scorecards(shown: Form) -> Iterator[LineScorecard]:
 
 
 def _load(test: SelfTest) -> LoadCases | None:
-    """Return how a self-test alone reads a line of load; `None` where it does not ask for it."""
+    """Return how a self-test alone reads knee and load; `None` if it has no question for that."""
     asked = {question.id for question in questions_of(test.screens)}
     for line in catalogue.line_table().lines:
         if line.load and line.load.changes in asked:
@@ -98,5 +98,5 @@ def _load(test: SelfTest) -> LoadCases | None:
 
 
 def _boxes(test: SelfTest) -> tuple[Asked, ...]:
-    """Return what the scorecard keeps boxes for: numbers to write and answers to tick."""
+    """Return the boxes of the scorecard: numbers to write and answers to tick."""
     return tuple(map(asked_question, questions_of(test.screens)))
