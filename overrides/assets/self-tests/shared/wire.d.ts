@@ -50,11 +50,11 @@ export interface CareReport {
 export type Side = "left" | "right";
 
 /**
- * One side of one measure. `low` and `high` are the value one error either way.
+ * One side of one measure. `low` and `high` are the value -/+ one error.
  *
- * `at` is where the value stands on the bar, from 0 (worst) to 100, `from_at` and `to_at` the
- * ends of its error there, the lower one first; `letter` is what marks it. `label` says what the
- * number is of, where neither a side nor its own words do.
+ * `at` is the value's place on the bar, from 0 (worst) to 100, `from_at` and `to_at` are the ends
+ * of its error there, the lower one first; `letter` marks it. `label` says what the number is of,
+ * if neither a side nor its own words do.
  */
 export interface SideReport {
   side: Side | null;
@@ -98,7 +98,7 @@ export interface DifferenceReport {
 }
 
 /**
- * When to measure again and what change would be real; `date` only if today was told.
+ * When to measure again and what change would be real; `date` only if `today` was given.
  */
 export interface RetestReport {
   weeks: number;
@@ -135,7 +135,7 @@ export interface RuleReport {
 }
 
 /**
- * Where a result stands on the slider of the squat explorer, as an address calls it.
+ * The place of a result on the slider of the squat explorer, by its name in an address.
  */
 export interface ExploreReport {
   place: string;
@@ -145,8 +145,8 @@ export interface ExploreReport {
 /**
  * What one measure of one self-test reads. `warnings` are notes that stay in sight.
  *
- * `zones` are the tiers on a bar, the worst first; without tiers there is no bar.
- * `explore` leads to the squat explorer, if it is what that is about.
+ * `zones` are the tiers on a bar, the worst first; without tiers there is no bar. `explore` leads
+ * to the squat explorer, if that is about this measure.
  */
 export interface ResultReport {
   self_test: string;
@@ -166,7 +166,7 @@ export interface ResultReport {
 export type LineState = "first" | "close" | "work" | "clear" | "open" | "jumped";
 
 /**
- * What decided a line that its first number says nothing of: `text` is a number or empty.
+ * What decided a line, if its first number does not show it: `text` is a number or empty.
  */
 export interface DecidedReport {
   text: string;
@@ -185,13 +185,13 @@ export interface MissingSelfTest {
 }
 
 /**
- * One line as far as it goes. Knee and load has a band only, and no score.
+ * One line, as far as it can be read. Knee and load has only a band, and no score.
  *
- * `band_text` says that a band is too close to call where it comes out again too seldom. `place`
- * is what the line is beside the first thing; at most one line of a report is first or next.
- * `state` is what the line is drawn as, and `state_text` the same in a word or two; `measures`
- * are the results that are shown with it, each with one line only, the weightiest first.
- * `decided` stands in the place of their numbers and bar, where something else decided.
+ * `band_text` says that a band is too close to call if it comes out again too seldom. `place` is
+ * what the line is beside the first thing; at most one line of a report is first or next. `state`
+ * is what the line is drawn as, and `state_text` the same in a word or two; `measures` are the
+ * results that are shown with it, each with one line only, the weightiest first. `decided` is
+ * shown in place of their numbers and bar, if something else decided.
  */
 export interface LineReport {
   line: string;
@@ -211,7 +211,7 @@ export interface LineReport {
 }
 
 /**
- * In how many of 100 re-measurements a line keeps what it reads.
+ * In how many of 100 re-measurements a line keeps its reading.
  */
 export interface LineCertainty {
   line: string;
@@ -232,7 +232,7 @@ export interface ChangeReport {
 }
 
 /**
- * How sure a report is: `text` in a word or two, empty where knee and load comes first.
+ * How sure a report is: `text` in a word or two, empty if knee and load comes first.
  */
 export interface CertaintyReport {
   text: string;
@@ -243,7 +243,7 @@ export interface CertaintyReport {
 }
 
 /**
- * How one line is drawn in the picture of the leg: its state, and both in words.
+ * How one line is drawn in the picture of the leg: its state, and the words for both.
  */
 export interface MarkReport {
   state: LineState | "not-tested";
@@ -262,8 +262,8 @@ export interface PictureReport {
 /**
  * One stretch of a drill: getting ready, work, changing sides or rest.
  *
- * `set` is the first set that needs it, so that the parts of fewer sets are those up to the last
- * one. Work has `reps` that share its `seconds`; all else has none.
+ * `set` is the first set that needs it: with fewer sets, only parts up to the last of those are
+ * played. Work has `reps` that share its `seconds`; all other parts have none.
  */
 export interface PartReport {
   text: string;
@@ -306,7 +306,7 @@ export interface DrillReport {
 /**
  * One drill in one session, with the sets that fit.
  *
- * `dose` is that of the day where fewer sets fit than the drill's own says, and else empty.
+ * `dose` is the day's own if fewer sets fit than the drill's dose says, and otherwise empty.
  */
 export interface PlannedReport {
   drill: string;
@@ -352,7 +352,7 @@ export interface SourceReport {
 }
 
 /**
- * What stands on a picture that the reader shows to others; nothing of it tells of discomfort.
+ * The words of a picture that the reader shows to others; none of them reveals discomfort.
  *
  * `names` are the parts of the leg with their states, by line.
  */
@@ -372,13 +372,13 @@ export interface StoryReport {
 }
 
 /**
- * All there is to show. Without the level `clear` there is no plan, and a line only in a link.
+ * The whole report. Without the level `clear` it has no plan, and lines only for a link.
  *
- * `headline` is one short sentence; what `under_headline` adds, if anything, stands under it.
- * `lead` is the line (id) that it speaks of, empty where it speaks of none or of more than one:
- * the numbers of no other line may stand beside it. `certainty` is there where a line can be read.
- * `set_aside` says what of earlier answers did not fit; it is there only if something did not.
- * Without a line there is no `picture`, and without a plan no `story`.
+ * `headline` is one short sentence; `under_headline` is shown under it and may be empty. `lead` is
+ * the line (id) that the headline is about, empty if it is about none or several: then no numbers
+ * of a line may be beside it. `certainty` is there if a line can be read. `set_aside` is there
+ * only if earlier answers did not fit, and says which. Without a line there is no `picture`, and
+ * without a plan no `story`.
  */
 export interface Report {
   level: SafetyLevel | string;
@@ -437,7 +437,7 @@ export interface CheckRequest {
 }
 
 /**
- * One thing to put right (`error`) or to say yes to (`confirm`), at one field.
+ * One thing to correct (`error`) or to confirm (`confirm`), in one field.
  */
 export interface ProblemReport {
   question: string;
@@ -454,7 +454,7 @@ export interface CheckReport {
 }
 
 /**
- * What may leave the page when the reader wants it to. `today` is the day of the note.
+ * The texts that a reader may share. `today` is the day of the note.
  */
 export interface ShareRequest {
   do: "share";
@@ -467,16 +467,16 @@ export interface ShareRequest {
 }
 
 /**
- * What may leave the page when the reader wants it to, without the safety check.
+ * The texts that a reader may share or save, without the safety check.
  *
- * `text` is what a link carries, `answers` are the same as they were entered, and those that fit
- * no question of today; `titles` name the self-tests. `edition` counts the questions that were
- * asked. `summary` says the tiers in a few lines and leaves out what is read off discomfort;
+ * `text` is what a link holds; `answers` are the same as they were entered, and also those that
+ * fit no question of today; `titles` name the self-tests. `edition` is that of the questions.
+ * `summary` says the tiers in a few lines and leaves out what comes from discomfort;
  * `summary_with_numbers` says the values too.
  *
- * `note` is for a clinician, and `text_without_discomfort` what its link carries: nothing of a
- * self-test that asks for discomfort, empty where that is all of them. `note_with_discomfort` goes
- * with `text`.
+ * `note` is for a clinician, and `text_without_discomfort` is the link in it: without self-tests
+ * that ask for discomfort, empty if those are all. `note_with_discomfort` is the note with the
+ * link `text`.
  */
 export interface ShareReport {
   text: string;
@@ -491,7 +491,7 @@ export interface ShareReport {
 }
 
 /**
- * What a link holds: its `text` is what stands in the address. `today` is for retest dates.
+ * What a link holds: `text` is the part in its address. `today` is for retest dates.
  */
 export interface OpenRequest {
   do: "open";
@@ -504,9 +504,9 @@ export interface OpenRequest {
 /**
  * What a link holds: the answers that count, and their report.
  *
- * `edition_text` says which edition asked the questions, nothing where it is this one;
- * `set_aside` is what of the answers does not fit today, in words. `text` is the link's own; the
- * notes and `text_without_discomfort` are those of a `ShareReport`.
+ * `edition_text` says which edition asked the questions, empty if it is this one; `set_aside` says
+ * in words which answers do not fit today. `text` is the link's own; the notes and
+ * `text_without_discomfort` are as in `ShareReport`.
  */
 export interface OpenReport {
   answers: Record<string, unknown>;
@@ -534,10 +534,10 @@ export interface ProgressRequest {
 }
 
 /**
- * What a measure read on one day (ISO). `low` and `high` are the value one error either way.
+ * What a measure read on one day (ISO). `low` and `high` are the value -/+ one error.
  *
- * `at` is where it stands on its graph, from 0 (worst) to 100, `from_at` and `to_at` the ends of
- * its error there, the lower one first.
+ * `at` is its place on the graph, from 0 (worst) to 100, `from_at` and `to_at` are the ends of its
+ * error there, the lower one first.
  */
 export interface PointReport {
   date: string;
@@ -558,7 +558,7 @@ export type Direction = "better" | "worse" | "none";
  * How far a value moved since an earlier day (ISO), in the measure's unit and in words.
  *
  * `error` is one standard error of the change. `direction` goes by the sign alone; only `real`
- * says that the value went anywhere, and is `None` where nobody knows how much would be.
+ * says that the value has changed, and is `None` if it is not known how large a real change is.
  */
 export interface MovedReport {
   since: string;
@@ -572,8 +572,8 @@ export interface MovedReport {
 /**
  * One side of one measure over time, oldest first, with its finished sentence.
  *
- * `from_first` and `from_before` are the changes to the last point; both are `None` when there
- * is only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
+ * `from_first` and `from_before` are the changes to the last point; both are `None` if there is
+ * only one point. `in_a_row` is how many of the latest changes go the same way. `verdict_text`
  * says in a word or two whether the change is real, `graph_text` in one sentence what the graph
  * shows.
  */
@@ -592,11 +592,11 @@ export interface SideProgressReport {
 /**
  * One measure over time.
  *
- * `better` is the direction that speaks for the reader. `is_note` marks a measure that moves no
- * line; `measure_again` is the day (ISO) on which a change can be seen, empty when not known, and
+ * `better` is the direction that is good for the reader. `is_note` marks a measure that counts in
+ * no line; `measure_again` is the day (ISO) on which a change can be seen, empty if not known, and
  * `again_text` says in how many days that is. `own_error_text` is what the reader's own pairs of
  * days say of the error, empty without any. `zones` are the tiers on its graph, the worst first.
- * One measure is the `lead`, whose graph stands before the others.
+ * One measure is the `lead`, whose graph comes before the others.
  */
 export interface MeasureProgressReport {
   self_test: string;
@@ -619,8 +619,8 @@ export interface MeasureProgressReport {
 /**
  * What changed between the first and the last day (ISO), measure by measure.
  *
- * `frames` are sentences on angles of measured frames. `left_out` says that there were more days
- * than can be compared, only if there were.
+ * `frames` are sentences about the angles of measured frames. `left_out` is there only if there
+ * were more days than can be compared, and says so.
  */
 export interface ProgressReport {
   first: string;
@@ -631,7 +631,7 @@ export interface ProgressReport {
 }
 
 /**
- * What saved sets of answers read: those in `sets`, or in `text`, a file of them.
+ * What saved answers read: those in `sets`, or in `text`, a file that was saved before.
  */
 export interface SavedRequest {
   do: "saved";
@@ -653,9 +653,9 @@ export interface SavedResult {
 /**
  * The answers of one day (ISO), and what they read.
  *
- * What fits no question of today is `set_aside` in words, and still among `answers`. `saved` is
- * when each self-test was saved (ISO, UTC), where that is known. `edition_text` says which edition
- * asked, nothing where it is this one.
+ * Answers that fit no question of today are `set_aside` in words, and stay among `answers`.
+ * `saved` is when each self-test was saved (ISO, UTC), if that is known. `edition_text` says which
+ * edition asked the questions, empty if it is this one.
  */
 export interface SavedSet {
   date: string;
@@ -672,8 +672,7 @@ export interface SavedSet {
 /**
  * What saved sets read, oldest first.
  *
- * `refused` says of each one that cannot be read why not, of the first ones; `csv` holds every
- * value.
+ * `refused` says of the first sets that cannot be read why not; `csv` holds every value.
  */
 export interface SavedReport {
   sets: SavedSet[];
@@ -684,10 +683,10 @@ export interface SavedReport {
 /**
  * What comes next after the sessions so far.
  *
- * `check_ins` are what the reader said of each day: `date` (ISO), `done` (a session was led to its
- * end), `knee` (0 to 10) after it, `morning` after that ("normal" or "worse"), `sign` (a warning
- * sign since), `seen` (by a clinician). `today` is the reader's own date, `since` the day (ISO) of
- * the plan.
+ * `check_ins` are what the reader said about each day: `date` (ISO), `done` (a session was
+ * finished), `knee` (0 to 10) after it, `morning` after that ("normal" or "worse"), `sign` (a
+ * warning sign since), `seen` (by a clinician). `today` is the reader's own date, `since` the day
+ * (ISO) of the plan.
  */
 export interface CheckInRequest {
   do: "check-in";
@@ -700,11 +699,11 @@ export interface CheckInRequest {
 /**
  * What comes next in a plan, in finished sentences.
  *
- * `day` is the session of the week that comes next, from 1; `today` is the one that today is
- * about: the one that was done, or else the next. `no_start` stands under a result where Start
- * would, and is empty where a session may be started. `during` stands in the session itself: how
- * to hold it or to ease it, if the knee asks for that. `dots` say which sessions of the last
- * seven days are done. `last` is empty before the first session, and `week` too.
+ * `day` is the session of the week that comes next, from 1; `today` is the session that was done
+ * today, or else the next one. `no_start` is shown under a result in place of the Start button,
+ * and is empty if a session may be started. `during` is shown in the session: how to hold it or to
+ * ease it, if the knee needs that. `dots` say which sessions of the last seven days are done.
+ * `last` and `week` are empty before the first session.
  */
 export interface CheckInReport {
   advice: string;
@@ -731,11 +730,11 @@ export interface Day {
 }
 
 /**
- * A calendar file: the `days` of a plan, from `start` for so many `minutes`, or one entry.
+ * A calendar file: the `days` of a plan, each from `start` for `minutes`, or one entry.
  *
- * `retest` is the day (ISO) to measure `self_tests` again, `lines` go into that entry. `come_back`
- * is the level of the card that ended a visit `today` (ISO). `uid` makes the entries one family,
- * `stamp` is the moment of writing (ISO, UTC).
+ * `retest` is the day (ISO) to measure `self_tests` again, `lines` are the text of that entry.
+ * `come_back` is the level of the card that ended a visit `today` (ISO). `uid` identifies the
+ * entries, `stamp` is the moment of writing (ISO, UTC).
  */
 export interface CalendarRequest {
   do: "calendar";
@@ -764,10 +763,10 @@ export type SquatLoad = "arms-in-front" | "bar-on-back" | "bar-in-front";
 export type SquatHeels = "flat" | "raised";
 
 /**
- * What a squat asks of the trunk when the ankle gives so much.
+ * How far the trunk has to lean in a squat with this much motion in the ankle.
  *
- * `wall` is how far the knee gets past the toes and `height` how tall somebody is, both in `unit`
- * and as usual when left out; `measures` says how often the distance was measured.
+ * `wall` is how far the knee gets past the toes and `height` the reader's height, both in `unit`
+ * and by default the usual ones; `measures` says how often the distance was measured.
  */
 export interface SquatRequest {
   do: "squat";
@@ -782,10 +781,10 @@ export interface SquatRequest {
 }
 
 /**
- * What a squat asks of the trunk, in degrees from upright and in finished sentences.
+ * How far the trunk has to lean in a squat, in degrees from upright and in finished sentences.
  *
- * `trunk_least` and `trunk_most` are what the error of measuring alone makes of `trunk`. Each is
- * `None` where nobody could balance, and then `sentence` says so and `work` says nothing.
+ * `trunk_least` and `trunk_most` are the range that the error of measuring makes of `trunk`. Each
+ * is `None` if nobody could balance; then `sentence` says so and `work` is empty.
  */
 export interface SquatReport {
   shin: number | null;
@@ -800,9 +799,9 @@ export interface SquatReport {
  * How far the trunk leans past the shin in one to three squats that were marked in a picture.
  *
  * Each of `frames` is ten numbers with spaces between them: width and height of the picture in
- * pixels as it is shown, then how far right and down of it shoulder, hip, knee and ankle are, as
- * shares of it. Where the `answers`, as they were entered, hold a distance at the wall, it stands
- * beside what that ankle would ask for with the heels so.
+ * pixels as shown, then how far right and down shoulder, hip, knee and ankle are, as shares of it.
+ * If the `answers`, as entered, hold a distance at the wall, the report compares: what that ankle
+ * would need with these `heels`.
  */
 export interface FrameRequest {
   do: "frame";
@@ -815,9 +814,9 @@ export interface FrameRequest {
 /**
  * How far the trunk leans past the shin in the squats that were marked, in finished sentences.
  *
- * `value` is the mean of `values`, `error` its standard error, and from `real_from` on a later one
- * differs: degrees. `chest` is about the question beside which it stands, and where `is_close`
- * error alone could make the value. `explore` is empty where the ankle is not known.
+ * `value` is the mean of `values`, `error` its standard error, and a later value differs from
+ * `real_from` on: all in degrees. `chest` is about the question beside it, and `is_close` means
+ * that error alone could make the value. `explore` is empty if the ankle is not known.
  */
 export interface FrameReport {
   value: number;
@@ -843,7 +842,7 @@ export interface StudyRequest {
 }
 
 /**
- * One number of a study: its name, it with its 95 % interval, and what that means.
+ * One number of a study: its name, the number with its 95 % interval, and what it means.
  *
  * `value`, `low` and `high` are the same as numbers, lengths in cm.
  */
@@ -868,9 +867,9 @@ export interface StudyPart {
 /**
  * What a study says, in finished sentences.
  *
- * While anything is `refused` there are no `parts`: each says where and how to mend it. `notes`
- * say how the file was read and what is missing in it. `toml` is what would replace the error of
- * today, empty where the study does not know it.
+ * If anything is `refused` there are no `parts`: each entry says where and how to mend it. `notes`
+ * say how the file was read and what is missing in it. `toml` would replace today's error in the
+ * definition; it is empty if the study gives none.
  */
 export interface StudyReport {
   refused: string[];
@@ -880,7 +879,7 @@ export interface StudyReport {
 }
 
 /**
- * What can be asked: the requests, and the self-tests with their questions.
+ * The requests that there are, and the self-tests with their questions.
  */
 export interface DescribeRequest {
   do: "describe";
@@ -898,7 +897,7 @@ export interface DescribedSelfTest {
 }
 
 /**
- * What can be asked.
+ * The requests that there are, and the self-tests with their questions.
  */
 export interface Description {
   requests: string[];
