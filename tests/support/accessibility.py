@@ -1,4 +1,4 @@
-"""Checks of what is on a page: readable by everybody, large enough to press, narrow enough."""
+"""Checks of a page: readable for all, large enough to press, narrow enough."""
 
 from collections.abc import Callable, Mapping
 from itertools import product
@@ -19,24 +19,24 @@ IN_EVERY_LOOK = pytest.mark.parametrize(
 )
 """Runs a test on a phone and on a laptop, in light and in dark colors."""
 
-# Pixels: a fingertip.
+# Pixels: the size of a fingertip.
 TARGET = 48
 
-# What can be pressed and stands on its own, not in a line of text.
+# Controls that are on their own, not in a line of text.
 TARGETS = (
     "self-test :is(button, summary, input[type=text], label.self-test-option, .care-card-call)"
 )
 
 
 def end_of(shown: Locator) -> float:
-    """Return where something ends, in pixels below the top of the screen; it must be seen."""
+    """Return where something ends, in pixels below the top of the screen; it must be visible."""
     box = shown.bounding_box()
     assert box is not None
     return box["y"] + box["height"]
 
 
 def axe(page: Page, inside: str = "html") -> list[str]:
-    """Return what axe finds wrong with the page, or a part of it, as it is."""
+    """Return what axe finds wrong with the page, or with a part of it."""
     found: list[dict[str, Any]] = page.evaluate(
         "async (part) => (await axe.run(part, { resultTypes: ['violations'] })).violations", inside
     )
@@ -52,7 +52,7 @@ FAINT = """async () => (await axe.run(document, { runOnly: ["color-contrast"] })
 
 
 def too_faint(page: Page) -> list[str]:
-    """Return what axe finds too faint to be read: of all that it looks at, colors alone."""
+    """Return what axe finds too faint to read: only its checks of colors."""
     found: list[str] = page.evaluate(FAINT)
     return found
 
@@ -74,8 +74,8 @@ def overflowing(page: Page) -> list[str]:
 def broken_words(page: Page) -> list[str]:
     """Return the words and numbers that begin on one line and end on the next, without a hyphen.
 
-    Code, and the addresses and digests in it, may break anywhere. What only screen readers read is
-    one pixel wide.
+    Code, and the addresses and digests in it, may break anywhere. Text for screen readers alone is
+    one pixel wide, and not counted.
     """
     found: list[str] = page.evaluate(
         """() => {
@@ -104,7 +104,7 @@ def broken_words(page: Page) -> list[str]:
 
 
 def too_small(page: Page) -> list[str]:
-    """Return what can be pressed and is smaller than a fingertip."""
+    """Return the controls that are smaller than a fingertip."""
     found: list[str] = page.evaluate(
         """([targets, size]) => [...document.querySelectorAll(targets)]
           .map((one) => [one, one.getBoundingClientRect()])

@@ -135,7 +135,7 @@ LOAD = definition(
         },
     ],
 )
-# Asks one question that is another self-test's own.
+# Asks only one question, which belongs to another self-test.
 BORROWS = definition(
     "borrows",
     [
@@ -159,7 +159,7 @@ def catalogue_edition() -> tuple[SelfTest, ...]:
 
 
 def entries(question: Question, most_trials: int) -> st.SearchStrategy[Raw]:
-    """Return what a reader may enter for a question; `most_trials` numbers at the most."""
+    """Return what a reader may enter for a question, in at most `most_trials` trials."""
     names = [option.id for option in question.options if not option.refused]
     if question.kind == "choice":
         return st.sampled_from(names)
@@ -201,8 +201,8 @@ def answers_to(
 def full_answers(edition: Iterable[SelfTest]) -> Answers:
     """Return an answer to every question, one careful measure a side, nothing stopped.
 
-    Numbers are the largest there are, choices the last ones that let most others be asked: what
-    takes most room in a link.
+    Numbers are the largest possible, choices the last ones with which most questions are asked:
+    these answers need the most room in a link.
     """
     questions = {q.id: q for one in edition for q in questions_of(one.screens)}
     asked = questions.values()

@@ -1,4 +1,4 @@
-"""The articles: which there are, and how hard to read they may be."""
+"""The articles, when each was published, and how hard to read they may be."""
 
 import re
 
@@ -11,9 +11,9 @@ DATES = {
     for post in POSTS.glob("*.md")
     if not meta.get_data(post.read_text("utf-8"))[1].get("draft")
 }
-"""When each article was published; a draft was not."""
+"""When each article was published; drafts are left out."""
 
-# In the order they were published.
+# In the order in which they were published.
 SERIES = tuple(sorted(DATES, key=DATES.__getitem__))
 
 HARDEST_GRADE = 8
@@ -22,8 +22,8 @@ HARDEST_GRADE = 8
 def body(markdown: str) -> str:
     """Return what a reader reads of an article: no front matter, markers, link targets or sources.
 
-    Headings, box titles and list items are closed with a full stop, or the formula would read each
-    as the beginning of the next sentence.
+    Headings, box titles and list items get a period: otherwise the formula would read each as the
+    beginning of the next sentence.
     """
     text = re.sub(r"\A---\n.*?\n---\n|\n## Sources\n.*", "", markdown, flags=re.DOTALL)
     text = re.sub(r"^:::.*$", "", text, flags=re.MULTILINE)

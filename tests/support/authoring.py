@@ -1,4 +1,4 @@
-"""What a tester does in an author's place: runs commands, and follows the contributors' pages."""
+"""Does what an author does: runs commands, and follows the pages for contributors."""
 
 import os
 import re
@@ -17,7 +17,7 @@ type Change = Callable[[str, str, str], None]
 
 
 def command(copy: Path, *arguments: str) -> tuple[int, list[str]]:
-    """Run `python -m self_tests` in a copy; return its exit code and the lines it wrote."""
+    """Run `python -m self_tests` in a copy; return its exit code and its output lines."""
     done = subprocess.run(
         [sys.executable, "-m", "self_tests", *arguments],
         cwd=copy,
@@ -34,7 +34,7 @@ BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<kind>\w*)\n(?P<text>.*?)\n```\
 
 
 def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield what stands before each block of code, its kind and its text."""
+    """Yield the text before each block of code, the block's kind and its text."""
     for block in BLOCK.finditer(page.read_text("utf-8")):
         yield block["before"], block["kind"], block["text"]
 
@@ -42,7 +42,7 @@ def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
 def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
     """Run one command of a page, which must succeed, with this Python in place of uv's.
 
-    A picture for every page takes longer than all the pages: a build draws them if it is told to.
+    Social cards take longer than all pages: a build draws them only if it is told to.
     """
     words = shlex.split(line)
     assert words[:2] == ["uv", "run"]
@@ -60,7 +60,7 @@ def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
 
 
 def copied(folder: Path) -> Path:
-    """Copy what authors edit into a folder, with the Python that reads it; return the folder."""
+    """Copy what authors edit, and the Python that reads it, into a folder; return the folder."""
     for name in ("self_tests", "docs", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -68,7 +68,7 @@ def copied(folder: Path) -> Path:
 
 
 def made_buildable(folder: Path) -> Path:
-    """Put beside a copy what a build of the site needs; return the folder."""
+    """Add what a build of the site needs to a copy; return the folder."""
     for name in ("package.json", "package-lock.json", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
     (folder / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
@@ -77,7 +77,7 @@ def made_buildable(folder: Path) -> Path:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Give a copy of what authors edit, with the Python that reads it."""
+    """Give a copy of what authors edit, and of the Python that reads it."""
     return copied(tmp_path)
 
 

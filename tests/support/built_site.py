@@ -1,4 +1,4 @@
-"""The site as it is published, built once a run for every test that looks at it."""
+"""The site as it is published, built once in a run for all tests that look at it."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from tests.support.repository import ROOT
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, bundle: Bundle) -> Path:  # noqa: ARG001 - it is in the site, and made once
-    """Give the folder of a strict build, with the bundle in it. Nobody may write into it."""
+    """Give the folder of a strict build, with the bundle in it. No test may write into it."""
     return once(tmp_path_factory, "built", build) / "site"
 
 

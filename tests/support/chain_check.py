@@ -1,4 +1,4 @@
-"""The longest visit there is: the chain check, with an answer to every question."""
+"""The longest possible visit: the chain check, with an answer to every question."""
 
 from self_tests import catalogue
 from tests.support.requests import CLEAR
@@ -8,7 +8,7 @@ PAGE = "self-tests/chain-check/"
 
 CHAIN = catalogue.chain_check()
 
-# A third of the way up, and never an unusual number of seconds.
+# A third of the way from least to most, and never an unusual number of seconds.
 ANSWERS = {
     **CLEAR,
     **complete(CHAIN.full, lambda options: options[min(len(options) // 3, 60)]),

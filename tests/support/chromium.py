@@ -1,4 +1,4 @@
-"""The machine's Chromium, started once: two Playwrights in one process do not mix."""
+"""The machine's Chromium, started once: two Playwrights in one process conflict."""
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,20 +10,20 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from tests.support.npm_packages import skip_or_fail
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# The same engine without windows, menus and extensions, which nobody looks at in a test: a page
-# costs it two fifths of the work. Debian has it in a package of its own.
+# The same engine without windows, menus and extensions, which no test needs: a page takes two
+# fifths of the work. Debian has it in a package of its own.
 WITHOUT_WINDOWS = ("chromium-headless-shell", "chrome-headless-shell")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
-    # Letters are as wide as on a phone, with windows and without.
+    # Letters get the same width as on a phone, with and without windows.
     "--font-render-hinting=none",
 )
-# Python runs as it was first compiled. To compile its loop once more, for a speed that a visit of a
-# test is too short to need, takes as long as all the rest of the visit. `browser_of_readers` does.
+# Python runs as first compiled. Compiling its loop again, for a speed that the short visits of
+# tests do not need, takes as long as all the rest of a visit. `browser_of_readers` does it.
 COMPILED_ONCE = "--js-flags=--liftoff-only"
-# Each window of a whole Chromium loads two pages for its own address bar, which take as long as
-# ours. A second list of this kind takes the place of the driver's: this one names what that names.
+# Each window of a full Chromium loads two pages for its own address bar, which take as long as
+# ours. A list like this replaces the driver's own, so this one names what that one names, too.
 UNSEEN = "--disable-features=" + ",".join(
     (
         *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),
@@ -32,20 +32,20 @@ UNSEEN = "--disable-features=" + ",".join(
         *("NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
     )
 )
-# What the driver switches off and readers have: a page that was left stands there again as it was.
+# The driver switches off what readers have: a page that was left comes back as it was.
 KEPT_ON = ("--disable-back-forward-cache",)
 IN_CENTIMETERS = "en-GB"
-"""Where almost all tests are: in the United States lengths begin in inches."""
+"""The place of almost all tests: in the United States lengths begin in inches."""
 PATIENCE = 90_000
-"""Milliseconds until something is not coming any more, on a machine that does other things too."""
+"""Milliseconds after which something will not come any more, even on a busy machine."""
 HURRY = 20
-"""How many times faster than on a phone the moment passes in which a new screen takes no press."""
+"""How many times faster than on a phone the moment passes in which new controls take no press."""
 
 expect.set_options(timeout=PATIENCE)
 
 
 def hurry(page: Page, pace: float = HURRY) -> None:
-    """Let a page's animations pass at another pace; clocks go on as they are."""
+    """Set the pace of a page's animations; clocks keep theirs."""
     session = page.context.new_cdp_session(page)
     session.send("Animation.enable")
     session.send("Animation.setPlaybackRate", {"playbackRate": pace})
@@ -58,9 +58,9 @@ def path_of_chromium(names: tuple[str, ...] = BROWSERS) -> str | None:
 
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
-    """Give what starts a Chromium of this machine; a laptop without one skips, the deploy does not.
+    """Give the function that starts a Chromium; without one, skip on a laptop, fail in the deploy.
 
-    It takes the names of the programs, best first, and what Playwright's `launch` takes.
+    It takes the names of the programs, best first, and the arguments of Playwright's `launch`.
     """
     with sync_playwright() as playwright:
         yield partial(started, playwright)
@@ -86,7 +86,7 @@ def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def whole_browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """Start a Chromium with all its windows: it keeps pages that were left, and installs them."""
+    """Start a full Chromium with windows: it keeps pages that were left, and installs sites."""
     browser = launch(BROWSERS, (*QUIET, UNSEEN, COMPILED_ONCE))
     yield browser
     browser.close()
@@ -94,7 +94,7 @@ def whole_browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def browser_of_readers(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """Start a whole one that compiles as on a reader's phone: what runs long is compiled again."""
+    """Start a full Chromium that, as on a reader's phone, compiles again what runs long."""
     browser = launch(BROWSERS, (*QUIET, UNSEEN))
     yield browser
     browser.close()

@@ -1,4 +1,4 @@
-"""Another deploy of a built site, in the place of the one that is served."""
+"""Replaces the site that a server serves with another deploy of it."""
 
 import json
 import re
@@ -9,10 +9,10 @@ ASSETS = "assets/self-tests"
 
 
 def another_build(site: Path) -> None:
-    """Turn the site into what another build would publish: nothing hashed keeps its address.
+    """Turn the site into what another build would publish: everything hashed gets a new address.
 
-    Pages, scripts and bundle do the same as before. What lay at the old addresses is gone, as on a
-    host that holds one deploy.
+    Pages, scripts and bundle do the same as before. Files at the old addresses are gone, as on a
+    host that keeps only one deploy.
     """
     (scripts,) = (site / ASSETS).glob("v-*")
     bundle = json.loads((site / "deploy.json").read_text("utf-8"))["bundle"]

@@ -1,4 +1,4 @@
-"""Editions made for a test: definitions as if their files said something else."""
+"""Editions made for a test: the definitions, with some of their files changed."""
 
 import pkgutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from self_tests.site.hooks import read_definitions_again
 
 
 class Edition:
-    """The definitions of this repository, and what a test writes in their place."""
+    """The definitions of this repository, and the texts that a test puts in their place."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._stored = pkgutil.get_data
@@ -23,16 +23,16 @@ class Edition:
         return self._stored(package, resource)
 
     def text(self, file: str) -> str:
-        """Return what a file says now."""
+        """Return the present text of a file."""
         return (self._data("self_tests", f"definitions/{file}") or b"").decode()
 
     def write(self, file: str, text: str) -> None:
-        """Let a file say this."""
+        """Replace the text of a file."""
         self._texts[f"definitions/{file}"] = text
         read_definitions_again()
 
     def change(self, file: str, old: str, new: str) -> None:
-        """Put one text of a file in the place of another, which must be there."""
+        """Replace one part of a file, which must exist."""
         text = self.text(file)
         assert old in text
         self.write(file, text.replace(old, new, 1))
@@ -40,7 +40,7 @@ class Edition:
 
 @contextmanager
 def made_edition() -> Iterator[Edition]:
-    """Give an edition that can be changed; afterwards the definitions are as they were."""
+    """Give an edition that can be changed; afterwards the definitions are restored."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         yield Edition(monkeypatch)
     read_definitions_again()

@@ -1,4 +1,4 @@
-"""Drives the browsers that a machine has, each through its own standard door."""
+"""Drives the browsers of a machine, each through its own standard protocol."""
 
 import json
 import os
@@ -24,9 +24,9 @@ WEBKIT = ("WebKitWebDriver",)
 MINI_BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 
 PATIENCE = 240
-"""Seconds for one answer of a browser: two thousand requests take their time."""
+"""Seconds to wait for one answer of a browser: two thousand requests take long."""
 START = 60
-"""Seconds for a browser to open its door."""
+"""Seconds for a browser to start listening."""
 
 
 class Engine(Protocol):
@@ -44,14 +44,14 @@ class Missing(Exception):  # noqa: N818 - nothing is wrong with a machine withou
 
 
 def found(names: tuple[str, ...]) -> str:
-    """Return the path of the first program there is; raise `Missing` if there is none."""
+    """Return the path of the first program that exists; raise `Missing` if none does."""
     path = next((path for name in names if (path := shutil.which(name))), None)
     if path is None:
         raise Missing(f"No browser: none of {', '.join(names)} is installed.")
     return path
 
 
-# Says what went wrong in words, as no door has its own for that.
+# Reports an error in words, since each protocol has another form for errors.
 CALL = """
 async (module, name, given) => {
   try {
@@ -65,7 +65,7 @@ async (module, name, given) => {
 
 
 def value_of(answer: str) -> Any:  # noqa: ANN401 - JSON
-    """Return what `CALL` returned, or fail with its words."""
+    """Return what `CALL` returned, or fail with its error."""
     said = json.loads(answer)
     assert "value" in said, said
     return said["value"]
@@ -127,7 +127,7 @@ class Firefox:
         return value_of(answer["result"]["value"])
 
     def close(self) -> None:
-        """Say goodbye."""
+        """Close the connection."""
         self._socket.close()
 
 
@@ -136,7 +136,7 @@ def firefox() -> Iterator[Engine]:
     """Start Firefox with a fresh profile, without a window."""
     program = found(FIREFOX)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # It knows nothing, and asks nobody.
+        # A profile without history, which asks no server.
         (Path(profile) / "user.js").write_text(
             'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
             'user_pref("app.update.enabled", false);\n'
@@ -187,7 +187,7 @@ class WebKit:
         self.until_loaded()
 
     def until_loaded(self) -> None:
-        """Wait until the scripts of a page have run: the driver comes back before, at times."""
+        """Wait until the scripts of a page have run: sometimes the driver returns earlier."""
         until = time.monotonic() + START
         while self.command("/execute/sync", {"script": STATE, "args": []}) != "complete":
             assert time.monotonic() < until, "the page is still loading"
@@ -206,7 +206,7 @@ class WebKit:
 
 @contextmanager
 def webkit() -> Iterator[Engine]:
-    """Start WebKitGTK's small browser on a screen that nobody sees."""
+    """Start WebKitGTK's small browser on a virtual screen."""
     driver = found(WEBKIT)
     browser = next(iter(sorted(Path("/").glob(MINI_BROWSERS.removeprefix("/")))), None)
     if browser is None:
@@ -216,7 +216,7 @@ def webkit() -> Iterator[Engine]:
         display = waited_for(shown, r"^(\d+)$")
         world = {
             "DISPLAY": f":{display}",
-            # Containers have no user namespaces to put a sandbox in.
+            # Containers have no user namespaces, which a sandbox needs.
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
             "LIBGL_ALWAYS_SOFTWARE": "1",
             "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
@@ -232,12 +232,12 @@ def webkit() -> Iterator[Engine]:
 
 
 ENGINES = {"firefox": firefox, "webkit": webkit}
-"""What opens each of them."""
+"""The function that opens each of them."""
 
 
 @contextmanager
 def running(command: list[str], name: str, **world: str) -> Iterator[Path]:
-    """Run a program for as long as it is needed; give the file of what it says."""
+    """Run a program as long as it is needed; give the file of its output."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / name
         with log.open("wb") as said:
@@ -256,7 +256,7 @@ def running(command: list[str], name: str, **world: str) -> Iterator[Path]:
 
 
 def waited_for(log: Path, pattern: str) -> str:
-    """Return the first group of a pattern, once a program has said it."""
+    """Return the first group of a pattern, once a program has printed it."""
     until = time.monotonic() + START
     while time.monotonic() < until:
         if said := re.search(pattern, log.read_text("utf-8", "replace"), re.MULTILINE):

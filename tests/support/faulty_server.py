@@ -1,4 +1,4 @@
-"""Serves the built site as a good host would, but for one fault."""
+"""Serves the built site as a good host would, except for one fault."""
 
 import mimetypes
 import socket
@@ -24,9 +24,9 @@ LONGEST = 600
 class Fault:
     """What is wrong with the answers to some paths.
 
-    `kind` is one of `KINDS`, `prelude` (the script `text` runs before the one that is asked for),
-    `policy` (the answer forbids what `text` says), `503` (the host is in trouble) or `refused`
-    (nobody is there). `where` is a part of the paths.
+    `kind` is one of `KINDS`, `prelude` (the script `text` runs before the requested one), `policy`
+    (the answer forbids what `text` says), `503` (the host is in trouble) or `refused` (no host
+    answers). `where` is a part of the paths.
     """
 
     kind: str
@@ -36,26 +36,26 @@ class Fault:
 
 
 KINDS = ("404", "wrong type", "truncated", "corrupted", "stalled", "unanswered", "cut")
-"""What a network, a host or a disk can do to any file."""
+"""The faults that a network, a host or a disk can bring to any file."""
 
 
 @dataclass(slots=True)
 class State:
-    """What the server does, and what it was asked for."""
+    """What the server does, and what was requested of it."""
 
     site: Path
     fault: Fault | None = None
     below: str = ""
-    """The path that the site lies under, as `/blog` on GitHub Pages."""
+    """The path of the site on its host, as `/blog` on GitHub Pages."""
     asked: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
-    """All of each request, its headers too."""
+    """The full text of each request, with its headers."""
     hits: int = 0
     over: threading.Event = field(default_factory=threading.Event)
     address: str = ""
 
     def fault_for(self, path: str) -> Fault | None:
-        """Return the fault that an answer to this path has."""
+        """Return the fault of the answer to this path."""
         fault = self.fault
         if fault is None or fault.where not in path:
             return None
@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         hashed = "/bundle/" in self.path or "/v-" in self.path
         forever = "max-age=31536000, immutable" if hashed else "no-cache"
-        # A host's mistake is kept as faithfully as its files; a script of the tests is not.
+        # Browsers cache a host's mistake like any file, but must not cache the test's own scripts.
         self.send_header("Cache-Control", "no-store" if kind == "prelude" else forever)
         if fault and kind == "policy":
             self.send_header("Content-Security-Policy", fault.text)
@@ -135,13 +135,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     @override
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the paths are in `asked`."""
+        """Print nothing: the paths are in `asked`."""
 
 
 def damaged(body: bytes) -> bytes:
-    """Return the content with a flipped byte; in a script, with a word that is none."""
+    """Return the content with a flipped byte; a script with a word that is an error."""
     if b"\nexport " in body:
-        # A flipped byte in a comment of ours would hurt nobody.
+        # A flipped byte in a comment would do no harm.
         return body.replace(b"\nexport ", b"\nex\x00ort ", 1)
     middle = len(body) // 2
     return body[:middle] + bytes([body[middle] ^ 0xFF]) + body[middle + 1 :]
@@ -149,7 +149,7 @@ def damaged(body: bytes) -> bytes:
 
 @contextmanager
 def serving(site: Path, fault: Fault | None = None, below: str = "") -> Iterator[State]:
-    """Serve a site on a port of its own: what one test stalls no other waits for."""
+    """Serve a site on a port of its own: what one test stalls makes no other test wait."""
     state = State(site, fault, below)
     with PatientServer(("127.0.0.1", 0), partial(_Handler, state=state)) as server:
         thread = threading.Thread(target=server.serve_forever)

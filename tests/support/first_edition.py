@@ -1,4 +1,4 @@
-"""What the first edition itself made: links, and copies of saved results. Never made again."""
+"""Links and copies of saved results that the first edition itself made. Never made again."""
 
 import json
 from typing import Any

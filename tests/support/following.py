@@ -1,4 +1,4 @@
-"""A self-test that measures in every way there is, followed over days four weeks apart."""
+"""A self-test with every kind of measure, followed over days four weeks apart."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -49,8 +49,8 @@ def length_question(most: float) -> dict[str, Any]:
     }
 
 
-# A length a side, where more is better; faults once, where less is better; seconds that are only
-# noted; a sign.
+# A length on each side, where more is better; faults once, where less is better; seconds that are
+# only noted; a sign.
 MADE = definition(
     "made",
     [

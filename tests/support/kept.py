@@ -1,4 +1,4 @@
-"""What a reader keeps, as the tests of pages put it there, look at it and wait for it."""
+"""Saved results in a browser: tests put them there, look at them and wait for them."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ Object.defineProperty(navigator, "clipboard", { value: undefined });
 def result(
     visit: Visit, script: str = NO_WAY, user_agent: str | None = None
 ) -> tuple[Page, Locator]:
-    """Walk to a result on a page in which a script has run first; return both, the folds open."""
+    """Walk to a result on a page with a script run first; return both, the folds open."""
     page = visit.page(user_agent=user_agent)
     page.add_init_script(script)
     page.goto(f"{visit.server.address}/{PAGE}")
@@ -39,11 +39,11 @@ KEEPS = f"(kept) => localStorage.setItem('{SAVED}', JSON.stringify(kept))"
 
 
 TEXT_PAGE = "robots.txt"
-"""A text of the site's own: what is put into the browser there needs no page to be loaded twice."""
+"""A text file of the site: data is put into the browser there, so that no page loads twice."""
 
 
 def keeping(visit: Visit, page: Page, kept: object, path: str = PLAN) -> Page:
-    """Open a path in a browser that holds this of the reader's; return the page."""
+    """Open a path in a browser with this data of the reader's; return the page."""
     page.goto(f"{visit.server.address}/{TEXT_PAGE}")
     page.evaluate(KEEPS, kept)
     page.goto(f"{visit.server.address}/{path}")
@@ -57,7 +57,7 @@ def saved(page: Page) -> dict[str, Any]:
 
 
 def ready(page: Page) -> None:
-    """Wait until the page shows all it has."""
+    """Wait until the page shows everything."""
     page.locator("self-test-plan[aria-busy=false]").wait_for()
 
 
@@ -74,7 +74,7 @@ FOLDS = ("week", "measures", "results", "copy")
 
 
 def unfold(page: Page, *names: str) -> None:
-    """Open the folds of My plan that have something in them, or those of them that are named."""
+    """Open all folds of My plan that have content, or only the named ones."""
     for name in names or FOLDS:
         closed = page.locator(f"self-test-plan #{name}:not([open])")
         if closed.is_visible():

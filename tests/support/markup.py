@@ -1,4 +1,4 @@
-"""A practice to make HTML for, and what the tests want to know of the HTML that was made."""
+"""A practice to make HTML for, and a reader of that HTML."""
 
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -15,7 +15,7 @@ PRACTICE: Mapping[str, str] = {
 
 
 class Read(HTMLParser):
-    """What the tests want to know of a piece of HTML."""
+    """The parts of a piece of HTML that the tests look at."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

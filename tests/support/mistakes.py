@@ -1,4 +1,4 @@
-"""Mistakes that authors make in a definition, each with the sentence that they read."""
+"""Mistakes that authors make in a definition, each with the sentence that reports it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The npm packages that tests run, installed when they are missing: one command runs everything."""
+"""The npm packages that tests run, installed if they are missing: one command runs everything."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from tests.support.once import once
 def install(root: Path) -> str:
     """Bring `node_modules` in the folder `root` up to its `package-lock.json`.
 
-    Return why that was not possible, or nothing. What is there already costs no time.
+    Return why that was not possible, or nothing. If all is there already, it costs no time.
     """
     lock, installed = root / "package-lock.json", root / "node_modules" / ".package-lock.json"
     if installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime:
@@ -24,7 +24,7 @@ def install(root: Path) -> str:
     command = [*find_program("npm"), "ci", "--ignore-scripts", "--prefer-offline"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
     if not done.returncode:
-        # An empty list of packages leaves no file behind, and an equal one keeps its date.
+        # An empty list of packages leaves no file; an equal one keeps the file's date.
         installed.parent.mkdir(exist_ok=True)
         installed.touch()
         return ""
@@ -36,7 +36,7 @@ def install(root: Path) -> str:
 
 
 def skip_or_fail(reason: str) -> NoReturn:
-    """End the test: a laptop may lack something, the machine that lets changes in may not."""
+    """End the test: a laptop may lack something, the machine that accepts changes may not."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,4 +1,4 @@
-"""What the workers of one run share: one of them makes it, the others wait and take it."""
+"""Things that the workers of one run share: one worker makes them, the others wait for it."""
 
 import os
 from collections.abc import Callable
@@ -11,12 +11,12 @@ from filelock import FileLock
 def once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
 ) -> Path:
-    """Return the folder of this run that `make` fills, whichever worker comes first.
+    """Return the folder that `make` fills, once in a run, by whichever worker comes first.
 
-    A `make` that raises is tried again by the next worker, which then fails by its own words.
+    If `make` raises, the next worker tries again, and then fails with its own error.
     """
     base = tmp_path_factory.getbasetemp()
-    # Each worker has a folder of its own in that of the run.
+    # Each worker's folder is inside that of the run.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = shared / name
     made = shared / f"{name}.made"

@@ -1,4 +1,4 @@
-"""One visit on several pages and in several tabs: how tests walk through it and look at it."""
+"""One visit on several pages and in several tabs: how tests walk through it and read it."""
 
 from contextlib import suppress
 
@@ -14,7 +14,7 @@ from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 OTHER = "self-tests/heel-raise/"
 RAISES = {**CLEAR, **sides("heel-raise.reps", "20", "20")}
 SIGN = ("safety-check.now", "cold-foot")
-# Waits for Continue where it is ticked.
+# This sign does not open its card at once, but after Continue.
 MILD = ("safety-check.weeks", "lump")
 PERSISTED = "addEventListener('pageshow', ({ persisted }) => { window.persisted = persisted; });"
 KEPT = """[Object.keys(localStorage), Object.keys(sessionStorage)]"""
@@ -31,11 +31,11 @@ MOST_ENTRIES, MOST_LOOKS = 30, 600
 NOTHING = {"answers": [], "result": "", "message": ""}
 MARKS = SAVED.replace("saved", "marks")
 LEFT = [[MARKS], []]
-"""What lies in a browser after the end of a visit: when that was, for tabs that are away."""
+"""What is left in a browser after a visit: the time of its end, for tabs in the background."""
 
 
 def at_the_result(visit: Visit) -> Page:
-    """Open knee-to-wall and walk to its result, which plans."""
+    """Open knee-to-wall and walk to its result, which has a plan."""
     page = visit.page()
     page.add_init_script(PERSISTED)
     page.goto(f"{visit.server.address}/{PAGE}")
@@ -47,7 +47,7 @@ def at_the_result(visit: Visit) -> Page:
 
 
 def travel(page: Page, path: str, step: int) -> None:
-    """Press Back or Forward until another page is there: each screen is an entry of its own."""
+    """Press Back or Forward until another page is there: each screen is a history entry."""
     for _ in range(MOST_ENTRIES):
         if page.url.endswith(path):
             return
@@ -86,7 +86,7 @@ def card(walk: Walk) -> str:
 
 
 def stands(page: Page, number: int = 0) -> dict[str, object]:
-    """Return what stands in a self-test of a page, seen or not."""
+    """Return the content of a self-test on a page, visible or not."""
     found: list[dict[str, object]] = page.evaluate(STANDS)
     return {name: found[number][name] for name in NOTHING}
 

@@ -1,4 +1,4 @@
-"""How many words a page has, and which numbers it tells, with the definitions that it shows."""
+"""How many words a page has and which numbers it says, with the definitions that it shows."""
 
 import re
 import tomllib
@@ -9,10 +9,10 @@ from tests.support.articles import body
 SHOWN = re.compile(r"^::: (drill|self-test) ([\w-]+)", re.MULTILINE)
 LEAD = re.compile(r"^lead: (.*)$", re.MULTILINE)
 OF_A_DRILL = ("dose", "easier", "harder", "cautions", "stop", "expect", "grade")
-"""What a page shows of a drill's definition; its steps stand in a plan."""
+"""The parts of a drill's definition that its page shows; the steps are shown in a plan."""
 
 NOT_TOLD = frozenset({"sources", "url", "citation", "id", "version"})
-"""Keys of definitions whose numbers name something and say nothing."""
+"""Keys of definitions whose numbers are only names."""
 
 NAMES = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WRITTEN = {name: float(number) for number, name in enumerate(NAMES, 2)} | {"quarter": 0.25}
@@ -25,18 +25,18 @@ NO_NUMBER = re.compile(
     r"|^(?:slug|date|updated|reviewed|figure):.*$",
     re.MULTILINE,
 )
-"""What holds digits that tell nothing: examples, addresses, markers, list counts, front matter."""
+"""Text with digits that say nothing: examples, addresses, markers, list counts, front matter."""
 
 
 def words(markdown: str) -> int:
-    """Return how many words of a page are its own: all that is read, with its lead, no sources."""
+    """Return the number of a page's own words: all that is read, with its lead, without sources."""
     lead = LEAD.search(markdown)
     text = f"{body(markdown)} {lead[1] if lead else ''}".replace("{ .lead }", "")
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
 def words_of_a_drill(definition: str) -> int:
-    """Return how many words a page shows of a drill's definition."""
+    """Return how many words of a drill's definition a page shows."""
     read = tomllib.loads(definition)
     shown = [read[key] for key in OF_A_DRILL]
     texts = [
@@ -46,10 +46,10 @@ def words_of_a_drill(definition: str) -> int:
 
 
 def numbers(markdown: str, definition_at: Callable[[str], str]) -> tuple[float, ...]:
-    """Return the numbers that a page and the definitions it shows tell, each once.
+    """Return the numbers that a page and the definitions it shows say, each once.
 
     `definition_at` returns the text of a definition by its path below `self_tests/definitions`, and
-    nothing where there is none.
+    nothing if there is none.
     """
     found = _in_text(markdown)
     for kind, name in SHOWN.findall(markdown):
@@ -67,7 +67,7 @@ def _in_text(text: str) -> set[float]:
 
 
 def _texts(part: object) -> Iterator[str]:
-    """Yield what stands in a part of a definition, numbers as text."""
+    """Yield the texts in a part of a definition, and its numbers as texts."""
     if isinstance(part, dict):
         for key, each in part.items():
             if key not in NOT_TOLD:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 SITE_HOST = "example.org"
 
-# What a browser fetches by itself, by element and attribute. A link in the text is a choice.
+# What a browser loads by itself, by element and attribute. A link in the text is a choice.
 FETCHED = {
     ("audio", "src"),
     ("embed", "src"),
@@ -53,17 +53,17 @@ class Page:
 
     @property
     def ids(self) -> set[str | None]:
-        """Where a fragment may point."""
+        """The anchors to which a fragment may lead."""
         return {attributes.get("id") for _, attributes in self.elements}
 
     @property
     def links(self) -> list[str]:
-        """Where a reader may go."""
+        """The links that a reader may follow."""
         return [target for link in self.all("a") if (target := link.get("href"))]
 
     @property
     def fetched(self) -> list[str]:
-        """What the browser fetches without being asked."""
+        """What the browser loads by itself."""
         return [
             part.split()[0]
             for tag, attributes in self.elements
@@ -81,13 +81,13 @@ class Page:
 
     @property
     def descriptions(self) -> list[str]:
-        """What a search engine shows below the title."""
+        """The text that a search engine shows below the title."""
         metas = self.all("meta")
         return [meta.get("content") or "" for meta in metas if meta.get("name") == "description"]
 
     @property
     def words(self) -> str:
-        """All that a reader sees or hears, white space evened out."""
+        """All that a reader sees or hears, with single spaces."""
         spoken = [
             value
             for _, attributes in self.elements
@@ -137,7 +137,7 @@ def pages(site: Path) -> Iterator[Page]:
 
 
 def address(page: Page, target: str) -> tuple[str, str] | None:
-    """Where a link of a page leads: a file of the site and a fragment, or `None` if elsewhere."""
+    """Return where a link of a page leads: a file and a fragment, or `None` outside the site."""
     url = urlsplit(urljoin(f"https://{SITE_HOST}/{page.path}", target))
     if url.scheme not in {"http", "https"} or url.hostname != SITE_HOST:
         return None
@@ -167,5 +167,5 @@ def dead_links(site: Path) -> list[str]:
 
 
 def is_short_link(page: Page) -> bool:
-    """Tell whether a page only leads to another one, before anybody could read it."""
+    """Return whether a page only leads to another one, before it can be read."""
     return any(meta.get("http-equiv") == "refresh" for meta in page.all("meta"))

@@ -1,4 +1,4 @@
-"""Our scripts as the build publishes them, without a build."""
+"""Our scripts in their published form, without a build."""
 
 from self_tests.site.publish.assets import minified
 from self_tests.site.publish.flat_scripts import flat
@@ -25,5 +25,5 @@ def ours() -> dict[str, str]:
 
 
 def published() -> dict[str, str]:
-    """Return each script as readers get it, by name."""
+    """Return each script in its published form, by name."""
     return {name: minified(text) for name, text in joined(ours()).items()}

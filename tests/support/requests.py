@@ -1,4 +1,4 @@
-"""Requests that tests send through the door, and the visit they stand on."""
+"""Requests of tests to the core, and the visit that they are about."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ __all__ = ["CLEAR", "ask", "knee_to_wall", "problems", "report", "request_text"]
 def knee_to_wall(
     left: object = "12", right: object = "12", felt: str = "nowhere", **others: object
 ) -> dict[str, Any]:
-    """Return the answers of a knee-to-wall self-test that needs no question back."""
+    """Return the answers of a knee-to-wall self-test without any problem."""
     return {
         "knee-to-wall.distance.left": left,
         "knee-to-wall.distance.right": right,
@@ -40,7 +40,7 @@ def report(answers: Mapping[str, Any], **others: object) -> dict[str, Any]:
 
 
 def problems(answers: Mapping[str, Any], **others: object) -> list[tuple[str, str, str]]:
-    """Return question, kind and message of everything that comes back."""
+    """Return question, kind and message of every problem."""
     found = ask(answers, **others)["error"]["problems"]
     return [(each["question"], each["kind"], each["message"]) for each in found]
 

@@ -1,4 +1,4 @@
-"""How a run of pytest is shared among workers, as a plugin."""
+"""Distributes a run of pytest among workers, as a plugin."""
 
 import os
 import sys
@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 MOST_WORKERS = 4
-"""More only wait for each other's browsers."""
+"""More workers would only wait for each other's browsers."""
 FEW_FILES = 2
 ROW = "row of a table"
-"""The name of a property that a test records, to be printed when all is over."""
+"""The name of a property that a test records, to be printed at the end of the run."""
 QUICK = "core"
-"""The folder whose tests are over before workers had started."""
+"""The folder whose tests take less time than starting workers."""
 
 WAITING = (
     "tests/faults/test_offline_copy.py",
@@ -27,10 +27,10 @@ WAITING = (
     "tests/browser/test_squat_explorer.py",
     "tests/bundle/test_scripts.py",
 )
-"""Tests that wait for half of their time: for a clock, a clip, a host that says nothing."""
+"""Tests that spend half of their time waiting: for a clock, a clip, a host that does not answer."""
 
-# What takes longest comes first, so that no worker is left with it when the others are done. The
-# very first needs the site and builds it; meanwhile those below it need nothing that another makes.
+# The longest tests come first, so that no worker still has one at the end. The very first needs the
+# site and builds it; meanwhile the tests after it need nothing that another worker makes.
 ORDER = (
     "tests/browser/test_reading_pages.py::test_every_page_can_be_read_by_everybody[0]",
     *WAITING,
@@ -49,44 +49,44 @@ ORDER = (
 
 
 def pytest_configure() -> None:
-    """Let Python keep what it compiles, here and in each command that a test runs.
+    """Let Python cache what it compiles, here and in each command that a test runs.
 
-    Some machines forbid it in a variable: each of a hundred processes would compile all again.
+    Some machines forbid it by a variable: each of a hundred processes would compile everything.
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Give a run as many workers as it is worth: none for a file or two, or for the core alone."""
+    """Return the number of workers: none for a file or two, or for the core alone."""
     paths = [Path(argument.partition("::")[0]) for argument in config.args]
     is_quick = all(path.name == QUICK or QUICK in path.parts for path in paths)
     are_few = len(paths) <= FEW_FILES and all(path.is_file() for path in paths)
     cores = os.process_cpu_count() or 1
-    # One more than the cores: a worker waits for its browser, or for a moment to pass.
+    # One more than the cores, since workers often wait for a browser or a clock.
     return 0 if is_quick or are_few or cores == 1 else min(cores + 1, MOST_WORKERS)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give what mostly waits to one worker: two of them at work are as much as two cores can do."""
+    """Group tests that mostly wait on one worker: two working ones keep two cores busy."""
     if item.nodeid.startswith(WAITING) and not item.get_closest_marker("xdist_group"):
         item.add_marker(pytest.mark.xdist_group("waiting"))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long first, where workers share the tests."""
+    """Put the longest tests first, if workers share the run."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: rank(item.nodeid))
 
 
 def rank(nodeid: str) -> int:
-    """Return when a test's turn comes, the lowest first."""
+    """Return the rank of a test; the lowest comes first."""
     return next((at for at, path in enumerate(ORDER) if nodeid.startswith(path)), len(ORDER))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the rows that tests recorded, in their order; workers cannot print them."""
+    """Print the rows that tests have recorded, in order; workers cannot print them."""
     rows = [
         str(value)
         for reports in terminalreporter.stats.values()

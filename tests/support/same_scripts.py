@@ -1,4 +1,4 @@
-"""Whether scripts mean the same, as TypeScript reads them."""
+"""Whether two scripts mean the same, by TypeScript's parser."""
 
 import json
 import subprocess
@@ -16,8 +16,8 @@ def differing(
 ) -> list[str]:
     """Return the names whose two scripts do not mean the same.
 
-    The first may be several that were joined: then imports, the word `export` and the order of the
-    parts do not count.
+    The first may be several scripts that were joined: then imports, the word `export` and the order
+    of the parts are ignored.
     """
     done = subprocess.run(
         [*find_program("node"), str(PROGRAM), str(npm_packages / "typescript")],

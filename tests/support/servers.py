@@ -1,4 +1,4 @@
-"""What serves files to browsers in tests."""
+"""Base class for servers of files in tests."""
 
 import socket
 from http.server import ThreadingHTTPServer
@@ -6,10 +6,10 @@ from typing import Any, override
 
 
 class PatientServer(ThreadingHTTPServer):
-    """Lets every browser wait in line, however busy the machine is, and ends at once.
+    """Lets every browser wait in line, however busy the machine is, and stops at once.
 
-    A line of five, which is Python's own, is full when one page asks for all its parts. Who finds
-    it full is not told, and asks again after seconds, at last after half a minute.
+    Python's own line of five is full when one page asks for all its parts. A browser that finds it
+    full is not told so, and tries again after seconds, at last after half a minute.
     """
 
     request_queue_size = 256
@@ -22,11 +22,11 @@ class PatientServer(ThreadingHTTPServer):
 
     @override
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a browser that leaves a page hangs up."""
+        """Print nothing: a browser that leaves a page hangs up."""
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a port that is not in use."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A plan that was saved, and a session of it opened, for the tests that play one."""
+"""A saved plan, and a session of it opened, for the tests that play one."""
 
 import json
 from typing import Any
@@ -17,9 +17,9 @@ SAVED_PLAN = {
     "sets": [],
     "plan": {"date": "2026-03-08", "plan": json.loads(json.dumps(MADE)), "retests": []},
 }
-"""What a browser holds once that plan was saved."""
+"""What a browser holds after that plan was saved."""
 A_SET = 61_000
-"""Milliseconds in which a set of any drill is over."""
+"""Milliseconds after which a set of any drill is over."""
 HELD = {"hip-hold.seconds.left": "30", "hip-hold.seconds.right": "90"}
 RETESTS = [
     {"title": one["title"], **one["retest"]}
@@ -34,7 +34,7 @@ FULL_PLAN: dict[str, Any] = {
     ],
     "plan": {**SAVED_PLAN["plan"], "date": "2026-11-01", "retests": RETESTS},  # type: ignore[dict-item]
 }
-"""The same with three days of one measure and two of another, as it stands in November 2026."""
+"""The same with three days of one measure and two of another, as of November 2026."""
 
 
 def opened(page: Page, day: int = 1) -> Locator:
@@ -45,7 +45,7 @@ def opened(page: Page, day: int = 1) -> Locator:
 
 
 def unwarned(page: Page) -> Locator:
-    """Say that no warning sign came since the last session; return the player."""
+    """Answer that no warning sign came since the last session; return the player."""
     page.locator('[data-session-signs] [value="none"]').click()
     player = page.locator("[data-session-player]")
     expect(player).to_be_visible()

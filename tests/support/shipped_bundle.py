@@ -1,4 +1,4 @@
-"""Runs the shipped bundle outside a browser, for every test that wants Python as readers get it."""
+"""Runs the shipped bundle outside a browser, for tests that need Python as readers get it."""
 
 import json
 import subprocess
@@ -37,8 +37,8 @@ def respond_in_node(
     `again` asks on a visit that starts from the memory of an earlier one.
 
     A request is JSON text without a line break, as for `self_tests.wire.respond`. One Pyodide is
-    started for all of them: send many at once. Raises `AssertionError` with what Node wrote if
-    it fails.
+    started for all of them, so send many at once. Raises `AssertionError` with the output of Node
+    if it fails.
     """
     bundle = bundle or build_bundle(ROOT)
     lines = [json.dumps(bundle.manifest(base_of(bundle))), *requests]
@@ -61,7 +61,7 @@ def base_of(bundle: Bundle) -> str:
 
 
 def run_node(*arguments: str, text: str = "") -> str:
-    """Run Node in `tests/bundle` and return what it wrote; fail with what it complained about."""
+    """Run Node in `tests/bundle` and return its output; fail with its error output."""
     done = subprocess.run(
         [*find_program("node"), *arguments],
         input=text,
@@ -70,14 +70,14 @@ def run_node(*arguments: str, text: str = "") -> str:
         check=False,
         cwd=SCRIPTS,
     )
-    # Node quotes the line that threw; in Pyodide's minified scripts that is a megabyte.
+    # Node quotes the line of the error; in Pyodide's minified scripts that is a megabyte.
     said = "\n".join(line[:300] for line in f"{done.stdout}\n{done.stderr}".splitlines())
     assert done.returncode == 0, said[-6000:]
     return done.stdout
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves files with the types that browsers insist on, in silence."""
+    """Serves files with the types that browsers require, and prints nothing."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
@@ -86,7 +86,7 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager

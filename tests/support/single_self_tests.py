@@ -1,4 +1,4 @@
-"""Answers of single self-tests, with as much found as a test wishes."""
+"""Answers of single self-tests, with as many findings as a test wants."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ def sides(question: str, left: str, right: str) -> dict[str, str]:
 
 
 def step_down(faults: int) -> dict[str, str]:
-    """Return a step-down with as many faults on both sides."""
+    """Return a step-down with this many faults on both sides."""
     answers = sides("step-down.knee", *[("over", "inside-toe", "inside-foot")[min(faults, 2)]] * 2)
     for number, name in enumerate(("arm", "trunk", "pelvis", "foot"), 3):
         answers |= sides(f"step-down.{name}", *["yes" if faults >= number else "no"] * 2)
@@ -45,5 +45,5 @@ SORE = {
 
 
 def sore(discomfort: int, where: str) -> dict[str, Any]:
-    """Return a knee that answers in a squat."""
+    """Return a knee that hurts in a squat."""
     return {**SORE, "knee-load.squat-discomfort": str(discomfort), "knee-load.where": where}

@@ -1,4 +1,4 @@
-"""The same articles on a stock Material page: what ours is measured and checked against."""
+"""The same articles on a stock Material page, against which ours is measured and checked."""
 
 import re
 import subprocess
@@ -33,7 +33,7 @@ markdown_extensions:
 
 
 def plain(markdown: str) -> str:
-    """Return a page without what only our site knows: markers and links to other pages."""
+    """Return a page without what only our site has: markers and links to other pages."""
     text = re.sub(r"^:::.*$", "", markdown, flags=re.MULTILINE)
     text = re.sub(r"^links:\n(?:  - .*\n)+", "", text, flags=re.MULTILINE)
     return re.sub(r"\[([^\]]+)\]\([^)]+\.md\)", r"\1", text)

@@ -1,4 +1,4 @@
-"""Made studies: people with two legs, measured by themselves and by a therapist."""
+"""Invented studies: people with two legs, measured by themselves and by a therapist."""
 
 import random
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from self_tests.study.agreement import Rows
 from self_tests.study.sheet import columns
 
 MIDDLE, SPREAD, ERROR = 12.0, 2.8, 1.0
-"""Healthy adults and the error that we chose, in cm."""
+"""Healthy adults and our choice of the error, in cm."""
 LEGS_ALIKE = 0.8
 HEADER = ",".join(("person", "side", *columns()))
 
@@ -22,9 +22,9 @@ def legs(  # noqa: PLR0913 - each is one thing that a study may differ in
     error: float = ERROR,
     errors_alike: float = 0.0,
 ) -> tuple[Rows, ...]:
-    """Return two columns for each side, normally distributed; the second lies `shift` above.
+    """Return two columns for each side, normally distributed; the second is `shift` higher.
 
-    `errors_alike` is how far the errors of both legs of a person go together.
+    `errors_alike` is how strongly the errors of a person's two legs are correlated.
     """
     found: tuple[dict[int, tuple[float, ...]], ...] = tuple({} for _ in range(sides))
     for person in range(1, people + 1):
@@ -40,12 +40,12 @@ def legs(  # noqa: PLR0913 - each is one thing that a study may differ in
 
 
 def _mixed(shared: float, own: float, alike: float) -> float:
-    """Return a deviation that goes along with the shared one as far as `alike` says."""
+    """Return a deviation that is correlated with the shared one by `alike`."""
     return sqrt(alike) * shared + sqrt(1 - alike) * own
 
 
 def sheet_lines(people: int, seed: int = 1) -> list[str]:
-    """Return the lines of a filled-in sheet, read to the half centimeter, below their header."""
+    """Return the lines of a filled-in sheet without header, read to the half centimeter."""
     chance = random.Random(seed)  # noqa: S311 - examples, not secrets
     lines = []
     for person in range(1, people + 1):

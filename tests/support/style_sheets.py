@@ -1,4 +1,4 @@
-"""Style sheets read as rules: what each declares, for what, and inside which blocks."""
+"""Style sheets as rules: the declarations of each, its selectors, and the blocks around it."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,8 @@ def rules(css: str) -> Iterator[Rule]:
     words = ""
     for sign in re.findall(r"[^{};]+|[{};]", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
         if sign == "{":
-            # A rule's declarations never hold a brace, so what stands before one is a prelude.
+            # The declarations of a rule hold no brace, so the text before one is a selector or
+            # at-rule.
             around.append(" ".join(words.split()))
             words = ""
         elif sign == "}":

@@ -1,4 +1,4 @@
-"""Tabs of the three browsers, as walks through the site use them."""
+"""Tabs of the three browsers, with one interface for walks through the site."""
 
 import json
 from contextlib import suppress
@@ -10,11 +10,11 @@ from tests.support.engines import Firefox, WebKit
 
 
 class Gone(Exception):  # noqa: N818 - the page is on its way, and that is no fault
-    """A tab cannot be asked now."""
+    """A tab that cannot be asked now."""
 
 
 class Tab(Protocol):
-    """What a walk needs of a tab."""
+    """The parts of a tab that a walk needs."""
 
     def run(self, script: str, argument: object = None) -> Any:  # noqa: ANN401 - JSON
         """Call a function in the page with an argument; raise `Gone` between two pages."""
@@ -23,13 +23,13 @@ class Tab(Protocol):
         """Open a page and wait for it."""
 
     def travel(self, by: int) -> None:
-        """Press Back or Forward so many times, as far as there are pages."""
+        """Press Back or Forward this many times, as far as there are pages."""
 
     def reload(self) -> None:
         """Load the page again."""
 
     def front(self) -> None:
-        """Put it before the other tabs."""
+        """Bring it to the front."""
 
     def close(self) -> None:
         """Close it."""
@@ -66,7 +66,7 @@ class ChromiumTab:
         self.page.reload()
 
     def front(self) -> None:
-        """Put it before the other tabs."""
+        """Bring it to the front."""
         self.page.bring_to_front()
 
     def close(self) -> None:
@@ -118,7 +118,7 @@ class FirefoxTab:
         self._command("browsingContext.reload", wait="complete")
 
     def front(self) -> None:
-        """Put it before the other tabs."""
+        """Bring it to the front."""
         self._command("browsingContext.activate")
 
     def close(self) -> None:
@@ -127,7 +127,7 @@ class FirefoxTab:
 
 
 class WebKitTab:
-    """A window handle of WebKit's: commands go to the one that is switched to."""
+    """A window handle of WebKit's: commands go to the window that was switched to."""
 
     def __init__(self, webkit: WebKit) -> None:
         self._webkit = webkit
@@ -162,10 +162,10 @@ class WebKitTab:
         self._webkit.until_loaded()
 
     def front(self) -> None:
-        """Put it before the other tabs."""
+        """Bring it to the front."""
         self._webkit.command("/window", {"handle": self._handle})
 
     def close(self) -> None:
-        """Close it, and switch to one that is left: a command goes to nobody else."""
+        """Close it, and switch to one that is left: otherwise commands have no target."""
         first, *_ = self._command("/window", {}, "DELETE")
         self._webkit.command("/window", {"handle": first})

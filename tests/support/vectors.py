@@ -1,4 +1,4 @@
-"""Golden vectors: requests of every kind that must get equal bytes wherever Python runs."""
+"""Golden vectors: requests of every kind that get equal bytes wherever Python runs."""
 
 import json
 import random
@@ -36,12 +36,12 @@ NONSENSE: tuple[Any, ...] = (
 
 
 SOME = 300
-"""Golden requests for what answers as something else does that answers them all."""
+"""How many golden requests are enough where a test of the same engine answers all of them."""
 
 
 @cache
 def answer(request: str) -> str:
-    """Return what this interpreter answers, which it works out once."""
+    """Return what this interpreter answers, computed once."""
     return respond(request)
 
 
@@ -63,7 +63,7 @@ def golden_requests() -> tuple[str, ...]:
 
 
 def _squats() -> Iterator[str]:
-    """Give a request for each way to squat at every distance of the slider, in both units."""
+    """Yield a request for each way to squat at every distance of the slider, in both units."""
     asked = squat_model().asked
     least, most = asked.least_wall.value, asked.most_wall.value
     for unit, step, inch in (("cm", asked.wall_step.value, 1), ("in", asked.inch_step.value, 2.54)):
@@ -78,7 +78,7 @@ def _squats() -> Iterator[str]:
 
 
 def _frames() -> Iterator[str]:
-    """Give squats that were marked in a picture: one to three, some of them hardly squats."""
+    """Yield squats that were marked in a picture: one to three, some of them hardly squats."""
     chance = random.Random(20261129)  # noqa: S311 - examples
     squat = ((0.52, 0.4), (0.35, 0.6), (0.62, 0.62), (0.5, 0.85))
     for number in range(120):
@@ -101,7 +101,7 @@ def _frames() -> Iterator[str]:
 
 
 def _studies() -> Iterator[str]:
-    """Give sheets of studies: small, large, one-sided, with something missing, broken, copied."""
+    """Yield sheets of studies: small, large, one-sided, with something missing, broken, copied."""
     lines = sheet_lines(30)
     copied = [f"{number},left,{number},{number},{number}" for number in range(1, 9)]
     for made in (lines, lines[:13], lines[::2], lines[1::2], [], ["Anna,left,9,5"], copied):
@@ -110,7 +110,7 @@ def _studies() -> Iterator[str]:
 
 
 def _kept(chance: random.Random) -> Iterator[str]:
-    """Give requests for what a reader keeps: links and their opening, saved visits, calendars."""
+    """Yield requests about saved data: links and their opening, saved visits, calendars."""
     for _ in range(KEPT):
         visits = [
             {key: value for key, value in _visit(chance).items() if not key.startswith("safety")}
@@ -139,7 +139,7 @@ def _visit(chance: random.Random) -> Answers:
 
 
 def _wishes(chance: random.Random) -> dict[str, Any]:
-    """Return what a reader may ask for beside the answers."""
+    """Return what a reader may choose beside the answers."""
     wishes = {
         "unit": chance.choice(["cm", "in"]),
         "minutes": chance.choice(plan_table().minutes),
@@ -150,7 +150,7 @@ def _wishes(chance: random.Random) -> dict[str, Any]:
 
 
 def _spoilt(chance: random.Random, answers: Answers) -> Answers:
-    """Return answers with some taken out and some turned into nonsense."""
+    """Return answers with some removed and some replaced by nonsense."""
     return {
         field: chance.choice(NONSENSE) if chance.random() < 0.1 else value
         for field, value in answers.items()
@@ -159,7 +159,7 @@ def _spoilt(chance: random.Random, answers: Answers) -> Answers:
 
 
 def _text(do: str, answers: Answers, **others: object) -> str:
-    # Half inches of one measure are whole centimetres of another: unusual values are confirmed.
+    # Half inches of one measure are whole centimeters of another: unusual values are confirmed.
     request = {"do": do, "version": 1, "answers": answers, "confirmed": confirmed(), **others}
     return json.dumps(request, ensure_ascii=False)
 

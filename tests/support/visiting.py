@@ -1,4 +1,4 @@
-"""The built site behind a local server, and a browser's page that writes down what it does."""
+"""The built site behind a local server, and a browser page that records what it does."""
 
 import http.server
 import threading
@@ -19,8 +19,8 @@ from tests.support.servers import PatientServer
 PHONE = (390, 844)
 ANSWERING = (ROOT / "tests/support/answering_worker.mjs").read_bytes()
 
-# Writes down every message to and from our workers (the search has its own), and every layout
-# shift that nobody asked for.
+# Records every message to and from our workers (the search has its own), and every layout shift
+# that does not follow an input.
 WITNESS = """
 window.witness = { workers: 0, sent: [], answered: [], shift: 0 };
 window.running = [];
@@ -53,10 +53,10 @@ new PerformanceObserver((list) => {
 class Server:
     """The built site on a free port of this machine. `asked` holds every path in order.
 
-    Paths that contain `refused` get 404; paths that contain `stalled` get no answer until
-    the test is over. `pages` are beside those of the site, for this test alone. Where
-    `is_answering`, the Python of the tests answers in place of the one that a page would start, but
-    for pages that begin to start theirs while something is refused or stalled.
+    Paths that contain `refused` get 404; paths that contain `stalled` get no answer until the test
+    is over. `pages` are added to those of the site, for this test alone. With `is_answering`, the
+    Python of the tests answers in place of the one that a page would start, unless something is
+    refused or stalled when the page starts it.
     """
 
     address: str = ""
@@ -69,11 +69,11 @@ class Server:
 
     @property
     def stands_in(self) -> bool:
-        """Whether another worker than that of the site is handed out."""
+        """Whether a worker that asks the tests' Python is served in place of the site's."""
         return self.is_answering and not (self.refused or self.stalled)
 
     def bundle_asked(self) -> list[str]:
-        """Return what of the runtime was asked for."""
+        """Return the requested files of the runtime."""
         return [path for path in self.asked if "/bundle/" in path or path.endswith("worker.mjs")]
 
 
@@ -113,12 +113,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     @override
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the paths are in `asked`."""
+        """Print nothing: the paths are in `asked`."""
 
 
 @contextmanager
 def serving(site: Path) -> Iterator[Server]:
-    """Serve a site on a port of its own: what an earlier test still asks for goes elsewhere."""
+    """Serve a site on a port of its own: late requests of an earlier test go elsewhere."""
     state = Server()
     handler = partial(_Handler, directory=str(site), server_state=state)
     with PatientServer(("127.0.0.1", 0), handler) as server:
@@ -133,7 +133,7 @@ def serving(site: Path) -> Iterator[Server]:
 
 @dataclass(slots=True)
 class Visit:
-    """Makes contexts that all end with the test, and keeps what went wrong or away in them."""
+    """Makes contexts that all end with the test, and collects their errors and outside requests."""
 
     browser: Browser
     server: Server
@@ -151,8 +151,8 @@ class Visit:
     ) -> Page:
         """Open a page of the site in a fresh browser profile.
 
-        `pace` is how many times faster than on a phone animations pass, and with them the moment
-        in which a new screen takes no press.
+        `pace` is how many times faster than on a phone animations pass, and with them the moment in
+        which new controls take no press.
         """
         wishes = {"locale": IN_CENTIMETERS, "reduced_motion": "reduce", **options}
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **wishes)
@@ -172,7 +172,7 @@ class Visit:
             self.away.append(url)
 
 
-# Writes down when each tone is to sound, in seconds of the sound's own clock.
+# Records when each tone is to sound, in seconds of the sound's own clock.
 LISTENING = """
 window.tones = [];
 window.AudioContext = class {

@@ -1,4 +1,4 @@
-"""Whole visits made of the definitions' own questions: for properties and golden vectors."""
+"""Whole visits, from the definitions' own questions: for properties and golden vectors."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from self_tests.model import Condition, Question
 from self_tests.rules.readings import field_id
 from tests.support.requests import CLEAR
 
-# Physical self-tests in which something is measured or rated.
+# Self-tests with something to measure or rate.
 SCORED = ("knee-to-wall", "squat-check", "step-down", "hip-hold", "heel-raise", "arch-check")
 type Answers = dict[str, Any]
 # Chooses one of several things: a seeded generator, or Hypothesis.
@@ -37,7 +37,7 @@ def complete(names: Iterable[str], choose: Choose) -> Answers:
                     continue
                 if any(c and not _fits(c, side, answers, c is conditions[0]) for c in conditions):
                     continue
-                # A stop ends the visit; visits here go on.
+                # A stop would end the visit, and these visits go on.
                 answers[field] = choose(
                     [
                         one
@@ -55,7 +55,7 @@ def _fits(condition: Condition, side: Any, answers: Answers, wanted: bool) -> bo
 
 
 def entries(question: Question) -> list[Any]:
-    """Return what a reader may enter for a question without getting it back."""
+    """Return valid entries for a question."""
     if question.kind == "choice":
         return [option.id for option in question.options if not option.refused]
     if question.kind == "choices":
@@ -63,7 +63,7 @@ def entries(question: Question) -> list[Any]:
     assert question.least
     assert question.most
     if question.kind == "scale":
-        # Discomfort of 6 or more ends the visit; visits here go on.
+        # Discomfort of 6 or more would end the visit, and these visits go on.
         return [str(number) for number in range(6 if question.gates else int(question.most.value))]
     if question.kind == "length":
         return [f"{half / 2:g}" for half in range(2 * int(question.most.value) + 1)]
@@ -71,7 +71,7 @@ def entries(question: Question) -> list[Any]:
 
 
 def confirmed() -> list[str]:
-    """Return every field, so that unusual values are taken at their word."""
+    """Return every field, so that unusual values count as confirmed."""
     return [
         field_id(question.id, side)
         for name in self_test_ids()

@@ -1,4 +1,4 @@
-"""The part of the voice that can be counted: contractions, and how long sentences are."""
+"""The countable part of the voice: contractions, and how long sentences are."""
 
 import re
 import tomllib
@@ -16,8 +16,8 @@ CONTRACTION = re.compile(
 )
 LONGEST_SHORT_SENTENCE = 8
 
-# Titles of boxes, terms of a research box, headings, rows of tables, and the bold words that an
-# item or a paragraph begins with are labels: nobody speaks them.
+# Titles of boxes, terms of a research box, headings, rows of tables, and the bold words at the
+# beginning of an item or a paragraph are labels, not sentences that are spoken.
 LABELS = re.compile(
     r"^#+ .*$|^(?:!!!|\?\?\?\+?) .*$|^\|.*$"
     r"|^ *(?:The claim|What supports it|What speaks against it|Our grade)$",
@@ -34,7 +34,7 @@ def sentences(markdown: str) -> tuple[str, ...]:
 
 
 def contractions_in_1000_words(markdown: str) -> float:
-    """Return how many contractions stand in a thousand words; possessives are none."""
+    """Return the number of contractions in a thousand words; possessives are not counted."""
     text = body(markdown)
     return 1000 * len(CONTRACTION.findall(text)) / len(text.split())
 
@@ -63,14 +63,14 @@ BRITISH = re.compile(
 
 NOT_OF_ANY_DEFINITION = ("editions", "schema")
 NOT_READ_ALOUD = frozenset({"citation", "url"})
-"""Keys whose texts others gave."""
+"""Keys whose texts were written by others."""
 
 FOR_PROGRAMS = frozenset({"wire", "calendar"})
 """Tables of `words.toml` that tell a program what is wrong with its request."""
 
 
 def _texts(part: object) -> Iterator[str]:
-    """Yield every text in a part of a definition that a reader may meet."""
+    """Yield every text in a part of a definition that a reader may see."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, list):
@@ -83,7 +83,7 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def told_by_the_tool() -> dict[str, tuple[str, ...]]:
-    """Return the sentences of each definition by its file; a sentence has more than two words."""
+    """Return the sentences of each definition, by file; a sentence has more than two words."""
     found = {}
     for path in sorted(Path(DEFINITIONS).rglob("*.toml")):
         name = path.relative_to(DEFINITIONS).as_posix()
@@ -97,10 +97,10 @@ def told_by_the_tool() -> dict[str, tuple[str, ...]]:
 
 
 def spelled_out(text: str) -> list[str]:
-    """Return what a text spells out and people say short: “does not”, “It is”."""
+    """Return what a text spells out and people contract: “does not”, “It is”."""
     return SPELLED_OUT.findall(text)
 
 
 def british(text: str) -> list[str]:
-    """Return the beginnings of words that are spelled, or said, as in Britain."""
+    """Return the beginnings of words in British spelling or use."""
     return BRITISH.findall(text)

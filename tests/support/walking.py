@@ -1,4 +1,4 @@
-"""Walks through a self-test as a reader does, with a finger or a keyboard."""
+"""Walks through a self-test as a reader does, by pointer or keyboard."""
 
 import json
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ from tests.support.requests import CLEAR, knee_to_wall
 PAGE = "self-tests/knee-to-wall/"
 ARTICLE = "blog/knee-pain-look-above-and-below/"
 
-# The left side reads low, felt at the front: it gets the first drills.
+# The left side reads low, felt at the front: its drills come first.
 LEFT_IS_WORSE: Mapping[str, str | list[str]] = {
     **CLEAR,
     **knee_to_wall(left="6.5 cm", right="11 cm", felt="front"),
 }
-# A form has a hundred fields: to ask the browser for each of them takes longer than to answer.
+# A form has a hundred fields: asking the browser for each one takes longer than answering.
 SHOWN_FIELDS = """
 (element) => {
   const first = new Map();
@@ -34,9 +34,9 @@ UNFOLD = """
   for (const fold of part.querySelectorAll("details:not(.result-share)")) fold.open = true;
 }
 """
-# The same presses and entries from inside the page: what a browser spends on the aim of each press,
-# and on telling where everything stands, is more than the page itself costs. Whether a press from
-# outside arrives is for tests that look at presses; scripts press at once, and are never too early.
+# The same presses and entries from inside the page: the browser's own aiming of each press, and
+# looking up where everything is, takes longer than the page itself. Whether presses from outside
+# arrive is for other tests; scripts press at once, and never too early.
 WALK = """
 (element, [answers, until, most]) => {
   const isShown = (one) => one.checkVisibility({ visibilityProperty: true });
@@ -77,7 +77,7 @@ MOST_LOOKS = 1800
 def until(page: Page, condition: str) -> None:
     """Wait until a script's expression is true.
 
-    The page's policy forbids the evaluation that `wait_for_function` uses to look again.
+    The page's policy forbids the evaluation with which `wait_for_function` repeats its check.
     """
     for _ in range(MOST_LOOKS):
         if page.evaluate(condition):
@@ -87,12 +87,12 @@ def until(page: Page, condition: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until what is new on a page takes presses."""
+    """Wait until new controls on a page take presses."""
     page.locator("[data-settling]").wait_for(state="detached")
 
 
 def quiet(page: Page) -> None:
-    """Wait until all that comes along with a result has come: it is there before its parts are."""
+    """Wait until everything that comes with a result is there."""
     page.wait_for_load_state("networkidle")
 
 
@@ -133,7 +133,7 @@ class Walk:
         self.option(name, value).check()
 
     def answer(self, answers: Mapping[str, object]) -> None:
-        """Answer what is shown."""
+        """Answer the visible questions."""
         shown = self.shown_fields()
         for name, entry in answers.items():
             if name not in shown:
@@ -145,24 +145,24 @@ class Walk:
             else:
                 for one in entries:
                     self.choose(name, one)
-            # An answer may bring the next question, or take one away.
+            # An answer may add the next question, or remove one.
             shown = self.shown_fields()
 
     def shown_fields(self) -> set[str]:
-        """Return the names of the fields that are shown, all in one look."""
+        """Return the names of the visible fields, in one call."""
         names: list[str] = self.self_test.evaluate(SHOWN_FIELDS)
         return set(names)
 
     def walk(self, answers: Mapping[str, object], *, until: str = "") -> list[str]:
         """Answer screen after screen, up to a heading or the result; only Start is pressed.
 
-        Return the headings of the screens that were answered.
+        Return the headings of the answered screens.
         """
         self.go_on()
         return self._answered(answers, until, MOST_SCREENS)
 
     def step(self, answers: Mapping[str, object]) -> None:
-        """Answer the screen that is shown, and go on."""
+        """Answer the visible screen, and go on."""
         self._answered(answers, "", 1)
 
     def _answered(self, answers: Mapping[str, object], until: str, most: int) -> list[str]:
@@ -174,7 +174,7 @@ class Walk:
         return headings
 
     def walk_by_hand(self, answers: Mapping[str, object], *, until: str = "") -> None:
-        """Do the same with the browser's own presses, as with a finger."""
+        """Do the same with the browser's own presses, as a finger would."""
         self.go_on()
         before = ""
         while self.self_test.locator("form .self-test-continue:visible").count():
@@ -198,7 +198,7 @@ class Walk:
         return found
 
     def finish(self) -> None:
-        """Finish, and clear a result that was not saved."""
+        """Finish, and confirm that a result that was not saved is cleared."""
         self.page.once("dialog", lambda dialog: dialog.accept())
         self.result().locator('[data-go="start-again"]').click()
 
@@ -229,14 +229,14 @@ class Walk:
 
 
 def witness(page: Page) -> dict[str, Any]:
-    """Return what the page's workers were told and said."""
+    """Return the messages to and from the page's workers."""
     found: dict[str, Any] = page.evaluate("window.witness")
     return found
 
 
 def last_report(page: Page) -> dict[str, Any]:
     """Return the report that the worker answered last."""
-    # A form that Python read half filled in is answered with what is missing.
+    # Python answers a form that is half filled in with the list of missing answers.
     answers = (json.loads(message["text"]).get("ok", {}) for message in witness(page)["answered"])
     found: dict[str, Any] = [answer for answer in answers if "results" in answer][-1]
     return found

@@ -1,6 +1,6 @@
-"""Readers who press this and that, in two tabs, across deploys: what holds after every step.
+"""Random readers, in two tabs and across deploys: what must hold after every step.
 
-A walk is drawn from its seed, and a failure names it: the same seed walks the same way again.
+A walk is drawn from its seed, which a failure names: the same seed repeats the walk.
 """
 
 import random
@@ -22,15 +22,15 @@ from tests.support.walking import LEFT_IS_WORSE, PAGE
 
 OTHER = "self-tests/heel-raise/"
 AWAY = "privacy/"
-"""A page that hears nothing, as one of another site."""
+"""A page that hears nothing, like one of another site."""
 ANSWERS = {**CLEAR, **LEFT_IS_WORSE, **sides("heel-raise.reps", "20", "20")}
 SIGNS = (("safety-check.now", "cold-foot"), ("safety-check.weeks", "lump"))
 STEPS = 12
 MOST_TABS = 2
 PATIENCE = 60.0
-"""Seconds until every tab has heard of a step and has drawn what it means."""
+"""Seconds until every tab has heard of a step and has drawn the consequences."""
 
-# What a script presses is meant: no press waits. The policy of the page forbids nothing of it.
+# A press by a script always counts, without waiting. The page's policy allows all of this.
 TOOLS = """
 const seen = (selector) => [...document.querySelectorAll(selector)]
   .filter((one) => one.getClientRects().length > 0);
@@ -39,7 +39,7 @@ const open = (selector) => [...document.querySelectorAll(selector)]
 const go = () => seen("self-test form .self-test-continue")[0];
 """
 BLANK = "about:blank"
-"""Before the first page of a tab, where nothing can be asked."""
+"""Before the first page of a tab, when it cannot be asked."""
 STANDS = f"""([saved, visit]) => {{
   {TOOLS}
   if (location.href === "{BLANK}") {{
@@ -102,7 +102,7 @@ FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 @dataclass(slots=True)
 class Reader:
-    """Somebody with a browser, and what they have told it in this visit."""
+    """A reader with a browser, and the answers given in this visit."""
 
     new_tab: Callable[[], Tab]
     address: str
@@ -117,12 +117,12 @@ class Reader:
     def open(self, path: str) -> None:
         """Open a page in a new tab, in front of the others."""
         tab = self.new_tab()
-        # Whatever comes of it: no tab is left open to the next walk.
+        # No tab may be left open for the next walk, even if this one fails.
         self.tabs.insert(0, tab)
         tab.goto(f"{self.address}/{path}")
 
     def step(self) -> None:
-        """Do something, whatever it is."""
+        """Do one random thing."""
         steps: dict[Callable[[], str], int] = {
             self.answer: 8,
             self.tick: 4,
@@ -146,13 +146,13 @@ class Reader:
         screens = self.chance.choice((1, 2, 20, 20))
         given = self.tabs[0].run(ANSWER, [ANSWERS, screens])
         self.given |= set(given)
-        # An answer in the place of a sign: this tab was asked again.
+        # This tab was asked again, and the answer replaces a sign.
         fields = {text.partition("=")[0] for text in given}
         self.signs = {sign for sign in self.signs if sign.partition("=")[0] not in fields}
         return str(screens)
 
     def tick(self) -> str:
-        """Tick a warning sign that is to be seen, or take it back."""
+        """Tick a visible warning sign, or untick it."""
         sign = self.chance.choice(SIGNS)
         text = "=".join(sign)
         is_ticked = self.tabs[0].run(TICK, list(sign))
@@ -196,7 +196,7 @@ class Reader:
         return ""
 
     def close(self) -> str:
-        """Close a tab, but for the last one."""
+        """Close a tab, unless it is the last one."""
         if len(self.tabs) == 1:
             return "none"
         self.tabs.pop(0).close()
@@ -220,7 +220,7 @@ class Reader:
         return f"{kind} {is_pressed}"
 
     def new_deploy(self) -> str:
-        """Have the site replaced by another build, under whatever is open."""
+        """Replace the site by another build, under the open tabs."""
         self.deploy()
         return ""
 
@@ -243,7 +243,7 @@ class Reader:
         return found
 
     def holds(self) -> list[str]:
-        """Wait until all holds, and return what does not even then."""
+        """Wait until everything holds, and return what does not hold even then."""
         broken = ["nobody looked"]
         until = time.monotonic() + PATIENCE
         while broken and time.monotonic() < until:
@@ -262,9 +262,9 @@ type Site = tuple[str, Callable[[], None]]
 
 @contextmanager
 def replaceable(built_site: Path, folder: Path, *, is_answering: bool = False) -> Iterator[Site]:
-    """Serve a copy of the site that other builds can take the place of.
+    """Serve a copy of the site that other builds can replace.
 
-    With `is_answering` the Python of the tests answers: to start a page's own is most of a walk.
+    With `is_answering` the Python of the tests answers: starting a page's own takes most of a walk.
     """
     copy = folder / "site"
     shutil.copytree(built_site, copy)
@@ -280,7 +280,7 @@ def walk(
     *,
     steps: int = STEPS,
 ) -> None:
-    """Walk as a seed says, and look after every step."""
+    """Walk by a seed, and check after every step."""
     reader = Reader(new_tab, *site, random.Random(seed))  # noqa: S311 - examples
     try:
         reader.open(AWAY)
@@ -289,7 +289,7 @@ def walk(
         for _ in range(steps):
             reader.step()
             look(reader, seed)
-        # Whatever comes late is there by now.
+        # By now even late messages have arrived.
         time.sleep(0.3)
         look(reader, seed)
     finally:
@@ -298,6 +298,6 @@ def walk(
 
 
 def look(reader: Reader, seed: int) -> None:
-    """Fail unless all holds, and say how to walk the same way again."""
+    """Fail unless everything holds, and say how to repeat the walk."""
     broken = reader.holds()
     assert broken == [], "\n".join([f"seed {seed}:", *reader.steps, *broken])
