@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from self_tests.model import Answers, Measured, Number, Points, QuestionId, Side
 
-# A tenth of a centimetre is ten times finer than the error: what is compared is what is shown.
+# A tenth of a centimeter is ten times finer than the error: what is compared is what is shown.
 MEAN_DECIMALS = 1
 
 

@@ -268,7 +268,7 @@ def test_second_self_test_joins_the_first(visit: Visit) -> None:
 
 
 def test_inches_give_the_same_report(visit: Visit) -> None:
-    """A length in inches reads as the same length in centimetres, in the reader's own unit."""
+    """A length in inches reads as the same length in centimeters, in the reader's own unit."""
     page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="Measure both sides")
@@ -317,7 +317,7 @@ def test_a_unit_that_was_chosen_stays(visit: Visit) -> None:
 
 
 def test_switching_the_unit_keeps_the_length(visit: Visit) -> None:
-    """A number that was typed in centimetres stays one when the switch goes to inches."""
+    """A number that was typed in centimeters stays one when the switch goes to inches."""
     page = visit.page(PAGE)
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE, until="Measure both sides")

@@ -89,7 +89,7 @@ def test_bare_number_in_inches() -> None:
 
 
 def test_same_length_same_report() -> None:
-    """Inches and centimetres give the same report for the same length."""
+    """Inches and centimeters give the same report for the same length."""
     assert report({**CLEAR, **knee_to_wall(left="3 in", right="5 in")}) == report(
         {**CLEAR, **knee_to_wall(left="7.62", right="12.7 cm")}
     )

@@ -162,7 +162,7 @@ class Flood:
                 EQUIPMENT, self.chance.randint(0, len(EQUIPMENT))
             )
             request["today"] = f"2026-{self.chance.randint(1, 12):02}-28"
-        if request.get("unit") == "in":  # whole visits hold centimetres
+        if request.get("unit") == "in":  # whole visits hold centimeters
             request["answers"] = {
                 name: f"{value} cm" if ".distance." in name else value
                 for name, value in request["answers"].items()
