@@ -18,13 +18,13 @@ from self_tests.stability import Stability
 class FirstThing:
     """What is named first, and what comes close to it.
 
-    `load` is whether knee and load comes first; then the line is next. At most one of the others is
-    set: `line`, to start with; `close`, one line whose reading is too close to call, or two whose
-    order is; `little`, a line with a lower ceiling, if only such lines stand out. `unsure` are the
-    ids of lines whose band is too close to call.
+    `load_is_first` is whether knee and load is named first; then the line is next. At most one of
+    the others is set: `line`, to start with; `close`, one line whose reading is too close to call,
+    or two whose order is; `little`, a line with a lower ceiling, if only such lines stand out.
+    `unsure` are the ids of lines whose band is too close to call.
     """
 
-    load: bool
+    load_is_first: bool
     line: LineResult | None
     close: tuple[LineResult, ...]
     little: LineResult | None
@@ -35,8 +35,8 @@ class FirstThing:
         if found in self.close or found.line.id in self.unsure:
             return "too close"
         if found is self.line:
-            return "next" if self.load else "first"
-        if found in outstanding((found,)) and (self.load or found is not self.little):
+            return "next" if self.load_is_first else "first"
+        if found in outstanding((found,)) and (self.load_is_first or found is not self.little):
             return "also"
         return ""
 
@@ -56,7 +56,7 @@ def first_thing(
     unsure |= {each.line.id for each in close if not outstanding((each,))}
     others = outstanding(ranked)
     return FirstThing(
-        load=load is not None and load.band == "priority",
+        load_is_first=load is not None and load.band == "priority",
         line=None if close else first,
         close=close,
         little=others[0] if others and not close and not first else None,

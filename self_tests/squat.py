@@ -18,7 +18,7 @@ LEVEL = 90.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Technique:
     """How the squat is done: what is held, and what is changed about it.
 
     `bar` is the weight of a bar as a share of the body's, if there is one; `thigh` is how far the
@@ -71,7 +71,7 @@ def heel_tilt(model: SquatModel, height: float) -> float:
     return degrees(asin(model.ways.heel_lift.value / ball))
 
 
-def balanced(model: SquatModel, shin: float, way: Way) -> Stance | None:
+def balanced(model: SquatModel, shin: float, way: Technique) -> Stance | None:
     """Return the squat that balances with the shin leaning this far.
 
     If the shin could lean further than an upright trunk needs, it leans only that far. `None` if no
@@ -91,14 +91,14 @@ def balanced(model: SquatModel, shin: float, way: Way) -> Stance | None:
     return _stance(model, shin, trunk, way)
 
 
-def _weight_on_knee(model: SquatModel, way: Way) -> float:
+def _weight_on_knee(model: SquatModel, way: Technique) -> float:
     """Return the mass that moves with the knee, as a share of body weight: part of a lower leg."""
     masses = model.masses
     lower = masses.shanks.value * (1 - model.centers.of_leg.value)
     return 1 + way.bar - masses.feet.value - masses.shanks.value + lower
 
 
-def _thigh(model: SquatModel, way: Way) -> Place:
+def _thigh(model: SquatModel, way: Technique) -> Place:
     """Return how far the hip is behind and above the knee, as seen from the side.
 
     Knees that point out shorten the thigh in that view.
@@ -108,7 +108,7 @@ def _thigh(model: SquatModel, way: Way) -> Place:
     return seen * sin(radians(way.thigh)), seen * cos(radians(way.thigh))
 
 
-def _on_trunk(model: SquatModel, way: Way) -> tuple[tuple[float, float, float], ...]:
+def _on_trunk(model: SquatModel, way: Technique) -> tuple[tuple[float, float, float], ...]:
     """Return what the trunk carries, with itself: weight, height on it, distance in front of it.
 
     Weights are shares of body weight, lengths body heights.
@@ -123,13 +123,13 @@ def _on_trunk(model: SquatModel, way: Way) -> tuple[tuple[float, float, float], 
     return trunk, arms, (way.bar, bar.front_bar_at.value * length, bar.front_bar_before.value)
 
 
-def _arms_ahead(model: SquatModel, way: Way) -> float:
+def _arms_ahead(model: SquatModel, way: Technique) -> float:
     """Return how far the arms' center is in front of the shoulder: arms held in front are level."""
     ahead = model.centers.of_arm.value * model.body.arm.value
     return ahead if way.load == "arms-in-front" else 0.0
 
 
-def _sums(model: SquatModel, way: Way) -> tuple[float, float, float]:
+def _sums(model: SquatModel, way: Technique) -> tuple[float, float, float]:
     """Return the terms of balance for the trunk's lean t: `turning` sin t + `turned` cos t.
 
     The third is the value that the sum needs with the shin upright.
@@ -146,7 +146,7 @@ def _sums(model: SquatModel, way: Way) -> tuple[float, float, float]:
     return turning, turned, foot * (1 + way.bar - masses.feet.value) + behind - ahead
 
 
-def _stance(model: SquatModel, shin: float, trunk: float, way: Way) -> Stance:
+def _stance(model: SquatModel, shin: float, trunk: float, way: Technique) -> Stance:
     body = model.body
     back, up = _thigh(model, way)
     lean = radians(trunk)
@@ -180,7 +180,7 @@ def _stance(model: SquatModel, shin: float, trunk: float, way: Way) -> Stance:
 
 
 def _above_hip(
-    model: SquatModel, hip: Place, lean: float, way: Way
+    model: SquatModel, hip: Place, lean: float, way: Technique
 ) -> Iterator[tuple[float, float, float]]:
     """Yield the weight and the center of each part above the hip. `lean` is in radians."""
     ahead = _arms_ahead(model, way)

@@ -66,7 +66,7 @@ class Stability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class BandChange:
     """The smallest change of one measure that moves a line to another band.
 
     `sides` are the sides that change (`None` for an unsided measure), `to_value` what they then
@@ -235,7 +235,9 @@ def of_100(count: int) -> int:
     return (count * 100 + uses // 2) // uses
 
 
-def changes(table: LineTable, measured: Mapping[MeasureId, MeasureResult]) -> tuple[Change, ...]:
+def changes(
+    table: LineTable, measured: Mapping[MeasureId, MeasureResult]
+) -> tuple[BandChange, ...]:
     """Return, per line and measure, the smallest change that moves the line to another band."""
     values = values_of(measured)
     search = _Search(values, measured)
@@ -256,7 +258,7 @@ class _Search:
         self._measured = measured
         self._left = MOST_SCORINGS
 
-    def smallest(self, scorer: LineScorer, name: MeasureId) -> Change | None:
+    def smallest(self, scorer: LineScorer, name: MeasureId) -> BandChange | None:
         """Return the smallest change of one measure that changes the line's band, if any does."""
         result = self._measured[name]
         if isinstance(result.measure.deficit, YesOrNo):
@@ -277,7 +279,7 @@ class _Search:
             if self._left <= 0:
                 return None
         target = _target(result, high, better=better)
-        return Change(
+        return BandChange(
             line=scorer.line,
             measure=result.measure,
             sides=tuple(

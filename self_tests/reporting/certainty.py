@@ -5,11 +5,11 @@ from self_tests.catalogue import say
 from self_tests.first_thing import FirstThing
 from self_tests.reporting.shapes import CertaintyReport, ChangeReport, LineCertainty
 from self_tests.reporting.units import band_text, shown_value, side_text
-from self_tests.stability import Change, LineStability, Stability
+from self_tests.stability import BandChange, LineStability, Stability
 
 
 def certainty_report(
-    first: FirstThing, found: Stability, changes: tuple[Change, ...], unit: LengthUnit
+    first: FirstThing, found: Stability, changes: tuple[BandChange, ...], unit: LengthUnit
 ) -> CertaintyReport:
     """Return the certainty of a report in sentences.
 
@@ -22,7 +22,7 @@ def certainty_report(
             "certainty.first", line=found.first.title.lower(), stays=found.first_stays
         )
     return CertaintyReport(
-        text="" if first.load else say(key),
+        text="" if first.load_is_first else say(key),
         first_stays=found.first_stays,
         first_sentence=first_sentence,
         lines=tuple(_line(line) for line in found.lines),
@@ -44,7 +44,7 @@ def _line(found: LineStability) -> LineCertainty:
     )
 
 
-def _change(change: Change, unit: LengthUnit) -> ChangeReport:
+def _change(change: BandChange, unit: LengthUnit) -> ChangeReport:
     grows = change.measure.low_is_bad == change.better
     sides = [side_text(side) for side in change.sides if side]
     where = ""

@@ -58,7 +58,7 @@ from self_tests.reporting.units import (
 )
 from self_tests.safety import Assessment
 from self_tests.scoring import MeasureResult, SelfTestResult, has_norms
-from self_tests.stability import Change, Stability
+from self_tests.stability import BandChange, Stability
 
 NOT_ASKED = "not asked"
 PLACED: Mapping[Place, LineState] = MappingProxyType({"first": "first", "too close": "close"})
@@ -83,7 +83,7 @@ class Scored:
     lines: tuple[LineResult, ...]
     load: LoadResult | None
     stability: Stability | None
-    changes: tuple[Change, ...]
+    changes: tuple[BandChange, ...]
     plan: Plan | None
     unit: LengthUnit
     today: date | None
@@ -372,7 +372,7 @@ def _headline(
         yield say("headlines.not-asked-more")
     elif not any(result.findings for test in scored.results for result in test.measures):
         yield from _headline_without_a_value(scored)
-    elif first.load:
+    elif first.load_is_first:
         yield say("headlines.load")
         yield say("headlines.load-more")
         yield from _after_load(first, sides)
@@ -391,7 +391,7 @@ def _headline(
 
 def _lead(load: LoadResult | None, first: FirstThing) -> str:
     """Return the line that the headline is about, if it is about exactly one."""
-    if load and first.load:
+    if load and first.load_is_first:
         return load.line.id
     named = (first.line,) if first.line else first.close
     return named[0].line.id if len(named) == 1 else ""

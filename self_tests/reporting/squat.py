@@ -7,7 +7,7 @@ from self_tests.model import Measured, Number, SquatHeels
 from self_tests.reporting.later_shapes import SquatReport
 from self_tests.request import RequestError
 from self_tests.rules.chance import WITHIN_95_OF_100
-from self_tests.squat import Stance, Way, balanced, heel_tilt, shin_lean
+from self_tests.squat import Stance, Technique, balanced, heel_tilt, shin_lean
 from self_tests.wording import plain_number
 
 INCH_DECIMALS = 2
@@ -55,10 +55,10 @@ def height_of(request: Squat) -> float:
     return _length("squat.height-range", request.height, request.unit, asked.usual_height, limits)
 
 
-def way_of(request: Squat) -> Way:
+def way_of(request: Squat) -> Technique:
     """Return how the squat is done, with the usual bar if there is one."""
     bar = 0.0 if request.load == "arms-in-front" else squat_model().bar.bar_weight.value
-    return Way(load=request.load, bar=bar, knees_out=request.knees == "out")
+    return Technique(load=request.load, bar=bar, knees_out=request.knees == "out")
 
 
 def stance_of(request: Squat) -> Stance | None:
@@ -79,7 +79,7 @@ def trunk_range(wall: Measured, thigh: float, heels: SquatHeels) -> tuple[float,
     leans = []
     for further in (1, -1):
         stance = _stance_at(
-            request, wall.value + further * WITHIN_95_OF_100 * wall.error, Way(thigh=thigh)
+            request, wall.value + further * WITHIN_95_OF_100 * wall.error, Technique(thigh=thigh)
         )
         if stance is None:
             return None
@@ -114,7 +114,7 @@ def _length(
     return value
 
 
-def _stance_at(request: Squat, wall: float, way: Way) -> Stance | None:
+def _stance_at(request: Squat, wall: float, way: Technique) -> Stance | None:
     """Return the squat with the knee this far (cm) past the toes."""
     model, height = squat_model(), height_of(request)
     shin = shin_lean(model, wall, height)

@@ -35,7 +35,7 @@ REMEMBER_BEFORE_ALL, AFTER_CODE_AND_HTML = 1000, 15
 still starts with `:::` is in neither of them. Indented code starts with blanks."""
 
 
-class PageError(BuildError):
+class MarkdownError(BuildError):
     """A marker on a page cannot become HTML. The message says page, line, value and what to do."""
 
 
@@ -97,7 +97,7 @@ class _Markers(Preprocessor):
             shown = html(name, tuple(args), self.practice, self._root())
         except MarkerError as problem:
             place = f"{self._page()}{self.remember.place_of(line.rstrip())}"
-            raise PageError(f"{place}: {line.rstrip()}: {problem}") from None
+            raise MarkdownError(f"{place}: {line.rstrip()}: {problem}") from None
         shown = with_own_ids(shown, taken)
         self._announce_anchors(shown)
         return ["", self.md.htmlStash.store(shown), ""]

@@ -15,7 +15,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from self_tests.catalogue import words
 from self_tests.frame import Point
 from self_tests.model import SquatLoad
-from self_tests.squat import Stance, Way
+from self_tests.squat import Stance, Technique
 from tests.programs.bench.peers import wheel
 from tests.support.accessibility import AXE, CHECKS, NARROW, axe, overflowing
 from tests.support.kept import TWO_DAYS, keeping
@@ -169,7 +169,7 @@ def poses(count: int) -> Iterator[tuple[Stance, list[Point]]]:
     for _ in range(count):
         load = chance.choice(get_args(SquatLoad.__value__))
         bar = 0.0 if load == "arms-in-front" else 0.8
-        way = Way(load=load, bar=bar, thigh=chance.uniform(75, 100))
+        way = Technique(load=load, bar=bar, thigh=chance.uniform(75, 100))
         shown = squat(chance.uniform(5, 14), way)
         tilt, flip = radians(chance.uniform(-10, 10)), chance.choice((-1, 1))
         yield shown, [turned(point, tilt, flip) for point in joints_of(shown)]

@@ -22,7 +22,7 @@ from self_tests.frame import (
     trunk_lean,
     trunk_minus_shin,
 )
-from self_tests.squat import Stance, Way
+from self_tests.squat import Stance, Technique
 from self_tests.wire import respond
 from tests.support.requests import CLEAR, knee_to_wall, report, send
 from tests.support.single_self_tests import squat as squat_answers
@@ -83,11 +83,11 @@ def ask(*frames: Marked, **others: object) -> dict[str, Any]:
 
 
 walls = st.floats(2, 16)
-loads = st.sampled_from([Way(load="arms-in-front"), Way(load="bar-on-back", bar=0.8)])
+loads = st.sampled_from([Technique(load="arms-in-front"), Technique(load="bar-on-back", bar=0.8)])
 
 
 @given(walls, loads)
-def test_known_squats_are_read_as_they_are(wall: float, way: Way) -> None:
+def test_known_squats_are_read_as_they_are(wall: float, way: Technique) -> None:
     """The joints of a squat of the model give its trunk minus its shin, its trunk and its thigh."""
     stance = squat(wall, way)
     one = marked(stance)
@@ -107,7 +107,9 @@ def test_turning_scaling_and_mirroring_change_nothing(
 
 
 @given(walls, loads, st.floats(-15, 15))
-def test_a_camera_a_little_off_the_side_hardly_matters(wall: float, way: Way, yaw: float) -> None:
+def test_a_camera_a_little_off_the_side_hardly_matters(
+    wall: float, way: Technique, yaw: float
+) -> None:
     """15 degrees off the side change the angle of a squat of the model by less than half of one."""
     one = marked(squat(wall, way))
     assert abs(trunk_minus_shin(yawed(one, yaw)) - trunk_minus_shin(one)) < 0.5
@@ -115,7 +117,7 @@ def test_a_camera_a_little_off_the_side_hardly_matters(wall: float, way: Way, ya
 
 @given(walls, loads, st.sampled_from([1, -1]), st.floats(-10, 10))
 def test_a_squat_from_the_side_is_doubted_by_nobody(
-    wall: float, way: Way, flip: int, turn: float
+    wall: float, way: Technique, flip: int, turn: float
 ) -> None:
     """What the model can balance is never refused, tilted by 10 degrees neither."""
     one = moved(marked(squat(wall, way)), turn, 1, flip)

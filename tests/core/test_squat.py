@@ -16,7 +16,7 @@ from self_tests import catalogue
 from self_tests.catalogue import squat_model
 from self_tests.model import Number, SquatLoad, SquatModel
 from self_tests.rules import MeanOfTrials
-from self_tests.squat import Way, balanced, heel_tilt, middle_of_foot
+from self_tests.squat import Technique, balanced, heel_tilt, middle_of_foot
 from self_tests.wire import respond
 from tests.support.repository import ROOT
 from tests.support.requests import CLEAR, knee_to_wall, report
@@ -27,7 +27,7 @@ MODEL = squat_model()
 CASES = tomllib.loads((Path(__file__).parent / "squat-cases.toml").read_text("utf-8"))["cases"]
 LOADS: tuple[SquatLoad, ...] = get_args(SquatLoad.__value__)
 FRONT, BACK, BEFORE = (
-    Way(load=load, bar=0.0 if load == "arms-in-front" else 0.8) for load in LOADS
+    Technique(load=load, bar=0.0 if load == "arms-in-front" else 0.8) for load in LOADS
 )
 GOLDEN = {
     4.0: (24.4, 56.0, 53.8, 41.0),
@@ -66,7 +66,7 @@ def test_golden_values(wall: float) -> None:
     ("model", "way", "shin", "trunk"),
     [
         (MODEL, FRONT, 35.0, 34.2),
-        (MODEL, Way(knees_out=True), 35.0, 22.0),
+        (MODEL, Technique(knees_out=True), 35.0, 22.0),
         (longer("thigh", 1.05), FRONT, 35.0, 39.2),
         (longer("trunk", 0.95), FRONT, 35.0, 36.3),
         (longer("shank", 0.95), FRONT, 35.0, 37.6),
@@ -76,7 +76,7 @@ def test_golden_values(wall: float) -> None:
     ids=["plain", "knees out", "thigh", "trunk", "shank", "heels 7.5 cm", "heels 10 cm"],
 )
 def test_golden_values_of_other_bodies(
-    model: SquatModel, way: Way, shin: float, trunk: float
+    model: SquatModel, way: Technique, shin: float, trunk: float
 ) -> None:
     """Knees out, raised heels and other lengths change the trunk by so much."""
     assert round(stance(shin, way, model).trunk, 1) == trunk
@@ -94,13 +94,13 @@ def test_25_lifters(shin: float, thigh: float, trunk: float, bar: float) -> None
 
     With the heaviest bar it is 3.1, a third of their spread.
     """
-    found = stance(shin, Way(load="bar-on-back", bar=bar, thigh=thigh)).trunk
+    found = stance(shin, Technique(load="bar-on-back", bar=bar, thigh=thigh)).trunk
     assert abs(found - trunk) <= (3.1 if bar > 1 else 3)
 
 
 def test_knees_held_back() -> None:
     """As in 7 men with a bar of their weight: shins held back load hips more and knees less."""
-    heavy = Way(load="bar-on-back", bar=1.0)
+    heavy = Technique(load="bar-on-back", bar=1.0)
     free, held = stance(35, heavy), stance(20, heavy)
     assert (held.knee_work < free.knee_work, held.hip_work > free.hip_work) == (True, True)
 
@@ -138,7 +138,7 @@ bodies = st.builds(
     st.floats(0.22, 0.27),
 )
 ways = st.builds(
-    lambda load, bar, out, thigh: Way(
+    lambda load, bar, out, thigh: Technique(
         load=load, bar=0.0 if load == "arms-in-front" else bar, knees_out=out, thigh=thigh
     ),
     st.sampled_from(LOADS),
@@ -149,7 +149,7 @@ ways = st.builds(
 
 
 @given(bodies, st.floats(5, 60), ways)
-def test_balance_and_lengths(model: SquatModel, shin: float, way: Way) -> None:
+def test_balance_and_lengths(model: SquatModel, shin: float, way: Technique) -> None:
     """The middle of mass is over the middle of the foot, and no segment changes its length."""
     found = balanced(model, shin, way)
     assume(found is not None)
@@ -198,7 +198,7 @@ def test_heels_knees_and_bar(wall: float, height: float, load: str) -> None:
 
 
 @given(walls, st.floats(1, 1.1), ways)
-def test_a_longer_thigh_never_leans_less(wall: float, factor: float, way: Way) -> None:
+def test_a_longer_thigh_never_leans_less(wall: float, factor: float, way: Technique) -> None:
     """The same ankle with a longer thigh asks at least as much of the trunk."""
     shin = shin_at(wall)
     short, long = balanced(MODEL, shin, way), balanced(longer("thigh", factor), shin, way)

@@ -27,7 +27,7 @@ from self_tests.model import (
 from self_tests.request import Score, read_request
 from self_tests.rules import YesOrNo
 from self_tests.scoring import MeasureResult, finding, side_difference
-from self_tests.stability import Change, changes, noise_of, normal, of_100, splitmix, stability
+from self_tests.stability import BandChange, changes, noise_of, normal, of_100, splitmix, stability
 from self_tests.visit import Visit, visit_of
 from tests.support.requests import CLEAR
 from tests.support.visits import SCORED, Answers, complete, confirmed, visits
@@ -382,7 +382,7 @@ def visit(answers: Answers) -> Visit:
     return found
 
 
-def band_after(measured: dict[MeasureId, MeasureResult], change: Change, steps: int) -> str:
+def band_after(measured: dict[MeasureId, MeasureResult], change: BandChange, steps: int) -> str:
     """Return the band of a change's line after the worse side moved by some steps."""
     one = measured[change.measure.id]
     sides = [found.measured.value for found in one.findings]

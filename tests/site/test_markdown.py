@@ -8,7 +8,7 @@ import pytest
 
 from self_tests.site.content.ids import with_own_ids
 from self_tests.site.content.markers import html
-from self_tests.site.markdown import PageError
+from self_tests.site.markdown import MarkdownError
 from tests.support.markup import PRACTICE
 
 MARKERS = (
@@ -28,7 +28,7 @@ def convert(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
 
 def complaint(text: str, practice: Mapping[str, str] = PRACTICE) -> str:
     """Return the message of the error that a page ends in."""
-    with pytest.raises(PageError) as caught:
+    with pytest.raises(MarkdownError) as caught:
         convert(text, practice)
     return str(caught.value)
 

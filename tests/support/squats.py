@@ -3,11 +3,11 @@
 from self_tests.catalogue import squat_model
 from self_tests.frame import Point
 from self_tests.model import SquatModel
-from self_tests.squat import Stance, Way, balanced, shin_lean
+from self_tests.squat import Stance, Technique, balanced, shin_lean
 
 CM_PER_BODY = 175.0
 """The height (cm) of a person for whom none is given."""
-FRONT = Way()
+FRONT = Technique()
 
 
 def shin_at(wall: float, height: float = CM_PER_BODY) -> float:
@@ -17,14 +17,14 @@ def shin_at(wall: float, height: float = CM_PER_BODY) -> float:
     return found
 
 
-def stance(shin: float, way: Way = FRONT, model: SquatModel | None = None) -> Stance:
+def stance(shin: float, way: Technique = FRONT, model: SquatModel | None = None) -> Stance:
     """Return the balanced squat, which must exist."""
     found = balanced(model or squat_model(), shin, way)
     assert found is not None
     return found
 
 
-def squat(wall: float = 7.5, way: Way = FRONT) -> Stance:
+def squat(wall: float = 7.5, way: Technique = FRONT) -> Stance:
     """Return the balanced squat of a person whose knee gets this far past the toes."""
     return stance(shin_at(wall), way)
 

@@ -34,7 +34,7 @@ FIRST_LINE = re.compile(r"\AKEPT = [^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFiles:
     """Files below the folder `site`, by path, that are kept together with `bundle`.
 
     `onward` are short links, by address from the site's root, with the target of each.
@@ -72,7 +72,7 @@ class Kept:
         return {"files": files, "onward": dict(self.onward)}
 
 
-def kept_files(site: Path, bundle: Bundle) -> Kept:
+def kept_files(site: Path, bundle: Bundle) -> KeptFiles:
     """Return what is kept of a site."""
     onward = short_links(site)
     pages = [
@@ -87,10 +87,10 @@ def kept_files(site: Path, bundle: Bundle) -> Kept:
     names = {path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file()}
     # Hosts that redirect a short link themselves would send another page for it.
     kept = names - {f"{address}index.html" for address in onward}
-    return Kept(site, bundle, tuple(sorted(kept)), onward)
+    return KeptFiles(site, bundle, tuple(sorted(kept)), onward)
 
 
-def write_worker(site: Path, kept: Kept | None) -> None:
+def write_worker(site: Path, kept: KeptFiles | None) -> None:
     """Write the service worker into the site's root, with the list of files that it keeps.
 
     If the list is empty, the worker removes the files of earlier ones in every browser that has

@@ -15,7 +15,7 @@ from self_tests.wording import listed, plain_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class DecisionRow:
     """One row of a decision: a case, and what it reads as."""
 
     when: str
@@ -29,7 +29,7 @@ class ShownLine:
     line: Line
     items: tuple[Cited, ...]
     ceiling: str
-    cases: tuple[Case, ...]
+    cases: tuple[DecisionRow, ...]
     numbers: tuple[Cited, ...]
 
 
@@ -110,7 +110,7 @@ def _shown_line(line: Line) -> ShownLine:
     )
 
 
-def load_cases(load: LoadTable) -> Iterator[Case]:
+def load_cases(load: LoadTable) -> Iterator[DecisionRow]:
     """Yield what discomfort and a change of load read as together."""
     amber, red = discomfort_borders(load)
     calm_ends = {"least": 0, "most": amber - 1}
@@ -121,11 +121,11 @@ def load_cases(load: LoadTable) -> Iterator[Case]:
         ("load-steady", amber_ends, load.amber),
         ("load-changed", amber_ends, load.amber_changed),
     ):
-        yield Case(when=say_page(key, **ends), reads=load_band_text(band))
+        yield DecisionRow(when=say_page(key, **ends), reads=load_band_text(band))
     for sign in filter(_is_asked, load.signs):
         means = "load-sign-much" if sign.worth_assessment else "load-sign-means"
-        yield Case(when=_sign(sign), reads=say_page(means, **amber_ends))
-    yield Case(when=say_page("load-red", least=red), reads=say_page("load-red-means"))
+        yield DecisionRow(when=_sign(sign), reads=say_page(means, **amber_ends))
+    yield DecisionRow(when=say_page("load-red", least=red), reads=say_page("load-red-means"))
 
 
 def _is_asked(sign: LoadSign) -> bool:

@@ -9,7 +9,7 @@ from self_tests.model import Status
 from self_tests.site.content.citations import Cited, cited_claim
 from self_tests.site.content.edition import drills, self_tests
 from self_tests.site.content.how_we_score.false_differences import false_differences_part
-from self_tests.site.content.how_we_score.lines import Case, lines_part
+from self_tests.site.content.how_we_score.lines import DecisionRow, lines_part
 from self_tests.site.content.how_we_score.plan import plan_part
 from self_tests.site.content.how_we_score.population import healthy_part
 from self_tests.site.content.how_we_score.safety import safety_part
@@ -63,7 +63,7 @@ def statuses_part() -> Mapping[str, object]:
     """Return what each status means."""
     return {
         "statuses": tuple(
-            Case(when=status, reads=say_page(f"status-{status.replace(' ', '-')}"))
+            DecisionRow(when=status, reads=say_page(f"status-{status.replace(' ', '-')}"))
             for status in STATUSES
         )
     }

@@ -11,7 +11,7 @@ from self_tests.reporting.units import gain_text
 from self_tests.site.content.citations import Cited, all_cited, cited_claim
 from self_tests.site.content.drill_rows import capitalized
 from self_tests.site.content.edition import self_tests
-from self_tests.site.content.how_we_score.lines import Case, line_weight
+from self_tests.site.content.how_we_score.lines import DecisionRow, line_weight
 from self_tests.site.content.links import self_test_link, source_links
 from self_tests.site.content.measure_tables import measure_table
 from self_tests.site.content.words import say_page
@@ -23,7 +23,7 @@ class ScoredMeasure:
     """A measure in plain words: how it is read, what it reads as, and what it counts for."""
 
     title: str
-    tiers: tuple[Case, ...]
+    tiers: tuple[DecisionRow, ...]
     difference: str
     retest: str
     reading: str
@@ -66,7 +66,7 @@ def _scored_measure(measure: Measure) -> ScoredMeasure:
     gain = measure.retest.usual_gain if measure.retest else None
     return ScoredMeasure(
         title=capitalized(measure.text),
-        tiers=tuple(Case(when=row.range, reads=row.tier.text) for row in table.rows),
+        tiers=tuple(DecisionRow(when=row.range, reads=row.tier.text) for row in table.rows),
         difference=table.difference,
         retest=table.retest,
         reading=in_plain_words(type(measure.reading).__doc__),

@@ -10,7 +10,7 @@ from self_tests.site.content.citations import CitedNumber, cited_numbers, source
 from self_tests.site.content.drill_rows import ShownRow, rows_alone, rows_of
 from self_tests.site.content.form.form import Form
 from self_tests.site.content.form.questions import Asked, asked_question
-from self_tests.site.content.how_we_score.lines import Case, is_shown, load_cases
+from self_tests.site.content.how_we_score.lines import DecisionRow, is_shown, load_cases
 from self_tests.site.content.measure_tables import MeasureTable, measure_table
 from self_tests.site.content.scorecard.drill_table import DrillTable, drill_table
 from self_tests.site.content.scorecard.line_sums import LineSum, line_sums
@@ -22,7 +22,7 @@ class LoadCases:
     """A line that is read from a table of discomfort, load and signs."""
 
     title: str
-    cases: tuple[Case, ...]
+    cases: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class LineScorecard:
 
     title: str
     sums: tuple[LineSum, ...]
-    cases: tuple[Case, ...]
+    cases: tuple[DecisionRow, ...]
     drills: tuple[ShownRow, ...]
 
 
