@@ -1,6 +1,6 @@
-"""Takes our scripts out of their folders: they are published in one folder.
+"""Takes our scripts out of their rooms, the folders of our sources: they are published in one.
 
-Folders are for people who read and change the scripts, and their paths would be sent with each
+Rooms are for people who read and change the scripts, and their paths would be sent with each
 import. So a script is published under its name alone, and no two have the same.
 """
 
@@ -14,7 +14,7 @@ from self_tests.site.publish.assets import SCRIPTS, is_ours
 from self_tests.site.publish.script_text import Script
 
 ROOMED = re.compile(rf'{SCRIPTS}/((?!bundle/|v-|vendored/)[\w/-]+/)([\w-]+\.mjs)"')
-"""A script of ours by its path, which no browser can load, and its name."""
+"""A script of ours with its room, as no browser can load it, and its name."""
 
 
 def flat(scripts: Mapping[str, str], others: Collection[str] = ()) -> dict[str, str]:
@@ -62,6 +62,6 @@ def flatten_scripts(folder: Path) -> None:
 
 
 def roomed(page: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong, and how to mend it, for each script that a page names by its path."""
+    """Yield what is wrong, and how to mend it, for each script that a page names by its room."""
     for path, name in ROOMED.findall(page):
         yield f'it loads "{path}{name}", which is published without its room.', f"Name {name}."

@@ -19,7 +19,7 @@ from self_tests.site.publish.script_text import Import, Script, script_of
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Scripts that are published as one `file`, all by their names without a folder.
+    """Scripts that are published as one `file`, all by their names without a room.
 
     The file may have the name of one of its `members`, which pages and other scripts then still
     use. Each other member is there because a script needs it.
@@ -101,7 +101,7 @@ GROUPS = (
 """In this order: what both My plan and each form need; what only a form needs; what a result is
 passed on with; what only My plan needs; what both need to save or pass on; what leads through a
 week; what runs Python. My plan shows no result, but `result.mjs` costs less there than as a file of
-its own on every other page, and so does `week.mjs` beside the sessions. Scripts of one folder are
+its own on every other page, and so does `week.mjs` beside the sessions. Scripts of one room are
 next to each other: similar text compresses better."""
 
 OF_THE_BROWSER = frozenset(
