@@ -14,9 +14,11 @@ from self_tests.lines import LineResult, completed, line_results
 from self_tests.load_line import load_result
 from self_tests.model import Line, Side
 from self_tests.ranked_lines import is_readable, named_sides, outstanding
+from self_tests.reporting.line_reports import measures_by_line
 from self_tests.reporting.picture import picture_report
-from self_tests.reporting.report import Scored, measures_by_line, report
+from self_tests.reporting.report import report
 from self_tests.reporting.results import claims_beside
+from self_tests.reporting.scored import Scored
 from self_tests.reporting.shapes import (
     CertaintyReport,
     LineCertainty,
