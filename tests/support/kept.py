@@ -1,9 +1,10 @@
 """Saved results in a browser: tests put them there, look at them and wait for them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Download, Locator, Page
 
 from tests.support.requests import knee_to_wall, send
 from tests.support.visiting import Visit
@@ -79,3 +80,31 @@ def unfold(page: Page, *names: str) -> None:
         closed = page.locator(f"self-test-plan #{name}:not([open])")
         if closed.is_visible():
             closed.locator("> summary").click()
+
+
+DAYS_AGO = """(days) => {
+  const day = new Date();
+  day.setDate(day.getDate() - days);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+    .map((part) => String(part).padStart(2, "0")).join("-");
+}"""
+
+
+def plan_page(visit: Visit, sets: list[dict[str, Any]], **others: object) -> Page:
+    """Open My plan with sets that were saved before."""
+    page = keeping(visit, visit.page(), {"version": 1, "sets": sets, "unit": "cm", **others})
+    ready(page)
+    unfold(page)
+    return page
+
+
+def press(part: Locator, name: str) -> None:
+    """Press the button that does something."""
+    if name in ("share", "invite"):
+        part.locator(".result-share > summary").click()
+    part.locator(f'[data-do="{name}"]').click()
+
+
+def text_of(download: Download) -> str:
+    """Return what a file holds that the page handed out."""
+    return Path(download.path()).read_bytes().decode()

@@ -21,6 +21,8 @@ WAITING = (
     "tests/faults/test_interruptions.py",
     "tests/browser/test_presses.py",
     "tests/browser/test_frame.py",
+    "tests/browser/test_frame_kept.py",
+    "tests/browser/test_frame_clips.py",
     "tests/browser/test_film.py",
     "tests/browser/test_without.py",
     "tests/browser/test_study.py",
