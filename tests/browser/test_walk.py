@@ -147,7 +147,7 @@ def test_nothing_of_the_runtime_is_loaded_by_reading(visit: Visit, server: Serve
     """Opening the page and scrolling over the self-test with a thumb loads no Python."""
     page = visit.page(ARTICLE, has_touch=True, is_mobile=True)
     page.locator("self-test").evaluate("(element) => element.scrollIntoView()")
-    box = page.locator("self-test form").bounding_box()
+    box = page.locator(".self-test-form").bounding_box()
     assert box is not None
     thumb = page.context.new_cdp_session(page)
     before = page.evaluate("window.scrollY")

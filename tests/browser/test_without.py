@@ -86,7 +86,7 @@ def test_without_scripts_the_scorecard_is_there(visit: Visit) -> None:
         definition.not_known,
     ]
     missing = [text for text in expected if text not in shown]
-    assert (missing, page.locator("self-test form").is_visible()) == ([], False)
+    assert (missing, page.locator(".self-test-form").is_visible()) == ([], False)
 
 
 def test_missing_script_leaves_the_scorecard(visit: Visit, server: Server) -> None:
