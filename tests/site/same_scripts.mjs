@@ -3,7 +3,7 @@
 // Standard input is a JSON object: by name, a pair of scripts. Standard output is a JSON list of the
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
 // joined: then imports, the word `export` and the order do not count. Two names declared in one statement
-// are those of two.
+// are those of two, and parentheses are what is in them, but for where a chain with `?.` ends.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -18,6 +18,7 @@ function treesOf(script, isJoined) {
   if (file.parseDiagnostics.length > 0) throw new Error(file.parseDiagnostics[0].messageText);
   /** @type {(node: any) => unknown} */
   const tree = (node) => {
+    if (ts.isParenthesizedExpression(node)) return tree(node.expression);
     /** @type {unknown[]} */
     const children = [];
     ts.forEachChild(node, (/** @type {any} */ child) => {
@@ -25,9 +26,10 @@ function treesOf(script, isJoined) {
     });
     return [...own(node), ...children];
   };
+  const { BlockScoped, OptionalChain } = ts.NodeFlags;
   // `++` and `let` are no nodes of their own.
   /** @type {(node: any) => unknown[]} */
-  const own = (node) => [node.kind, node.operator, node.flags & ts.NodeFlags.BlockScoped, node.text];
+  const own = (node) => [node.kind, node.operator, node.flags & (BlockScoped | OptionalChain), node.text];
   /** @type {(node: any) => unknown[]} */
   const trees = (node) => {
     const list = node.modifiers ? undefined : node.declarationList;

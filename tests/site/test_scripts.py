@@ -67,6 +67,24 @@ def test_declarations_that_follow_one_another_are_one_list() -> None:
     assert {script: minified(script) for script in scripts} == scripts
 
 
+def test_parentheses_of_types_are_left_out() -> None:
+    """Those around a whole value or a call mean nothing; others, and those in a text, stay."""
+    scripts = {
+        "const a = /** @type {B} */ (b.c(d)).e;": "const a=b.c(d).e;",
+        "go(/** @type {B} */ (b ?? c), 1);": "go(b??c,1);",
+        "const f = () => {\n  return /** @type {B} */ (b);\n};": "const f=()=>{return b};",
+        "const a = /** @type {B} */ (/** @type {unknown} */ (b));": "const a=b;",
+        "const a = (b ?? c).d;": "const a=(b??c).d;",
+        "const a = (b?.c).d;": "const a=(b?.c).d;",
+        "const a = (await b.c()).d;": "const a=(await b.c()).d;",
+        "const a = b === (c ?? d);": "const a=b===(c??d);",
+        "const a = (b) => (c, d);": "const a=(b)=>(c,d);",
+        "const a = new (b())();": "const a=new(b())();",
+        'const a = ", (b),";': 'const a=", (b),";',
+    }
+    assert {script: minified(script) for script in scripts} == scripts
+
+
 def test_minifying_twice_changes_nothing() -> None:
     """What is left of each of our scripts has nothing more to take out."""
     once = [minified(path.read_text("utf-8")) for path in SOURCES]

@@ -39,6 +39,15 @@ DECLARATION = re.compile(
 )
 DECLARING = re.compile(r"(?:^|(?<=[;{}]))(?P<word>const|let)(?: |(?=[{\[]))")
 """The beginning of a statement in a minified script that declares names without exporting them."""
+CHAIN = re.compile(
+    r"(?!\d|(?:async|await|class|delete|function|new|typeof|void|yield)\b)[\w$]+"
+    r"(?:\??\.#?[\w$]+|\(\)|\[\])*"
+)
+"""A name and what follows on it, where brackets are empty."""
+BEFORE_A_WHOLE = re.compile(r"(?:(?<![=!<>])=|[(,\[:])\Z")
+AFTER_A_WHOLE = tuple(";,)]}")
+"""Between these, whatever has no comma is one value."""
+BEFORE_A_CHAIN = re.compile(r"(?:[=(,\[!&|?:>]|(?<![\w$.])return)\Z")
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -194,6 +203,39 @@ def listed(script: str) -> str:
             spans[hit.start() - 1, hit.end()] = ","
         ends.add((hit["word"], _end_of_statement(code, hit.end())))
     return Script(script).replaced(spans)
+
+
+def bare(script: str) -> str:
+    """Return a minified script without parentheses that mean nothing.
+
+    Types are written in comments before parentheses, which are left when the comments are gone.
+    """
+    code = Script(script).code
+    spans: dict[Span, str] = {}
+    opened: list[int] = []
+    for place, sign in enumerate(code):
+        if sign == "(":
+            opened.append(place)
+        elif sign == ")":
+            start = opened.pop()
+            if _is_spare(code, start, place):
+                is_word = code[start - 1].isalpha()
+                spans |= {(start, start + 1): " " if is_word else "", (place, place + 1): ""}
+    shorter = Script(script).replaced(spans)
+    return bare(shorter) if spans else shorter
+
+
+def _is_spare(code: str, start: int, end: int) -> bool:
+    """Return whether the parentheses at two places of a minified script mean nothing."""
+    top = Script(code[start + 1 : end]).top
+    is_whole = BEFORE_A_WHOLE.search(code, 0, start) and code.startswith(AFTER_A_WHOLE, end + 1)
+    if top and "," not in top and is_whole:
+        return True
+    inside = re.sub(r"(?<=[(\[]) +", "", top)
+    if not CHAIN.fullmatch(inside) or not BEFORE_A_CHAIN.search(code, 0, start):
+        return False
+    # What follows on `?.` ends with the parentheses.
+    return not code.startswith(("=>", *(".[(`" if "?." in inside else "")), end + 1)
 
 
 def _end_of_statement(code: str, at: int) -> int:
