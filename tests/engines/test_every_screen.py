@@ -139,3 +139,57 @@ def test_a_tab_that_was_away_finds_the_end_of_a_tab_that_is_closed(
     back_to(tab, PAGE)
     assert until(lambda: stands(tab), lambda found: found == NOTHING) == NOTHING
     tab.close()
+
+
+CHOOSE = """() => {
+  document.querySelector("[data-minutes]:not(:checked)").click();
+  document.querySelector("[data-numbers]").click();
+}"""
+CHOSEN = """() => [
+  ...[...document.querySelectorAll(":is([data-minutes], [data-equipment], [data-numbers]):checked")]
+    .map(({ value }) => value),
+  document.querySelector("[data-fill=result-minutes]").textContent,
+]"""
+MOVE = """() => {
+  document.querySelector("[data-way=unit][value=in]").click();
+  const slider = document.querySelector("squat-explorer input[type=range]");
+  slider.value = 5;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+MOVED = """() => [
+  document.querySelector("[data-sentence]").textContent,
+  document.querySelector("squat-explorer input[type=range]").value,
+  document.querySelector("[data-way=unit]:checked").value,
+]"""
+
+
+def test_back_empties_no_form(tab: Tab, address: str) -> None:
+    """A page that is come back to has its answers, and the choices that its plan is made with."""
+    answers = stands(tab)["form"]
+    minutes = tab.run(CHOSEN)[-1]
+    tab.run(CHOOSE)
+    chosen = until(lambda: tab.run(CHOSEN), lambda found: found[-1] != minutes)
+    for _ in range(2):
+        tab.goto(f"{address}/{AWAY}")
+        back_to(tab, PAGE)
+        until(lambda: stands(tab), lambda found: found["plans"] > 0)
+        # Safari empties it a moment after the page has heard that it is shown.
+        time.sleep(0.5)
+        assert stands(tab)["form"] == answers
+        # Loaded again, it has the choices that it had at first, and a plan of those.
+        found = tab.run(CHOSEN)
+        assert (found == chosen) == (found[-1] == chosen[-1])
+    tab.close()
+
+
+def test_back_leaves_the_explorer_as_it_was(tab: Tab, address: str) -> None:
+    """Its slider and its unit are those of the sentence beside them, moved or as at first."""
+    tab.goto(f"{address}/squat-explorer/")
+    first = tab.run(MOVED)
+    tab.run(MOVE)
+    moved = until(lambda: tab.run(MOVED), lambda found: found[0] != first[0])
+    tab.goto(f"{address}/{AWAY}")
+    back_to(tab, "squat-explorer/")
+    time.sleep(0.5)
+    assert tab.run(MOVED) in (first, moved)
+    tab.close()

@@ -30,8 +30,12 @@ export class SquatExplorerElement extends HTMLElement {
   /** @type {Promise<Frames> | undefined} */
   #frames;
   #unit = "";
-  /** The slider before the last switch of the unit, and after it: switching back restores the first. */
-  #switched = /** @type {number[]} */ ([]);
+  /**
+   * The slider before the last switch of the unit, and after it: switching back restores the first.
+   *
+   * @type {number[]}
+   */
+  #switched = [];
   /** The distance in the address, until it is shown. */
   #linked = "";
 
@@ -54,6 +58,10 @@ export class SquatExplorerElement extends HTMLElement {
     // An address that is changed by hand on the open page has the same effect as an opened link.
     addEventListener("hashchange", follow);
     follow();
+    // Safari empties a form that it is not to fill in when it shows a page again that it has kept.
+    const form = /** @type {HTMLFormElement} */ (part(this, "form"));
+    addEventListener("pagehide", () => (form.autocomplete = "on"));
+    addEventListener("pageshow", () => (form.autocomplete = "off"));
   }
 
   /** Shows the first sentence in inches if the practice or the country of the browser uses them. */

@@ -75,14 +75,26 @@ function watchTabs() {
   addEventListener("pagehide", () => {
     channel?.close();
     channel = undefined;
+    letFill("on");
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
+    letFill("off");
     look();
     openChannel();
   });
   addEventListener("storage", look);
   document.addEventListener("visibilitychange", look);
+}
+
+/**
+ * Says whether the browser may fill the forms in. Safari empties those that it may not when it shows a
+ * page of the back-forward cache again.
+ *
+ * @param {AutoFillBase} may
+ */
+function letFill(may) {
+  for (const form of document.forms) form.autocomplete = may;
 }
 
 /** Listens to other tabs, and asks them what they know. */
