@@ -105,6 +105,19 @@ def test_card_is_printed(visit: Visit, path: str, answers: Mapping[str, object])
     assert [one for one in ("Scorecard", "Put the days", "Continue") if one in words] == []
 
 
+def test_open_session_is_not_printed(visit: Visit) -> None:
+    """Print with the player open gives the result under it, as without it."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    page.locator("[data-code]:not([hidden])").wait_for(state="attached")
+    walk.result().locator("[data-session]:visible").first.click()
+    page.locator("[data-session-player][open]").wait_for()
+    (words,) = printed(page, "Letter")
+    made = report(LEFT_IS_WORSE)
+    assert (made["headline"] in words, "drill 1 of" in words) == (True, False)
+
+
 def test_code_on_paper_is_the_link(visit: Visit) -> None:
     """A camera reads the link to the result from the paper; Finish takes the code away."""
     page = visit.page(PAGE)
