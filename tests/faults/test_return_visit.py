@@ -5,23 +5,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.faulty_server import State
 from tests.support.requests import report
+from tests.support.visiting import STAGES
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
 RIGHT = str(report(LEFT_IS_WORSE)["headline"])
 SNAPSHOT = "self-tests / memory"
 
-# Tells the page which stages its workers went through.
-STAGES = """
-window.stages = [];
-window.Worker = class extends Worker {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("message", ({ data }) => {
-      if (data.kind === "stage") window.stages.push(data.stage);
-    });
-  }
-};
-"""
 KEPT = f"""
 async () => {{
   const store = await caches.open("{SNAPSHOT}");

@@ -48,6 +48,19 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
+# Tells the page which stages its workers went through.
+STAGES = """
+window.stages = [];
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (data.kind === "stage") window.stages.push(data.stage);
+    });
+  }
+};
+"""
+
 
 @dataclass(slots=True)
 class Server:
