@@ -82,8 +82,8 @@ def test_plan_for_an_earlier_choice_is_not_shown(page: Page, walk: Walk) -> None
     """Two choices of minutes, one right after the other: the plan goes from the old to the last."""
     walk.walk(LEFT_IS_WORSE)
     plan = walk.unfolded().locator('[data-fill="result-plan"]')
-    # The player of the sessions comes a moment later, with a button for each day.
-    expect(plan).to_contain_text("Start Day 6")
+    # The player of the sessions comes a moment later; until then the button of each day is hidden.
+    expect(plan.get_by_role("button", name="Start Day 6")).to_be_visible()
     before = plan.inner_text()
     page.evaluate("() => { window.holds = true; }")
     for minutes in ("15", "5"):
