@@ -238,6 +238,8 @@ def test_shorter_sessions_make_another_week(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE)
     week = walk.result().locator(".self-test-week")
     start = walk.result().locator('[data-fill="result-start"]')
+    # The buttons of a result come a moment after it, and hidden words are no inner text.
+    expect(start.get_by_role("button").first).to_be_visible()
     before = week.text_content() or "", start.inner_text()
     walk.unfolded().locator('[data-minutes][value="5"]').check()
     expect(week).not_to_have_text(before[0])
