@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ class Outcome:
     again: str = ""
 
 
+@cache
 def scripts() -> list[str]:
     """Return what is published without which the element cannot start, `element.mjs` included."""
     texts = published()

@@ -1,6 +1,7 @@
 """What our scripts weigh on a phone, and that minifying takes nothing out of what they do."""
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
         "list": ("const a = 1; const b = 2;", "const a=1,b=2;"),
     }
     assert differing(changed, npm_packages) == list(changed)[:-2]
+
+
+def test_minifying_takes_as_long_as_a_script_is_long() -> None:
+    """Sixteen times the text takes about sixteen times as long, not two hundred times."""
+    text = (ROOT / "overrides/assets/self-tests/form/flow.mjs").read_text("utf-8")
+    took = []
+    for script in (text, text * 16):
+        begun = time.process_time()
+        minified(script)
+        took.append(time.process_time() - begun)
+    assert took[1] / took[0] < 64
 
 
 def test_declarations_that_follow_one_another_are_one_list() -> None:

@@ -1,5 +1,8 @@
 """Our scripts in their published form, without a build."""
 
+from collections.abc import Mapping
+from functools import cache
+
 from self_tests.site.publish.assets import minified
 from self_tests.site.publish.flat_scripts import flat
 from self_tests.site.publish.joined_scripts import joined
@@ -24,6 +27,7 @@ def ours() -> dict[str, str]:
     return flat(in_rooms(), [*vendored])
 
 
-def published() -> dict[str, str]:
+@cache
+def published() -> Mapping[str, str]:
     """Return each script in its published form, by name."""
     return {name: minified(text) for name, text in joined(ours()).items()}

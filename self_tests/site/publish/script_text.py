@@ -48,6 +48,8 @@ BEFORE_A_WHOLE = re.compile(r"(?:(?<![=!<>])=|[(,\[:])\Z")
 AFTER_A_WHOLE = tuple(";,)]}")
 """Between these, whatever has no comma is one value."""
 BEFORE_A_CHAIN = re.compile(r"(?:[=(,\[!&|?:>]|(?<![\w$.])return)\Z")
+MOST_BEFORE = len("return")
+"""How many characters before a parenthesis say what it is for: looking further back costs seconds."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -86,11 +88,7 @@ class Script:
     @cached_property
     def top(self) -> str:
         """The code with spaces in place of the content of braces, brackets and parentheses."""
-        steps = accumulate((sign in "([{") - (sign in ")]}") for sign in self.code)
-        return "".join(
-            sign if depth == 0 or (depth == 1 and sign in "([{") or sign == "\n" else " "
-            for sign, depth in zip(self.code, steps, strict=True)
-        )
+        return _top(self.code)
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
@@ -227,15 +225,28 @@ def bare(script: str) -> str:
 
 def _is_spare(code: str, start: int, end: int) -> bool:
     """Return whether the parentheses at two places of a minified script mean nothing."""
-    top = Script(code[start + 1 : end]).top
-    is_whole = BEFORE_A_WHOLE.search(code, 0, start) and code.startswith(AFTER_A_WHOLE, end + 1)
+    near = max(0, start - MOST_BEFORE)
+    is_whole = BEFORE_A_WHOLE.search(code, near, start) and code.startswith(AFTER_A_WHOLE, end + 1)
+    is_chain = BEFORE_A_CHAIN.search(code, near, start)
+    if not is_whole and not is_chain:
+        return False
+    top = _top(code[start + 1 : end])
     if top and "," not in top and is_whole:
         return True
     inside = re.sub(r"(?<=[(\[]) +", "", top)
-    if not CHAIN.fullmatch(inside) or not BEFORE_A_CHAIN.search(code, 0, start):
+    if not CHAIN.fullmatch(inside) or not is_chain:
         return False
     # What follows on `?.` ends with the parentheses.
     return not code.startswith(("=>", *(".[(`" if "?." in inside else "")), end + 1)
+
+
+def _top(code: str) -> str:
+    """Return code with spaces in place of the content of braces, brackets and parentheses."""
+    steps = accumulate((sign in "([{") - (sign in ")]}") for sign in code)
+    return "".join(
+        sign if depth == 0 or (depth == 1 and sign in "([{") or sign == "\n" else " "
+        for sign, depth in zip(code, steps, strict=True)
+    )
 
 
 def _end_of_statement(code: str, at: int) -> int:
