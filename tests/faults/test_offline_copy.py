@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from self_tests.site.bundle.build import build_bundle
 from self_tests.site.digests import integrity
@@ -16,7 +16,7 @@ from tests.support.authoring import run
 from tests.support.chromium import IN_CENTIMETERS
 from tests.support.faulty_server import Fault, State, serving
 from tests.support.requests import report
-from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
+from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, until
 
 NOBODY = Fault("refused", "/")
 SILENCE = Fault("unanswered", "/")
@@ -46,6 +46,15 @@ def copy_or_link(source: str, target: str) -> str:
     return target
 
 
+def fresh_profile(browser: Browser) -> BrowserContext:
+    """Return the profile of a phone that has kept nothing yet."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale=IN_CENTIMETERS
+    )
+    context.set_default_timeout(60_000)
+    return context
+
+
 @pytest.fixture
 def state(built_site: Path, tmp_path: Path) -> Iterator[State]:
     """Serve a copy of the built site below `/blog`, as GitHub Pages does."""
@@ -58,10 +67,7 @@ def state(built_site: Path, tmp_path: Path) -> Iterator[State]:
 @pytest.fixture
 def page(browser: Browser, state: State) -> Iterator[Page]:
     """Open the self-test in a fresh profile."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale=IN_CENTIMETERS
-    )
-    context.set_default_timeout(60_000)
+    context = fresh_profile(browser)
     page = context.new_page()
     page.goto(f"{state.address}/{PAGE}")
     yield page
@@ -86,27 +92,70 @@ def end_workers(page: Page) -> None:
     session.detach()
 
 
-def test_kept_self_tests_work_without_a_network(page: Page, state: State) -> None:
-    """With nobody there, a self-test that was never opened is found, taken and scored."""
+@pytest.fixture(scope="module")
+def shared_state(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[State]:
+    """Serve another copy of the site, which no test changes."""
+    site = tmp_path_factory.mktemp("kept") / "site"
+    shutil.copytree(built_site, site, copy_function=os.link)
+    with serving(site, below="/blog") as state:
+        yield state
+
+
+@pytest.fixture(scope="module")
+def kept_profile(browser: Browser, shared_state: State) -> Iterator[BrowserContext]:
+    """Keep the site in a profile, once for all tests that only read the copy."""
+    context = fresh_profile(browser)
+    page = context.new_page()
+    page.goto(f"{shared_state.address}/{PAGE}")
     keep(page)
-    state.fault = NOBODY
-    page.goto(f"{state.address}/self-tests/hip-hold/")
-    expect(page.locator("h1, h2").first).to_be_visible()
-    page.goto(f"{state.address}/{PAGE}")
-    walk = Walk(page)
+    page.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def kept(kept_profile: BrowserContext, shared_state: State) -> Iterator[Page]:
+    """Open the self-test in that profile, for a new visit, from a host that answers."""
+    shared_state.fault = None
+    page = kept_profile.new_page()
+    page.goto(f"{shared_state.address}/{PAGE}")
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.reload()
+    expect(page.locator('[data-state="kept"]')).to_be_visible()
+    yield page
+    page.close()
+
+
+def test_kept_self_tests_work_without_a_network(kept: Page, shared_state: State) -> None:
+    """With nobody there, a self-test that was never opened is found, taken and scored."""
+    shared_state.fault = NOBODY
+    kept.goto(f"{shared_state.address}/self-tests/hip-hold/")
+    expect(kept.locator("h1, h2").first).to_be_visible()
+    kept.goto(f"{shared_state.address}/{PAGE}")
+    walk = Walk(kept)
     walk.walk(LEFT_IS_WORSE)
     headline = walk.result().locator(".self-test-headline")
     expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
 
 
-def test_a_minute_of_reading_and_a_host_that_says_nothing(page: Page, state: State) -> None:
+def test_all_there_is_to_read_works_without_a_network(kept: Page, shared_state: State) -> None:
+    """Articles open, the explorer is drawn, and the search finds a drill and opens it."""
+    shared_state.fault = NOBODY
+    kept.goto(f"{shared_state.address}/{ARTICLE}")
+    expect(kept.locator("h1")).to_be_visible()
+    kept.goto(f"{shared_state.address}/squat-explorer/")
+    expect(kept.locator("squat-explorer svg").first).to_be_visible()
+    kept.locator("label[for=__search]:visible").first.click()
+    kept.locator(".md-search__input").press_sequentially("heels lift")
+    kept.locator('.md-search-result__item > a[href*="/drills/calf-stretch/"]').first.click()
+    expect(kept.locator("h1")).to_contain_text("Calf stretch")
+
+
+def test_a_minute_of_reading_and_a_host_that_says_nothing(kept: Page, shared_state: State) -> None:
     """The worker that kept it was ended meanwhile; what comes next finds nobody, and is scored."""
-    keep(page)
-    page.reload()
-    expect(page.locator('[data-state="kept"]')).to_be_visible()
-    end_workers(page)
-    state.fault = SILENCE
-    walk = Walk(page)
+    end_workers(kept)
+    shared_state.fault = SILENCE
+    walk = Walk(kept)
     walk.walk(LEFT_IS_WORSE)
     headline = walk.result().locator(".self-test-headline")
     expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
@@ -122,34 +171,32 @@ def test_the_page_on_which_it_was_kept_is_answered_for(page: Page, state: State)
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
 
 
-def test_a_page_from_the_copy_outlives_its_worker(page: Page, state: State) -> None:
+def test_a_page_from_the_copy_outlives_its_worker(kept: Page, shared_state: State) -> None:
     """A page that came from here, read until the worker was ended, still finds its files here."""
-    keep(page)
-    state.fault = SILENCE
-    page.goto(f"{state.address}/{PAGE}")
-    end_workers(page)
-    walk = Walk(page)
+    shared_state.fault = SILENCE
+    kept.goto(f"{shared_state.address}/{PAGE}")
+    end_workers(kept)
+    walk = Walk(kept)
     walk.walk(LEFT_IS_WORSE)
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
 
 
-def test_an_answer_that_never_ends_is_given_up_for_the_copy(page: Page, state: State) -> None:
+def test_an_answer_that_never_ends_is_given_up_for_the_copy(
+    kept: Page, shared_state: State
+) -> None:
     """A host that begins to send Python and falls silent: the page waits once, then is scored."""
-    keep(page)
-    page.goto(f"{state.address}/{PAGE}")
-    state.fault = Fault("stalled", "/bundle/")
-    walk = Walk(page)
+    shared_state.fault = Fault("stalled", "/bundle/")
+    walk = Walk(kept)
     walk.walk(LEFT_IS_WORSE)
     expect(walk.self_test.locator(".self-test-headline")).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.parametrize("kind", ["503", "wrong type"])
-def test_a_host_in_trouble_is_not_asked_twice(page: Page, state: State, kind: str) -> None:
+def test_a_host_in_trouble_is_not_asked_twice(kept: Page, shared_state: State, kind: str) -> None:
     """Answers that are of no use to a reader are those of the copy: pages, scripts and Python."""
-    keep(page)
-    state.fault = Fault(kind, "/" if kind == "503" else "/assets/self-tests/")
-    page.goto(f"{state.address}/{PAGE}")
-    walk = Walk(page)
+    shared_state.fault = Fault(kind, "/" if kind == "503" else "/assets/self-tests/")
+    kept.goto(f"{shared_state.address}/{PAGE}")
+    walk = Walk(kept)
     walk.walk(LEFT_IS_WORSE)
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
 
@@ -165,14 +212,13 @@ WAYS_TO_ASK = {
 """What is asked for, and the address at which that is shown."""
 
 
-def test_short_links_and_missing_slashes_work_in_it(page: Page, state: State) -> None:
+def test_short_links_and_missing_slashes_work_in_it(kept: Page, shared_state: State) -> None:
     """As on a host: each way of asking for a page ends at its address."""
-    keep(page)
-    state.fault = NOBODY
+    shared_state.fault = NOBODY
     for asked, shown in WAYS_TO_ASK.items():
-        page.goto(f"{state.address}/{asked}")
-        page.wait_for_url(f"{state.address}/{shown}")
-        expect(page.locator("h1").first).to_be_visible()
+        kept.goto(f"{shared_state.address}/{asked}")
+        kept.wait_for_url(f"{shared_state.address}/{shown}")
+        expect(kept.locator("h1").first).to_be_visible()
 
 
 def test_online_the_pages_come_from_the_network(page: Page, state: State) -> None:

@@ -15,14 +15,15 @@ SOURCE = "assets/self-tests/service-worker.mjs"
 WORKER = "service-worker.js"
 """Where the worker is written and where it is served: only from the root may it serve all pages."""
 
-PAGES = ("self-tests", "drills", "plan", "start", "safety")
-"""Folders whose pages are kept, beside the home page."""
+FOR_READERS = re.compile(r"\.html$|^(?:assets|licenses|search)/|^feed_\w+\.xml$")
+"""Files that may be kept: no page that a kept one leads to, and no search, may end in an error."""
 
 NOT_KEPT = re.compile(
-    r"\.map$|/lunr/|/workers/|/images/social/|^assets/icons/|/source-[0-9a-f]+/|\.(?:gz|br)$"
+    r"^contributing/|^404\.html$|\.map$|/lunr/|/images/social/|^assets/icons/|/source-[0-9a-f]+/"
+    r"|\.(?:gz|br)$"
 )
-"""Files below `assets/` that are not needed in a gym: search, pictures for shared links, the code
-to read, and the compressed copies."""
+"""Of these, what nobody needs in a gym: pages for contributors, pictures for shared links, other
+languages of the search, the code to read, and the compressed copies."""
 
 HASHED = re.compile(r"/bundle/|/v-[0-9a-f]{12}/|\.[0-9a-f]{8}\.min\.")
 """Addresses that change with their content."""
@@ -75,16 +76,8 @@ class KeptFiles:
 def kept_files(site: Path, bundle: Bundle) -> KeptFiles:
     """Return what is kept of a site."""
     onward = short_links(site)
-    pages = [
-        site / "index.html",
-        *(page for name in PAGES for page in (site / name).rglob("*.html")),
-    ]
-    assets = [
-        path
-        for path in (site / "assets").rglob("*")
-        if path.is_file() and not NOT_KEPT.search(path.relative_to(site).as_posix())
-    ]
-    names = {path.relative_to(site).as_posix() for path in [*pages, *assets] if path.is_file()}
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = {name for name in files if FOR_READERS.search(name) and not NOT_KEPT.search(name)}
     # Hosts that redirect a short link themselves would send another page for it.
     kept = names - {f"{address}index.html" for address in onward}
     return KeptFiles(site, bundle, tuple(sorted(kept)), onward)

@@ -49,7 +49,7 @@ AFTER_A_WHOLE = tuple(";,)]}")
 """Between these, whatever has no comma is one value."""
 BEFORE_A_CHAIN = re.compile(r"(?:[=(,\[!&|?:>]|(?<![\w$.])return)\Z")
 MOST_BEFORE = len("return")
-"""How many characters before a parenthesis say what it is for: looking further back costs seconds."""
+"""How many characters before a parenthesis say what it is for: to look further back is slow."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
