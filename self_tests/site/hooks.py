@@ -174,7 +174,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         palette = colors.palette(wanted)
         if wanted:
             colors.paint(site, palette)
-        social_cards.draw(_CARDS.values(), site, cache, palette)
+        # A build without cards must not empty the cache of those with them.
+        if _CARDS:
+            social_cards.draw(_CARDS.values(), site, cache, palette)
         show_what_they_lead_to(site)
         finish(site, live=_is_preview(config))
     except BuildError as error:

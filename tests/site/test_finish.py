@@ -517,6 +517,20 @@ def test_an_author_who_serves_the_site_sees_it_reload(site: Path) -> None:
     assert found == [False, True]
 
 
+def test_a_build_without_cards_deletes_none(site: Path, tmp_path: Path) -> None:
+    """Those that an earlier build has drawn are there for the next one that needs them."""
+    (site / "self-tests" / "squat" / "index.html").unlink()
+    drawn = tmp_path / "repository/.cache/cards/drawn.png"
+    write(drawn, "")
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Site"})
+    config.validate()
+    config.config_file_path = str(tmp_path / "repository/mkdocs.yml")
+    config.site_dir = str(site)
+    hooks.on_post_build(config)
+    assert drawn.is_file()
+
+
 def test_mkdocs_aborts_early_on_another_python(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wrong Python is refused before the first page is built."""
     monkeypatch.setattr("self_tests.site.bundle.pyodide.PYTHON", (3, 99))
