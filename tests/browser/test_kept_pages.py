@@ -179,7 +179,9 @@ def test_end_in_a_tab_that_is_closed_reaches_a_page_that_was_away(
 
 
 @WAYS_BACK
-@pytest.mark.parametrize("sign", [SIGN, MILD], ids=["serious", "mild"])
+@pytest.mark.parametrize(
+    "sign", [SIGN, pytest.param(MILD, marks=pytest.mark.long)], ids=["serious", "mild"]
+)
 def test_sign_in_a_tab_that_is_closed_reaches_a_page_that_was_away(
     visit: Visit, sign: tuple[str, str], *, is_kept: bool
 ) -> None:

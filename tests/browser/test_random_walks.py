@@ -11,7 +11,7 @@ from tests.support.tabs import ChromiumTab, Tab
 from tests.support.wandering import Site, replaceable, walk
 
 USUAL, LONG = range(30), range(30, 1030)
-OWN_PYTHON = range(10)
+OWN_PYTHON = range(4)
 """Of these walks the pages start their own Python: of the others it would be most of the time."""
 STEPS_USUAL, STEPS_LONG = 10, 12
 

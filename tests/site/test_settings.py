@@ -16,7 +16,9 @@ from self_tests.site import hooks
 from self_tests.site.authoring.checking import ANY_PRACTICE
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.errors import MarkerError
+from self_tests.site.publish.colors import palette
 from self_tests.site.publish.settings import refuse_scripts
+from self_tests.site.publish.social_cards import card_of, picture
 from tests.support.authoring import copied, made_buildable, run
 from tests.support.pages import Page, pages, read
 
@@ -37,7 +39,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (place,) = (number for number, line in enumerate(lines) if line.startswith(f"{key}: "))
         lines[place] = f"{key}: {json.dumps(NAME)}"
     settings.write_text("\n".join(lines), "utf-8")
-    run(repository, "uv run mkdocs build --strict", with_cards=True)
+    run(repository, "uv run mkdocs build --strict")
     return repository / "site"
 
 
@@ -70,6 +72,13 @@ def test_a_name_is_text_wherever_it_stands(theirs: Path) -> None:
         NAME,
         f"{NAME}: {NAME}",
     )
+
+
+def test_a_name_is_text_on_a_picture() -> None:
+    """The picture for shared links is whole, and shows the name as it is written."""
+    card = card_of("", "Title", site=NAME, otherwise=(NAME, "clamshell"), figure_id=None)
+    shown = unescape(re.sub(r"<[^>]+>", "", picture(card, palette({}))))
+    assert shown.count(NAME) == 2
 
 
 @pytest.mark.xdist_group("a name that looks like markup")

@@ -39,10 +39,10 @@ def blocks(page: Path) -> Iterator[tuple[str, str, str]]:
         yield block["before"], block["kind"], block["text"]
 
 
-def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
+def run(copy: Path, line: str) -> list[str]:
     """Run one command of a page, which must succeed, with this Python in place of uv's.
 
-    Social cards take longer than all pages: a build draws them only if it is told to.
+    No build draws social cards, which take longer than all pages.
     """
     words = shlex.split(line)
     assert words[:2] == ["uv", "run"]
@@ -50,7 +50,7 @@ def run(copy: Path, line: str, *, with_cards: bool = False) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", *command],
         cwd=copy,
-        env=os.environ if with_cards else os.environ | {"CARDS": "0"},
+        env=os.environ | {"CARDS": "0"},
         capture_output=True,
         text=True,
         check=False,
@@ -68,10 +68,17 @@ def copied(folder: Path) -> Path:
 
 
 def made_buildable(folder: Path) -> Path:
-    """Add what a build of the site needs to a copy; return the folder."""
+    """Add what a build of the site needs to a copy; return the folder.
+
+    It shares what was fetched and compiled, but no pictures: each build deletes those of others.
+    """
     for name in ("package.json", "package-lock.json", "pyproject.toml"):
         shutil.copy(ROOT / name, folder)
-    (folder / ".cache").symlink_to(ROOT / ".cache", target_is_directory=True)
+    (folder / ".cache").mkdir()
+    for name in ("bundle", "pyodide"):
+        shared = ROOT / ".cache" / name
+        shared.mkdir(parents=True, exist_ok=True)
+        (folder / ".cache" / name).symlink_to(shared, target_is_directory=True)
     return folder
 
 
