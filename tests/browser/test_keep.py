@@ -359,11 +359,17 @@ def test_day_to_measure_again(visit: Visit) -> None:
 
 
 def test_no_time_no_calendar(visit: Visit) -> None:
-    """Without a time of day there is no file, and the page says so."""
-    _, part = result(visit)
-    part.locator("[data-time]").fill("")
+    """Without a time of day there is no file: the field that lacks it has the focus."""
+    page, part = result(visit)
+    time = part.locator("[data-time]")
+    time.fill("")
     press(part, "sessions")
-    expect(part.get_by_text("We couldn't make the calendar file.")).to_be_visible()
+    expect(time).to_be_focused()
+    assert time.evaluate("(box) => box.checkValidity()") is False
+    expect(part.get_by_text("Reload the page")).to_have_count(0)
+    time.fill("07:30")
+    with page.expect_download():
+        press(part, "sessions")
 
 
 def test_no_request_carries_what_is_kept(visit: Visit, server: Server) -> None:

@@ -43,9 +43,8 @@ async function partsOf(page) {
   const request = new XMLHttpRequest();
   request.open("GET", page);
   request.responseType = "document";
-  await new Promise((resolve, reject) => {
-    request.onload = resolve;
-    request.onerror = reject;
+  await new Promise((resolve) => {
+    request.onloadend = resolve;
     request.send();
   });
   return request.response.querySelectorAll(PARTS);

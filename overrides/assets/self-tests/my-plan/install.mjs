@@ -46,7 +46,7 @@ export function offerInstall(place) {
     const { do: what } = target instanceof HTMLElement ? target.dataset : {};
     if (!what) return;
     put(OFFERED, OFFERED);
-    const asked = what === "install" ? await offer?.prompt().catch(() => undefined) : undefined;
+    const asked = what === "install" ? await offer?.prompt().catch(() => {}) : undefined;
     // A reader who installs the page means to keep what it shows: the browser should not delete it.
     if (asked?.outcome === "accepted") void navigator.storage?.persist?.();
     show();

@@ -80,7 +80,7 @@ export class Asking {
       return;
     }
     waiting.begin(focus);
-    const answer = await question.promise.catch(() => undefined);
+    const answer = await question.promise.catch(() => {});
     await question.drawing;
     if (this.#scoring.isOutdated(question)) return;
     waiting.end();
@@ -100,7 +100,7 @@ export class Asking {
     const plan = this.#form.one('[data-fill="result-plan"]');
     plan.ariaBusy = "true";
     const question = this.#ask();
-    const answer = await question.promise.catch(() => undefined);
+    const answer = await question.promise.catch(() => {});
     if (this.#scoring.isOutdated(question)) return;
     plan.ariaBusy = "false";
     if (!this.#around.isAwaited()) return;

@@ -61,10 +61,7 @@ export async function handOn({ dataset }, said, now, part) {
     said.replaceChildren(`${dataset.shown} `, done);
   } else if (typeof done === "string") {
     const link = document.createElement(done.includes("\n") ? "textarea" : "input");
-    link.setAttribute("rows", "6");
-    link.readOnly = true;
-    link.value = done;
-    link.className = "keep-link";
+    Object.assign(link, { rows: 6, readOnly: true, value: done, className: "keep-link" });
     link.setAttribute("aria-label", dataset.shown ?? "");
     said.replaceChildren(`${dataset.shown} `, link);
     link.select();
@@ -82,8 +79,12 @@ export async function handOn({ dataset }, said, now, part) {
  */
 async function does(what, now, part) {
   switch (what) {
-    case "sessions":
-      return calendar(now.result.respond, sessionsOf(now.result, one(part, "[data-time]")), "sessions.ics");
+    case "sessions": {
+      const time = /** @type {HTMLInputElement} */ (one(part, "[data-time]"));
+      // The browser says what is missing, in the reader's own language.
+      if (!time.reportValidity()) return undefined;
+      return calendar(now.result.respond, sessionsOf(now.result, time.value), "sessions.ics");
+    }
     case "retest":
       return calendar(now.result.respond, retestOf(now.result), "measure-again.ics");
     case "invite":
@@ -116,15 +117,15 @@ async function picture({ result: { report } }, part) {
 
 /**
  * @param {ResultShown} result
- * @param {Element} time
+ * @param {string} start the time of day
  */
-function sessionsOf({ report: { plan } }, time) {
+function sessionsOf({ report: { plan } }, start) {
   return {
     days: plan.week.map((/** @type {any} */ session) => ({
       date: today(session.day),
       lines: session.drills.map((/** @type {any} */ drill) => `${drill.title}: ${drill.text}`),
     })),
-    start: /** @type {HTMLInputElement} */ (time).value,
+    start,
     minutes: plan.minutes,
   };
 }
@@ -153,12 +154,7 @@ export async function comeBack({ dataset, value, nextElementSibling: said }) {
   if (!said) return;
   newControls({ keys: false });
   said.textContent = dataset.waiting ?? "";
-  let isDone = false;
-  try {
-    isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
-  } catch {
-    // Without Python there is no file; the card still says when to come back.
-  }
+  const isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
   said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
 }
 
@@ -172,9 +168,10 @@ async function calendar(respond, what, name) {
   const uid = `self-tests@${location.hostname}`;
   const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
   const asked = { do: "calendar", version: 1, ...what, uid, stamp };
-  const answer = await respond(asked).catch(() => undefined);
-  if (answer?.ok) download(name, "text/calendar", answer.ok.text);
-  return Boolean(answer?.ok);
+  // Without Python there is no file, only a sentence that says so.
+  const { ok } = (await respond(asked).catch(() => {})) ?? {};
+  if (ok) download(name, "text/calendar", ok.text);
+  return Boolean(ok);
 }
 
 // Links

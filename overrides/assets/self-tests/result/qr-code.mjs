@@ -7,7 +7,7 @@
 /** @typedef {{ size: number, get: (x: number, y: number) => boolean }} Code */
 
 // Loaded with this script, not when somebody prints; if it does not load, the page has no code.
-const arriving = import("../vendored/lean-qr.mjs").catch(() => undefined);
+const arriving = import("../vendored/lean-qr.mjs").catch(() => {});
 // The empty margin that cameras need, in squares of the code.
 const MARGIN = 4;
 

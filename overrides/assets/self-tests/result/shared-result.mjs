@@ -92,7 +92,7 @@ async function show(element, text) {
     }
     ask.hidden = true;
     waiting.hidden = false;
-    const answer = await askPage({ do: "open", text, today: today() }).catch(() => undefined);
+    const answer = await askPage({ do: "open", text, today: today() }).catch(() => {});
     if (mine !== turn) return;
     waiting.hidden = true;
     if (answer?.ok) {
