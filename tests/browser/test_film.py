@@ -105,11 +105,14 @@ def test_lines_move_with_keys_and_fingers(
     box = shown.bounding_box()
     assert box is not None
     # Away from the middle, where the other line lies on top.
-    x = box["x"] + (box["width"] / 2 if line == "plumb" else 20)
-    y = box["y"] + (box["height"] / 2 if line == "level" else 20)
-    walk.page.mouse.move(x, y)
+    x = box["width"] / 2 if line == "plumb" else 20
+    y = box["height"] / 2 if line == "level" else 20
+    # Once it lies still: what is above it may still grow.
+    shown.hover(position={"x": x, "y": y})
     walk.page.mouse.down()
-    walk.page.mouse.move(x + moved[0], y + moved[1])
+    now = shown.bounding_box()
+    assert now is not None
+    walk.page.mouse.move(now["x"] + x + moved[0], now["y"] + y + moved[1])
     walk.page.mouse.up()
     assert int(shown.get_attribute("aria-valuenow") or 0) > 55
 
