@@ -21,7 +21,7 @@ QUIET = (
 )
 # Python runs as first compiled. Compiling its loop again, for a speed that the short visits of
 # tests do not need, takes as long as all the rest of a visit. `browser_of_readers` does it.
-COMPILED_ONCE = "--js-flags=--liftoff-only"
+COMPILED_ONCE = "--js-flags=--liftoff-only,--no-opt,--no-maglev"
 # Each window of a full Chromium loads two pages for its own address bar, which take as long as
 # ours. A list like this replaces the driver's own, so this one names what that one names, too.
 UNSEEN = "--disable-features=" + ",".join(
