@@ -17,7 +17,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from self_tests.site.authoring import checking, pages
 from self_tests.site.bundle.pyodide import refuse_other_python
-from self_tests.site.content.page_figures import moving_figure, picture_of, still_figure
+from self_tests.site.content.page_figures import (
+    drill_pictures,
+    moving_figure,
+    picture_of,
+    still_figure,
+)
 from self_tests.site.content.squat_explorer import frames
 from self_tests.site.errors import BuildError
 from self_tests.site.publish import colors, social_cards, web_manifest
@@ -28,6 +33,9 @@ from self_tests.site.publish.short_links import show_what_they_lead_to
 
 SQUAT_FRAMES = "assets/self-tests/squat-frames.json"
 """Every squat of the explorer's slider; the end of the build puts it beside our scripts."""
+
+DRILL_PICTURES = "assets/self-tests/drill-figures.xml"
+"""Our scripts look for it beside them."""
 
 CARD_CACHE = ".cache/cards"
 
@@ -168,6 +176,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     # MkDocs' second copy of the sitemap holds the time of the build, and nothing uses it.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     (site / SQUAT_FRAMES).write_text(frames(), "utf-8")
+    (site / DRILL_PICTURES).write_text(drill_pictures(), "utf-8")
     cache = Path(config.config_file_path).parent / CARD_CACHE
     try:
         wanted = config.extra.get("colors") or {}

@@ -12,6 +12,7 @@ from self_tests.answering import questions_of, sides_of
 from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
 from self_tests.site.content.markers import html
+from self_tests.site.content.page_figures import drill_pictures
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.rendering import macros, render
 from self_tests.site.content.words import interface_words
@@ -190,8 +191,8 @@ def test_a_macro_is_in_one_folder() -> None:
 
 def test_a_kept_plan_finds_its_pictures() -> None:
     """The picture of a drill is found by its id, and by the one that a plan was kept with."""
-    page = Read(html("plan", (), PRACTICE))
-    named = {tuple(found.get("data-figure-of", "").split()) for found in page.all("template")}
+    page = Read(drill_pictures())
+    named = {tuple(found.get("data-figure-of", "").split()) for found in page.all("div")}
     kept = [each for each in catalogue.renames() if each.kind == "drill"]
     assert [each for each in kept if (each.new, each.old) not in named] == []
     assert kept != []

@@ -7,6 +7,7 @@
 
 import { askPage } from "./python/client.mjs";
 import { RESULT, fill, shown } from "./result/result.mjs";
+import { documentAt } from "./shared/dom.mjs";
 import { today } from "./shared/saved-results.mjs";
 
 const PARTS = 'self-test :is([data-card], [data-part="result"], template)';
@@ -24,30 +25,17 @@ async function draw({ dataset, lastElementChild: place }) {
   if (!place) return;
   try {
     const { page = "", request = "{}" } = dataset;
-    const [parts, answer] = await Promise.all([
-      partsOf(page),
+    const [source, answer] = await Promise.all([
+      documentAt(page),
       askPage({ ...JSON.parse(request), today: today() }),
     ]);
     if (!answer.ok) throw new Error(answer.error.message);
-    place.replaceChildren(...parts);
+    place.replaceChildren(.../** @type {Document} */ (source).querySelectorAll(PARTS));
     drawInto(place, answer.ok);
   } catch (error) {
     place.textContent = String(error);
   }
   dataset.drawn = "";
-}
-
-/** @param {string} page */
-async function partsOf(page) {
-  // The browser parses the page as a document: no text of ours becomes markup here.
-  const request = new XMLHttpRequest();
-  request.open("GET", page);
-  request.responseType = "document";
-  await new Promise((resolve) => {
-    request.onloadend = resolve;
-    request.send();
-  });
-  return request.response.querySelectorAll(PARTS);
 }
 
 /**

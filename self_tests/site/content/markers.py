@@ -16,7 +16,7 @@ from self_tests.site.content.form.questions import measured_frame
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.library import SHELVES
 from self_tests.site.content.links import SITE_ROOT
-from self_tests.site.content.page_figures import drawn_drills, figures_of_drill
+from self_tests.site.content.page_figures import figures_of_drill
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.rendering import render
 from self_tests.site.content.source_index import used_sources
@@ -122,7 +122,7 @@ def _contact(args: tuple[str, ...], practice: SitePractice) -> str:
 
 def _plan(args: tuple[str, ...], practice: SitePractice) -> str:
     _nothing("plan", args)
-    return render("plan", drills=drawn_drills(), root=SITE_ROOT, words=interface_words(practice))
+    return render("plan", root=SITE_ROOT, words=interface_words(practice))
 
 
 def _source_list(args: tuple[str, ...], practice: SitePractice) -> str:

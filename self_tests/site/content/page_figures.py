@@ -63,6 +63,16 @@ def marked_figure() -> Drawing:
 
 
 @cache
+def drill_pictures() -> str:
+    """Return the pictures of all drills as one XML document, for cards of a plan and of a session.
+
+    A page of its own would be one that people find; in each page with a self-test, a third of what
+    has to come before anything shows would be pictures of a result.
+    """
+    drawn = render("drill_figures", drills=drawn_drills())
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+
+
 def drawn_drills() -> tuple[DrawnDrill, ...]:
     """Return every drill that has figures, with them."""
     drawn = (

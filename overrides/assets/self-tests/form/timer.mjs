@@ -220,7 +220,7 @@ class Timer {
     this.#looking = setInterval(() => this.#look(), LOOK);
     this.#card.setAttribute("data-running", "");
     this.#say("stop");
-    this.#show(String(COUNT_IN));
+    this.#show(COUNT_IN);
     this.#signals = new Signals();
     this.#signals.tone(LOW);
     const { beats, beatsEach = "1", most } = this.#card.dataset;
@@ -245,7 +245,7 @@ class Timer {
       this.#signals?.tone(HIGH);
       this.#fill(this.#reached(passed));
     } else {
-      this.#show("0");
+      this.#show(0);
     }
     this.#signals?.end();
   }
@@ -254,7 +254,7 @@ class Timer {
   empty() {
     this.stop(false);
     this.#say("start");
-    this.#show("0");
+    this.#show(0);
   }
 
   #look() {
@@ -269,13 +269,13 @@ class Timer {
       const second = Math.ceil(-passed / SECOND);
       if (-second > this.#beat) this.#signals?.tone(LOW);
       this.#beat = Math.max(this.#beat, -second);
-      this.#show(String(second));
+      this.#show(second);
       return;
     }
     if (this.#beat < 0) this.#signals?.tone(HIGH);
     else if (this.#card.dataset.beats && beat > this.#beat) this.#signals?.buzz();
     this.#beat = beat;
-    this.#show(String(this.#reached(passed)));
+    this.#show(this.#reached(passed));
     if (this.#reached(passed) < Number(this.#card.dataset.most)) return;
     this.stop();
     newControls();
@@ -295,16 +295,16 @@ class Timer {
 
   /** @param {number} value */
   #fill(value) {
-    this.#show(String(value));
+    this.#show(value);
     const field = this.#card.closest("[data-field]")?.querySelector("input[type=text]");
     if (!(field instanceof HTMLInputElement)) return;
     field.value = String(value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** @param {string} text */
-  #show(text) {
-    write(/** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")), text);
+  /** @param {number} value */
+  #show(value) {
+    write(/** @type {HTMLElement} */ (this.#card.querySelector(".timer-digits")), `${value}`);
   }
 
   /** @param {"start" | "stop" | "again"} name */

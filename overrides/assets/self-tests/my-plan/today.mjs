@@ -161,6 +161,6 @@ function scopeOf({ plan }, found, checkIns) {
     // One thing at a time: no session while a question is open, and one session a day.
     may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
     waits: !found.may_start,
-    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step: String(step) })),
+    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step })),
   };
 }

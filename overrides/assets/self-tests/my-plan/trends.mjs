@@ -87,10 +87,10 @@ function chart({ points, graph_text: told }, zones, first, last) {
 
 /**
  * @param {string} name
- * @param {Record<string, string | number>} attributes
+ * @param {Record<string, any>} attributes texts and numbers
  */
 function shape(name, attributes) {
   const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   return made;
 }

@@ -1,5 +1,5 @@
 /**
- * Finds elements that a template always has.
+ * Finds elements that a template always has, and reads documents of our own.
  *
  * @module
  */
@@ -20,6 +20,23 @@ export function one(within, selector) {
  */
 export function all(within, selector) {
   return [.../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector))];
+}
+
+/**
+ * Gets a page or file of ours. The browser parses it as a document: no text becomes markup here.
+ *
+ * @param {string | URL} address
+ * @returns {Promise<Document | null>} nothing if it did not come
+ */
+export async function documentAt(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address);
+  request.responseType = "document";
+  await new Promise((resolve) => {
+    request.onloadend = resolve;
+    request.send();
+  });
+  return request.response;
 }
 
 /**

@@ -9,10 +9,15 @@
  *     data-link="x/{}.txt"    the address for data-href, which takes the place of the braces
  *     data-vars="a b.c"   the style variables --a and --c
  *     data-state-of="a.b"     what a style sheet draws it by, as data-state
- *     data-figure="a"     a copy of what the page's <template data-figure-of> for a holds
+ *     data-figure="a"     the picture of drill a, once the file with all of them has come
  *
  * @module
  */
+
+import { documentAt } from "./dom.mjs";
+
+/** The pictures of all drills, once one of them is needed. @type {Promise<Document | null> | undefined} */
+let pictures;
 
 /**
  * @param {any} scope
@@ -60,7 +65,7 @@ export function filledIn(sentence = "", gaps) {
  */
 function fillEach(element, scope) {
   const { each } = /** @type {HTMLElement} */ (element).dataset;
-  if (each === undefined) {
+  if (!each) {
     fillOne(element, scope);
     return;
   }
@@ -80,24 +85,31 @@ function fillEach(element, scope) {
 function fillOne(element, scope) {
   const { dataset, style } = /** @type {HTMLElement} */ (element);
   const { if: wanted, unless, text, href, link = "{}", value, vars, figure, stateOf } = dataset;
-  if (
-    (wanted !== undefined && !isThere(at(scope, wanted))) ||
-    (unless !== undefined && isThere(at(scope, unless)))
-  ) {
+  if ((wanted && !isThere(at(scope, wanted))) || (unless && isThere(at(scope, unless)))) {
     element.remove();
     return;
   }
-  if (text !== undefined) element.textContent = String(at(scope, text) ?? "");
-  if (href !== undefined) element.setAttribute("href", link.replace("{}", at(scope, href)));
-  if (value !== undefined) element.setAttribute("value", String(at(scope, value)));
-  if (stateOf !== undefined) dataset.state = String(at(scope, stateOf));
+  if (text) element.textContent = at(scope, text) ?? "";
+  if (href) element.setAttribute("href", link.replace("{}", at(scope, href)));
+  if (value) element.setAttribute("value", at(scope, value));
+  if (stateOf) dataset.state = at(scope, stateOf);
   for (const name of vars?.split(" ") ?? []) {
-    style.setProperty(`--${name.split(".").at(-1)}`, String(at(scope, name)));
+    style.setProperty(`--${name.split(".").at(-1)}`, at(scope, name));
   }
   for (const child of [...element.children]) fillEach(child, scope);
-  if (figure !== undefined) {
-    const name = CSS.escape(String(at(scope, figure)));
-    const drawn = document.querySelector(`template[data-figure-of~="${name}"]`);
-    if (drawn instanceof HTMLTemplateElement) element.append(drawn.content.cloneNode(true));
-  }
+  if (figure) void draw(element, CSS.escape(at(scope, figure)));
+}
+
+/**
+ * Draws a drill. Without its picture a card says the same.
+ *
+ * @param {Element} element
+ * @param {string} drill
+ */
+async function draw(element, drill) {
+  const file = await (pictures ??= documentAt(new URL("drill-figures.xml", import.meta.url)));
+  // Without a network the next card asks again.
+  if (!file) pictures = undefined;
+  const drawn = file?.querySelector(`[data-figure-of~="${drill}"]`)?.cloneNode(true);
+  if (drawn) element.append(.../** @type {Element} */ (drawn).children);
 }

@@ -18,7 +18,7 @@ from self_tests.site.content.form.form import Form, form
 from self_tests.site.content.form.page_data import WORDS_THE_ELEMENT_SETS, page_data
 from self_tests.site.content.form.questions import AskedScreen, asked_screens
 from self_tests.site.content.links import SITE_ROOT
-from self_tests.site.content.page_figures import DrawnDrill, drawn_drills, marked_figure
+from self_tests.site.content.page_figures import marked_figure
 from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.scorecard.line_sums import order
 from self_tests.site.content.scorecard.scorecard import (
@@ -56,7 +56,6 @@ class FormPage:
     order: str
     equipment: tuple[Item, ...]
     minutes: tuple[Choice, ...]
-    drills: tuple[DrawnDrill, ...]
     leg: Drawing
     practice: SitePractice
     hold: str = HOLD_STILL
@@ -99,7 +98,6 @@ def form_page(name: str, practice: SitePractice) -> FormPage:
         order=order(),
         equipment=equipment_items(),
         minutes=tuple(minutes_choices()),
-        drills=drawn_drills(),
         leg=marked_figure(),
         practice=practice,
     )
