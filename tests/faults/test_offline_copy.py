@@ -400,3 +400,18 @@ def test_the_list_names_what_each_file_is(built_site: Path) -> None:
         "self-tests/knee-to-wall/",
         set(),
     )
+
+
+def test_delete_in_another_tab_is_heard(page: Page, state: State) -> None:
+    """A tab that says that the self-tests are on the device offers them again once they are not."""
+    keep(page)
+    other = page.context.new_page()
+    other.goto(f"{state.address}/{PAGE}")
+    walk = Walk(other)
+    walk.walk(LEFT_IS_WORSE)
+    part = walk.unfolded()
+    part.locator('[data-do="save"]').click()
+    other.once("dialog", lambda dialog: dialog.accept())
+    part.locator('[data-do="remove"]').click()
+    expect(walk.self_test).to_contain_text("and the self-tests kept for the gym are gone too")
+    expect(page.locator('[data-state="offer"]')).to_be_visible()

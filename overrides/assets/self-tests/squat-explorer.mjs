@@ -149,7 +149,7 @@ export class SquatExplorerElement extends HTMLElement {
     move(part(stage, "[data-body]"), parts, moved);
     move(part(stage, "[data-ghost]"), parts, home);
     // The slider itself reads its sentence out; after a switch the sentence has to be announced.
-    part(this, "[data-sentence]").setAttribute("aria-live", document.activeElement === slider ? "off" : "polite");
+    part(this, "[data-sentence]").ariaLive = document.activeElement === slider ? "off" : "polite";
     this.#say(sentence);
     part(this, "[data-work]").textContent = works[work] ?? "";
   }
@@ -157,7 +157,7 @@ export class SquatExplorerElement extends HTMLElement {
   /** @param {string} sentence */
   #say(sentence) {
     part(this, "[data-sentence]").textContent = sentence;
-    part(this, "input[type=range]").setAttribute("aria-valuetext", sentence);
+    part(this, "input[type=range]").ariaValueText = sentence;
   }
 }
 

@@ -272,12 +272,12 @@ export class Points {
     const [x, y] = wanted.map((share) => Math.min(1, Math.max(0, share)));
     this.#places = this.#places.map((place, at) => (at === index ? [x, y] : place));
     const handle = this.#handles[index];
-    handle.style.setProperty("--x", String(x));
-    handle.style.setProperty("--y", String(y));
-    const [across, down] = [x, y].map((share) => String(Math.round(share * 100)));
-    handle.setAttribute("aria-valuenow", across);
+    handle.style.setProperty("--x", `${x}`);
+    handle.style.setProperty("--y", `${y}`);
+    const [across, down] = [x, y].map((share) => `${Math.round(share * 100)}`);
+    handle.ariaValueNow = across;
     const { place = "" } = handle.dataset;
-    handle.setAttribute("aria-valuetext", place.replace("[x]", across).replace("[y]", down));
+    handle.ariaValueText = place.replace("[x]", across).replace("[y]", down);
     one(this.#layer, "polyline").setAttribute("points", this.#places.join(" "));
   }
 

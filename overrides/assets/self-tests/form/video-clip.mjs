@@ -153,7 +153,7 @@ class Film {
    * @param {boolean} isOn
    */
   #mark(name, isOn) {
-    this.#one(`[data-film-do="${name}"]`).setAttribute("aria-pressed", String(isOn));
+    this.#one(`[data-film-do="${name}"]`).ariaPressed = `${isOn}`;
   }
 
   /** @param {Event} event */
@@ -201,7 +201,7 @@ function makeLine(line, signal) {
   /** @param {number} wanted */
   const move = (wanted) => {
     const at = Math.round(Math.min(WHOLE, Math.max(0, wanted)));
-    line.setAttribute("aria-valuenow", String(at));
+    line.ariaValueNow = `${at}`;
     line.style.setProperty("--at", `${at}%`);
   };
   line.addEventListener("pointerdown", (event) => line.setPointerCapture(event.pointerId), { signal });

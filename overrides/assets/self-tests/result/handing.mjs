@@ -61,8 +61,7 @@ export async function handOn({ dataset }, said, now, part) {
     said.replaceChildren(`${dataset.shown} `, done);
   } else if (typeof done === "string") {
     const link = document.createElement(done.includes("\n") ? "textarea" : "input");
-    Object.assign(link, { rows: 6, readOnly: true, value: done, className: "keep-link" });
-    link.setAttribute("aria-label", dataset.shown ?? "");
+    Object.assign(link, { rows: 6, readOnly: true, value: done, className: "keep-link", ariaLabel: dataset.shown });
     said.replaceChildren(`${dataset.shown} `, link);
     link.select();
   } else {

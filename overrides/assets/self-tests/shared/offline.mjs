@@ -112,19 +112,23 @@ export async function drop() {
 }
 
 export class KeepOfflineElement extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
     const { megabytes } = this.dataset;
     if (!megabytes || !("serviceWorker" in navigator) || !("caches" in globalThis)) return;
     one(this, "[data-size]").textContent = `${megabytes} MB, once.`;
-    this.addEventListener("click", (event) => void this.#press(event));
-    try {
-      const worker = (await registration())?.active;
-      this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
-    } catch {
-      // The browser has service workers but refuses them: the offer stays hidden.
-      return;
-    }
-    this.hidden = false;
+    this.onclick = (event) => void this.#press(event);
+    const look = async () => {
+      try {
+        const worker = (await registration())?.active;
+        this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
+        this.hidden = false;
+      } catch {
+        // The browser has service workers but refuses them: the offer stays hidden.
+      }
+    };
+    // Another tab may delete everything.
+    addEventListener("storage", look);
+    void look();
   }
 
   /** @param {string} state */
