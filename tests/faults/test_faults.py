@@ -149,11 +149,11 @@ def some_script_cases() -> list[Case]:
 
 
 def some_cases() -> list[Case]:
-    """Return the table of a usual run: each part of Python in three of its ways, in turn.
+    """Return the table of a usual run: each part of Python in two of its ways, in turn.
 
     All parts are fetched, watched and compared by the same lines of the worker.
     """
-    cases = in_turn(part_cases(), (0, 2, 3))
+    cases = in_turn(part_cases(), (0, 3))
     cases += [
         Case("wasm", f"{kind}, once", RESULT, Fault(kind, PARTS["wasm"], once=True))
         for kind in ("404", "corrupted")

@@ -35,7 +35,7 @@ NONSENSE: tuple[Any, ...] = (
 )
 
 
-SOME = 300
+SOME = 150
 """How many golden requests are enough where a test of the same engine answers all of them."""
 
 
