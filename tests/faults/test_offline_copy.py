@@ -55,11 +55,20 @@ def fresh_profile(browser: Browser) -> BrowserContext:
     return context
 
 
+NOT_OPENED = {"blog", "contributing", "drills", "licenses", "search", "when"}
+"""Folders of the site that no test opens of those that keep it by themselves."""
+
+
 @pytest.fixture
 def state(built_site: Path, tmp_path: Path) -> Iterator[State]:
-    """Serve a copy of the built site below `/blog`, as GitHub Pages does."""
+    """Serve the self-tests of the built site below `/blog`, as GitHub Pages does."""
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return NOT_OPENED & set(names) if Path(folder) == built_site else set()
+
     site = tmp_path / "site"
-    shutil.copytree(built_site, site, copy_function=copy_or_link)
+    shutil.copytree(built_site, site, copy_function=copy_or_link, ignore=left_out)
+    write_worker(site, kept_files(site, build_bundle()))
     with serving(site, below="/blog") as state:
         yield state
 
