@@ -19,7 +19,7 @@ from tests.support.kept import TWO_DAYS, keeping
 from tests.support.requests import CLEAR
 from tests.support.squats import squat
 from tests.support.visiting import Server, Visit
-from tests.support.walking import Walk
+from tests.support.walking import LEFT_IS_WORSE, Walk
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
@@ -56,6 +56,24 @@ def test_angle_is_kept_like_an_answer(visit: Visit) -> None:
     walk.page.reload()
     expect(walk.field("squat-check.flat-heels").first).to_be_visible()
     expect(note_of(walk)).to_have_count(0)
+
+
+def test_angle_is_compared_with_the_newest_distance(visit: Visit) -> None:
+    """A distance that is told while another screen is shown changes the sentence on this one."""
+    walk = measured(visit)
+    before = note_of(walk).inner_text()
+    walk.back()
+    expect(note_of(walk)).to_have_count(0)
+    other = walk.page.context.new_page()
+    other.goto(f"{visit.server.address}/self-tests/knee-to-wall/")
+    knee_to_wall = Walk(other)
+    knee_to_wall.walk(LEFT_IS_WORSE)
+    knee_to_wall.result()
+    walk.go_on()
+    expect(note_of(walk)).not_to_have_text(before)
+    first = note_of(walk).inner_text()
+    walk.page.reload()
+    expect(note_of(walk)).to_have_text(first)
 
 
 def test_angle_ends_with_the_visit(visit: Visit) -> None:

@@ -20,11 +20,10 @@ export class ResultSpecimensElement extends HTMLElement {
   }
 }
 
-/** @param {HTMLDetailsElement} fold */
+/** @param {any} fold with the address of a page, a request, and the place for its result */
 async function draw({ dataset, lastElementChild: place }) {
-  if (!place) return;
   try {
-    const { page = "", request = "{}" } = dataset;
+    const { page, request } = dataset;
     const [source, answer] = await Promise.all([
       documentAt(page),
       askPage({ ...JSON.parse(request), today: today() }),

@@ -10,7 +10,6 @@ import { all, one } from "../shared/dom.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { load } from "../shared/saved-results.mjs";
 import { isWarned, join, told, watchVisit } from "../shared/visit-memory.mjs";
-import { isEqual } from "../shared/visit.mjs";
 
 /** @import { Answer } from "../shared/wire.d.ts" */
 
@@ -77,8 +76,9 @@ export class Points {
   #recall() {
     const { answers } = told();
     const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
-    if (isEqual(kept, this.#frames)) return;
-    if (kept.length) void this.#ask(kept);
+    // On another screen the distance may change that the squats are compared with.
+    if (`${kept}` === `${this.#frames}` && (this.#tool.offsetParent || !kept[0])) return;
+    if (kept[0]) void this.#ask(kept);
     else this.#show();
   }
 
