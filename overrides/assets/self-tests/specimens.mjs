@@ -28,11 +28,11 @@ async function draw({ dataset, lastElementChild: place }) {
       documentAt(page),
       askPage({ ...JSON.parse(request), today: today() }),
     ]);
-    if (!answer.ok) throw new Error(answer.error.message);
+    if (!answer.ok) throw answer.error.message;
     place.replaceChildren(.../** @type {Document} */ (source).querySelectorAll(PARTS));
     drawInto(place, answer.ok);
   } catch (error) {
-    place.textContent = String(error);
+    place.textContent = error;
   }
   dataset.drawn = "";
 }

@@ -13,7 +13,7 @@ import { filled } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { TAB, isText, put, textUnder, today } from "../shared/saved-results.mjs";
 import { LINK } from "../shared/storage-names.mjs";
-import { forget, join, watchVisit } from "../shared/visit-memory.mjs";
+import { forget, isWarned, join, watchVisit } from "../shared/visit-memory.mjs";
 import { LONGEST } from "../shared/visit.mjs";
 import { shown } from "./result.mjs";
 
@@ -120,8 +120,9 @@ async function show(element, text) {
     if (wanted === "load") void read(true);
     if (event.composedPath().includes(result)) void copy(result, button, held);
     if (wanted === "mine" && answers) {
-      // A new visit: earlier answers here belong to somebody else, or to another day.
-      forget();
+      // A new visit: earlier answers here belong to somebody else, or to another day. But only the
+      // safety check takes a warning sign back, so a visit with one goes on.
+      if (!isWarned()) forget();
       join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     }
     if (wanted === "mine" || wanted === "own") {
