@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("answered")
 
 # Milliseconds in which Python is there, on a machine that does other things too.
 SLOW = 30_000
+SIGN = ("safety-check.now", "cold-foot")
 OTHER_WAY = "window.shared = []; navigator.share = async (data) => { window.shared.push(data); };"
 
 
@@ -329,6 +330,21 @@ def test_ones_own_link_in_the_midst_of_a_test(visit: Visit) -> None:
     assert page.locator("form input:checked[name^=safety]").count() == 0
     walk.walk(CLEAR)
     expect(walk.result()).to_contain_text("Your left knee reaches 6.5 cm from the wall.")
+
+
+def test_a_link_takes_no_warning_sign_back(visit: Visit) -> None:
+    """Who ticked a sign and goes on with the numbers of a link meets its card, and no plan."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(CLEAR, until="Any of these now?")
+    walk.choose(*SIGN)
+    expect(walk.self_test.locator('[data-card="emergency"]')).to_be_visible()
+    page.evaluate("(text) => { location.hash = `r=${text}`; }", TEXT)
+    page.locator('[data-shared] [data-do="mine"]').click(timeout=SLOW)
+    expect(page.locator("[data-shared]")).to_be_hidden()
+    page.reload()
+    expect(walk.option(*SIGN)).to_be_checked()
+    expect(walk.self_test.locator('[data-card="emergency"]')).to_be_visible()
 
 
 @pytest.mark.parametrize("end", ["finish", "own"])
