@@ -89,7 +89,8 @@ def problems(visit: Visit, paths: Iterable[str]) -> list[str]:
 def sorted_out(site: Path) -> tuple[list[str], list[str]]:
     """Return the addresses that a usual run looks at, and those that wait for `-m long`."""
     drills = [path for path in addresses(site) if DRILL.fullmatch(path)]
-    usual, later = [], []
+    usual: list[str] = []
+    later: list[str] = []
     for path in addresses(site):
         is_like_others = path in drills and drills.index(path) % EACH
         is_text = path.startswith(CONTRIBUTORS) and path != FOR_ALL_CONTRIBUTORS
