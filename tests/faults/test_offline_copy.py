@@ -253,9 +253,8 @@ def test_what_is_kept_can_be_removed(page: Page) -> None:
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
 
 
-def test_delete_my_data_removes_it_too(page: Page) -> None:
-    """Delete my data leaves nothing but the time of it, says so, and the offer is back."""
-    keep(page)
+def save_and_delete(page: Page) -> None:
+    """Take the self-test, save the result, and delete everything."""
     walk = Walk(page)
     walk.walk(LEFT_IS_WORSE)
     part = walk.unfolded()
@@ -263,6 +262,12 @@ def test_delete_my_data_removes_it_too(page: Page) -> None:
     page.once("dialog", lambda dialog: dialog.accept())
     part.locator('[data-do="remove"]').click()
     expect(walk.self_test).to_contain_text("and the self-tests kept for the gym are gone too")
+
+
+def test_delete_my_data_removes_it_too(page: Page) -> None:
+    """Delete my data leaves nothing but the time of it, says so, and the offer is back."""
+    keep(page)
+    save_and_delete(page)
     expect(page.locator('[data-state="offer"]')).to_be_visible()
     stored = page.evaluate("[Object.keys(localStorage), sessionStorage.length]")
     assert (page.evaluate(LEFT_BEHIND), stored) == ([0, 0], [["self-tests /blog/ marks"], 0])
@@ -416,11 +421,18 @@ def test_delete_in_another_tab_is_heard(page: Page, state: State) -> None:
     keep(page)
     other = page.context.new_page()
     other.goto(f"{state.address}/{PAGE}")
-    walk = Walk(other)
-    walk.walk(LEFT_IS_WORSE)
-    part = walk.unfolded()
-    part.locator('[data-do="save"]').click()
-    other.once("dialog", lambda dialog: dialog.accept())
-    part.locator('[data-do="remove"]').click()
-    expect(walk.self_test).to_contain_text("and the self-tests kept for the gym are gone too")
+    save_and_delete(other)
     expect(page.locator('[data-state="offer"]')).to_be_visible()
+
+
+def test_what_another_tab_saves_hides_no_progress(page: Page, state: State) -> None:
+    """While the copy is being filled, what is saved elsewhere leaves the bar where it is."""
+    state.fault = Fault("unanswered", ".wasm")
+    page.locator('[data-state="offer"] [data-do="keep"]').click()
+    bar = page.locator('[data-state="keeping"]')
+    expect(bar).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{state.address}/privacy/")
+    other.evaluate("localStorage.setItem('of another page', '1')")
+    page.wait_for_timeout(1000)
+    assert (bar.is_visible(), page.locator('[data-state="offer"]').is_visible()) == (True, False)

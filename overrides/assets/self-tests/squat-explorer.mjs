@@ -87,7 +87,7 @@ export class SquatExplorerElement extends HTMLElement {
 
   #load() {
     this.#frames ??= fetch(/** @type {string} */ (this.dataset.frames)).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) throw answer.status;
       return answer.json();
     });
     return this.#frames;

@@ -62,7 +62,6 @@ def marked_figure() -> Drawing:
     return next(drawing(each) for each in figures() if each.marks)
 
 
-@cache
 def drill_pictures() -> str:
     """Return the pictures of all drills as one XML document, for cards of a plan and of a session.
 
@@ -73,6 +72,7 @@ def drill_pictures() -> str:
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
 
 
+@cache
 def drawn_drills() -> tuple[DrawnDrill, ...]:
     """Return every drill that has figures, with them."""
     drawn = (

@@ -147,14 +147,13 @@ function retestOf({ report }) {
  * Saves the days on which to come back, from the card that ended the visit. A card needs no Python,
  * so it may have to start first.
  *
- * @param {HTMLButtonElement} button
+ * @param {any} button before the place where it says whether it worked
  */
 export async function comeBack({ dataset, value, nextElementSibling: said }) {
-  if (!said) return;
   newControls({ keys: false });
-  said.textContent = dataset.waiting ?? "";
+  said.textContent = dataset.waiting;
   const isDone = await calendar(askPage, { come_back: value, today: today() }, "come-back.ics");
-  said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
+  said.textContent = isDone ? dataset.done : dataset.failed;
 }
 
 /**

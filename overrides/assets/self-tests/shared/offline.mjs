@@ -118,6 +118,8 @@ export class KeepOfflineElement extends HTMLElement {
     one(this, "[data-size]").textContent = `${megabytes} MB, once.`;
     this.onclick = (event) => void this.#press(event);
     const look = async () => {
+      // Under way: what another tab saves meanwhile says nothing of it.
+      if (one(this, "progress").offsetParent) return;
       try {
         const worker = (await registration())?.active;
         this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
