@@ -250,7 +250,7 @@ def test_moves_are_quick(browser: Browser, server: Server) -> None:
 @pytest.mark.parametrize("size", [PHONE, (1280, 800)])
 def test_body_and_slider_are_seen_at_once(visit: Visit, size: tuple[int, int]) -> None:
     """The first screen holds the whole body and its slider, and nothing moves as they come."""
-    page = visit.page(PAGE, size=size)
+    page = visit.page_with_letters(PAGE, size=size)
     page.wait_for_timeout(300)
     for name in (".squat-explorer__picture", SLIDER):
         assert end_of(page.locator(name)) <= size[1]

@@ -222,7 +222,7 @@ def test_last_press_draws_what_is_there(visit: Visit) -> None:
 @pytest.mark.usefixtures("started")
 def test_result_moves_nothing_above_it(visit: Visit) -> None:
     """From the first press to the result nothing jumps that the reader did not ask for."""
-    page = visit.page(PAGE)
+    page = visit.page_with_letters(PAGE)
     walk = Walk(page)
     walk.walk_by_hand(LEFT_IS_WORSE)
     walk.result()

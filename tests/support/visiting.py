@@ -180,6 +180,16 @@ class Visit:
             page.goto(f"{self.server.address}/{path}")
         return page
 
+    def page_with_letters(self, path: str, *, size: tuple[int, int] = PHONE) -> Page:
+        """Open a page of the site as its reader's second one, so that its letters are there.
+
+        Letters that come late move a page, by as much as `test_late_letters` allows.
+        """
+        page = self.page("about/", size=size)
+        page.evaluate("document.fonts.ready")
+        page.goto(f"{self.server.address}/{path}")
+        return page
+
     def _note(self, url: str) -> None:
         if not url.startswith((self.server.address, "data:", "blob:")):
             self.away.append(url)
