@@ -3,7 +3,8 @@
 // Standard input is a JSON object: by name, a pair of scripts. Standard output is a JSON list of the
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
 // joined: then imports, the word `export` and the order do not count. Two names declared in one statement
-// are those of two, and parentheses are what is in them, but for where a chain with `?.` ends.
+// are those of two, and parentheses are what is in them, but for where a chain with `?.` ends. Private
+// names of a class may be others, if each stands where one other stood.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -27,9 +28,17 @@ function treesOf(script, isJoined) {
     return [...own(node), ...children];
   };
   const { BlockScoped, OptionalChain } = ts.NodeFlags;
+  /** The private names of one statement, in their order. @type {string[]} */
+  const names = [];
+  /** @type {(node: any) => unknown} */
+  const said = (node) => {
+    if (!ts.isPrivateIdentifier(node)) return node.text;
+    if (!names.includes(node.text)) names.push(node.text);
+    return names.indexOf(node.text);
+  };
   // `++` and `let` are no nodes of their own.
   /** @type {(node: any) => unknown[]} */
-  const own = (node) => [node.kind, node.operator, node.flags & (BlockScoped | OptionalChain), node.text];
+  const own = (node) => [node.kind, node.operator, node.flags & (BlockScoped | OptionalChain), said(node)];
   /** @type {(node: any) => unknown[]} */
   const trees = (node) => {
     const list = node.modifiers ? undefined : node.declarationList;
@@ -39,7 +48,10 @@ function treesOf(script, isJoined) {
   };
   return file.statements
     .filter((/** @type {any} */ { kind }) => !isJoined || kind !== ts.SyntaxKind.ImportDeclaration)
-    .flatMap(trees)
+    .flatMap((/** @type {any} */ statement) => {
+      names.length = 0;
+      return trees(statement);
+    })
     .map((/** @type {unknown} */ each) => JSON.stringify(each));
 }
 

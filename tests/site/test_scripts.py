@@ -47,10 +47,12 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
         "broken": (script, script[:-2]),
         "order": ("const a = go(); const b = go(a);", "const b=go(a),a=go();"),
         "left out": ("const a = 1; const b = 2;", "const a=1;"),
+        "private": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#b=1;#c=2;d=this.#c;}"),
         "space": (script, script.replace("; ", ";\n\n")),
         "list": ("const a = 1; const b = 2;", "const a=1,b=2;"),
+        "named": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#c=1;#b=2;d=this.#c;}"),
     }
-    assert differing(changed, npm_packages) == list(changed)[:-2]
+    assert differing(changed, npm_packages) == list(changed)[:-3]
 
 
 def test_minifying_takes_as_long_as_a_script_is_long() -> None:
@@ -95,6 +97,26 @@ def test_parentheses_of_types_are_left_out() -> None:
         'const a = ", (b),";': 'const a=", (b),";',
     }
     assert {script: minified(script) for script in scripts} == scripts
+
+
+def test_private_names_are_short() -> None:
+    """The name that is said most is the shortest; texts, patterns and public names stay."""
+    scripts = {
+        "class A { #first = 1; #other() { return this.#other; } }": (
+            "class A{#b=1;#a(){return this.#a}}"
+        ),
+        'class A { #of = "#of"; of = /#of/; }': 'class A{#a="#of";of=/#of/}',
+        "class A { #of; is(a) { return #of in a && `#of ${a.#of}`; } }": (
+            "class A{#a;is(a){return#a in a&&`#of ${a.#a}`}}"
+        ),
+    }
+    assert {script: minified(script) for script in scripts} == scripts
+
+
+def test_many_private_names_differ() -> None:
+    """More private names than there are letters are as many short ones."""
+    script = "class A{" + ";".join(f"#name{number}" for number in range(200)) + "}"
+    assert len(set(re.findall(r"#\w+", minified(script)))) == 200
 
 
 def test_minifying_twice_changes_nothing() -> None:

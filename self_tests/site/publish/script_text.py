@@ -5,10 +5,12 @@ braces from what is not; that is enough to find where a name at the top level co
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, product
+from string import ascii_letters
 
 TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)
@@ -50,6 +52,7 @@ AFTER_A_WHOLE = tuple(";,)]}")
 BEFORE_A_CHAIN = re.compile(r"(?:[=(,\[!&|?:>]|(?<![\w$.])return)\Z")
 MOST_BEFORE = len("return")
 """How many characters before a parenthesis say what it is for: to look further back is slow."""
+PRIVATE = re.compile(r"#(?!\d)(?P<name>[\w$]+)")
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -221,6 +224,18 @@ def bare(script: str) -> str:
                 spans |= {(start, start + 1): " " if is_word else "", (place, place + 1): ""}
     shorter = Script(script).replaced(spans)
     return bare(shorter) if spans else shorter
+
+
+def with_short_names(script: str) -> str:
+    """Return a minified script in which the private names of classes are as short as can be.
+
+    Nothing outside a class can say such a name, so no other script and no page depends on it.
+    """
+    found = {hit.span("name"): hit["name"] for hit in PRIVATE.finditer(Script(script).code)}
+    names = [name for name, _ in Counter(found.values()).most_common()]
+    short = chain(ascii_letters, ("".join(pair) for pair in product(ascii_letters, repeat=2)))
+    by_name = dict(zip(names, short, strict=False))
+    return Script(script).replaced({span: by_name[name] for span, name in found.items()})
 
 
 def _is_spare(code: str, start: int, end: int) -> bool:
