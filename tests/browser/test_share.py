@@ -1,6 +1,7 @@
 """What leaves the page when the reader wants it to, and what a link brings."""
 
 import re
+from time import sleep
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -325,11 +326,40 @@ def test_ones_own_link_in_the_midst_of_a_test(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE, until="Measure both sides")
     walk.field("knee-to-wall.distance.left").first.fill("3")
     page.evaluate("(text) => { location.hash = `r=${text}`; }", TEXT)
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator('[data-shared] [data-do="mine"]').click(timeout=SLOW)
+    expect(page.locator("[data-shared]")).to_be_hidden()
     assert walk.heading() == "What it takes"
     assert page.locator("form input:checked[name^=safety]").count() == 0
     walk.walk(CLEAR)
     expect(walk.result()).to_contain_text("Your left knee reaches 6.5 cm from the wall.")
+
+
+def test_a_link_clears_no_answers_unasked(visit: Visit) -> None:
+    """Who has answers that are not saved is asked first, and keeps them with "no".
+
+    A browser in an app that shows no question says so, and takes a second press.
+    """
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result()
+    page.evaluate("(text) => { location.hash = `r=${text}`; }", TEXT)
+    mine = page.locator('[data-shared] [data-do="mine"]')
+    expect(mine).to_be_visible()
+    page.once("dialog", lambda dialog: (sleep(0.2), dialog.dismiss()))
+    mine.click()
+    said = page.locator("[data-shared] [data-problem]")
+    expect(said).to_be_empty()
+    page.evaluate("window.confirm = () => false")
+    mine.click()
+    expect(said).to_contain_text("Press once more to clear them")
+    given = page.locator("form input:checked[name^=safety]")
+    assert given.count() > 0
+    mine.click()
+    expect(page.locator("[data-shared]")).to_be_hidden()
+    assert walk.heading() == "What it takes"
+    assert given.count() == 0
 
 
 def test_a_link_takes_no_warning_sign_back(visit: Visit) -> None:

@@ -10,10 +10,10 @@ import { lookForDeploy } from "../shared/deploys.mjs";
 import { focusTitle, one } from "../shared/dom.mjs";
 import { FRAGMENT } from "../shared/environment.mjs";
 import { filled } from "../shared/fill-template.mjs";
-import { newControls, pressed } from "../shared/presses.mjs";
+import { isSure, newControls, pressed } from "../shared/presses.mjs";
 import { TAB, isText, put, textUnder, today } from "../shared/saved-results.mjs";
 import { LINK } from "../shared/storage-names.mjs";
-import { forget, isWarned, join, watchVisit } from "../shared/visit-memory.mjs";
+import { forget, isTold, isWarned, join, watchVisit } from "../shared/visit-memory.mjs";
 import { LONGEST } from "../shared/visit.mjs";
 import { shown } from "./result.mjs";
 
@@ -114,15 +114,19 @@ async function show(element, text) {
   result.replaceChildren();
   own.hidden = true;
   part.hidden = false;
-  part.onclick = (event) => {
+  part.onclick = async (event) => {
     const button = pressed(event);
     const { do: wanted } = button?.dataset ?? {};
     if (wanted === "load") void read(true);
     if (event.composedPath().includes(result)) void copy(result, button, held);
-    if (wanted === "mine" && answers) {
+    if (wanted === "mine" && button && answers) {
       // A new visit: earlier answers here belong to somebody else, or to another day. But only the
       // safety check takes a warning sign back, so a visit with one goes on.
-      if (!isWarned()) forget();
+      if (!isWarned()) {
+        const isSafe = element.matches("[data-kept]") || !isTold();
+        if (!isSafe && !(await isSure(button, problem))) return;
+        forget();
+      }
       join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     }
     if (wanted === "mine" || wanted === "own") {
