@@ -14,6 +14,7 @@ from self_tests.site.digests import integrity
 from self_tests.site.publish.offline import kept_files, write_worker
 from tests.support.authoring import run
 from tests.support.chromium import IN_CENTIMETERS
+from tests.support.deploying import another_build
 from tests.support.faulty_server import Fault, State, serving
 from tests.support.requests import report
 from tests.support.walking import ARTICLE, LEFT_IS_WORSE, PAGE, Walk, until
@@ -368,6 +369,34 @@ def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
     assert page.title().startswith("Newer ")
     kept = page.evaluate("caches.keys()")
     assert (len(before), len(kept), before == kept) == (1, 1, False)
+
+
+def test_a_newer_page_finds_its_files_in_the_copy_that_waits(page: Page, state: State) -> None:
+    """After a deploy with other scripts, a new page is scored, though the older worker answers.
+
+    The newer worker waits, with a whole copy, until the page of before is closed. Until then the
+    older one is asked for files that it never heard of.
+    """
+    keep(page)
+    page.reload()
+    another_build(state.site)
+    write_worker(state.site, kept_files(state.site, build_bundle()))
+    page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+    until(page, "navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)")
+    newer = page.context.new_page()
+    newer.goto(f"{state.address}/{PAGE}")
+    expect(newer.locator("self-test[data-live]")).to_be_visible()
+    session = newer.context.new_cdp_session(newer)
+    session.send("Network.clearBrowserCache")
+    session.detach()
+    state.fault = NOBODY
+    walk = Walk(newer)
+    walk.walk(LEFT_IS_WORSE)
+    headline = walk.result().locator(".self-test-headline")
+    expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
+    assert newer.evaluate(
+        "navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)"
+    )
 
 
 def test_a_setting_ends_it(page: Page, state: State, repository: Path) -> None:

@@ -20,6 +20,8 @@ const COPIES = `self-tests ${new URL(SCOPE).pathname} copy `;
 const NAME = `${COPIES}${kept.digest}`;
 // The names of the first edition's copies, the same on all paths.
 const FORMER = "self-tests-";
+// The folder of files that each deploy names anew.
+const HASHED = "assets/";
 // Milliseconds to wait for the network before a kept page is shown; fewer once the network has
 // failed.
 const PATIENCE = 3000;
@@ -48,7 +50,7 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   const path = request.url.slice(SCOPE.length).replace(/[?#].*/s, "");
-  const url = keptFor(path);
+  const url = keptFor(path) ?? (path.startsWith(HASHED) ? path : undefined);
   if (url !== undefined) event.respondWith(answer(request, path, url));
 });
 
@@ -208,9 +210,26 @@ function isOfUse({ ok, status, headers }, isPage) {
   return ok && !headers.get("content-type")?.startsWith("text/html");
 }
 
+/**
+ * Finds a file that this worker does not know. A page of a newer deploy may be open while that
+ * deploy's worker waits: its files are in the copy that the other worker has filled and compared.
+ *
+ * @param {string} url
+ */
+async function fromNewer(url) {
+  for (const name of await caches.keys()) {
+    const isOther = name !== NAME && name.startsWith(COPIES);
+    const found = isOther && (await caches.match(SCOPE + url, { cacheName: name, ignoreVary: true }));
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** @param {string} url */
 async function fromCopy(url) {
-  const found = await inCopy(NAME, /** @type {KeptFile} */ (files.get(url)));
+  const file = files.get(url);
+  if (!file) return fromNewer(url);
+  const found = await inCopy(NAME, file);
   // A damaged file is deleted, so that `isWhole` reports it as missing.
   if (!found && (await caches.has(NAME))) await (await caches.open(NAME)).delete(SCOPE + url);
   return found;
