@@ -236,7 +236,7 @@ def test_what_closes_a_sentence_is_no_fault_of_a_link(visit: Visit, closing: str
 
 
 def test_a_reload_shows_a_link_again(visit: Visit) -> None:
-    """A link is there until the reader goes on, in this tab and on this page alone."""
+    """A link is there until the reader goes on, where it was opened: after a reload and with Back."""
     part = opened(visit, TEXT)
     rows = part.locator("tbody tr")
     expect(rows).to_have_count(2)
@@ -246,7 +246,7 @@ def test_a_reload_shows_a_link_again(visit: Visit) -> None:
     page.goto(f"{visit.server.address}/self-tests/step-down/")
     expect(page.locator("self-test[data-live]")).to_be_visible()
     expect(page.locator("[data-shared]")).to_be_hidden()
-    page.goto(f"{visit.server.address}/{PAGE}")
+    page.go_back()
     expect(rows).to_have_count(2)
     press(part, "own")
     page.reload()
@@ -304,16 +304,52 @@ def test_a_link_of_yesterday_is_gone(visit: Visit) -> None:
     assert page.evaluate("sessionStorage.getItem('self-tests / link')") is None
 
 
-@pytest.mark.parametrize(
-    "kept", ["nonsense", "null", "7", "[]", '{"text": 7, "at": "/", "since": 9e15}']
-)
+@pytest.mark.parametrize("kept", ["nonsense", "null", "7", "[]", '{"9e15": 7, "text": "A"}'])
 def test_a_foreign_link_in_the_tab_is_none(visit: Visit, kept: str) -> None:
-    """Whatever stands where the tab keeps a link, the self-test begins as ever."""
+    """Whatever stands where the tab keeps its links, the self-test begins as ever."""
     page = visit.page(PAGE)
+    page.evaluate("history.replaceState({ ...history.state, link: 9e15 }, '')")
     page.evaluate("(kept) => sessionStorage.setItem('self-tests / link', kept)", kept)
     page.reload()
     expect(page.locator("self-test[data-live]")).to_be_visible()
     expect(page.locator("[data-shared]")).to_be_hidden()
+
+
+OTHER_TEXT = send("share", answers=knee_to_wall(left="4 cm", right="11 cm", felt="front"))["ok"][
+    "text"
+]
+
+
+def test_back_shows_the_link_of_before(visit: Visit) -> None:
+    """Each history entry has its own link: Back, Forward and a reload show that one, and no other."""
+    page = visit.page(PAGE)
+    part = page.locator("[data-shared]")
+    for text, value in ((TEXT, "6.5 cm"), (OTHER_TEXT, "4 cm")):
+        page.evaluate("(text) => { location.hash = `r=${text}`; }", text)
+        expect(part.locator("tbody tr").first).to_contain_text(value)
+    for move, value in (("go_back", "6.5 cm"), ("reload", "6.5 cm"), ("go_forward", "4 cm")):
+        getattr(page, move)()
+        expect(part.locator("tbody tr").first).to_contain_text(value)
+    page.go_back()
+    page.go_back()
+    expect(part).to_be_hidden()
+    page.reload()
+    expect(page.locator("self-test[data-live]")).to_be_visible()
+    expect(part).to_be_hidden()
+
+
+def test_back_from_a_link_is_where_the_reader_was(visit: Visit) -> None:
+    """A link that was opened in the midst of a test goes with Back; the test is as it was."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    walk.field("knee-to-wall.distance.left").first.fill("3")
+    page.evaluate("(text) => { location.hash = `r=${text}`; }", TEXT)
+    expect(page.locator("[data-shared] tbody tr")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("[data-shared]")).to_be_hidden()
+    assert walk.heading() == "Measure both sides"
+    assert walk.field("knee-to-wall.distance.left").first.input_value() == "3"
 
 
 def test_ones_own_link_in_the_midst_of_a_test(visit: Visit) -> None:

@@ -35,6 +35,9 @@ class Engine(Protocol):
     def open(self, url: str) -> None:
         """Open a page and wait for it."""
 
+    def reload(self) -> None:
+        """Load the present page again and wait for it."""
+
     def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function that a module of the page's origin exports; arguments are JSON."""
 
@@ -81,6 +84,10 @@ class Chromium:
         """Open a page and wait for it."""
         self._page.goto(url)
 
+    def reload(self) -> None:
+        """Load the present page again and wait for it."""
+        self._page.reload()
+
     def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function that a module of the page's origin exports."""
         given = [module, name, json.dumps(arguments)]
@@ -111,6 +118,10 @@ class Firefox:
         """Open a page and wait for it."""
         where = {"context": self._tab, "url": url, "wait": "complete"}
         self.command("browsingContext.navigate", where)
+
+    def reload(self) -> None:
+        """Load the present page again and wait for it."""
+        self.command("browsingContext.reload", {"context": self._tab, "wait": "complete"})
 
     def call(self, module: str, name: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
         """Call a function that a module of the page's origin exports."""
@@ -184,6 +195,11 @@ class WebKit:
     def open(self, url: str) -> None:
         """Open a page and wait for it."""
         self.command("/url", {"url": url})
+        self.until_loaded()
+
+    def reload(self) -> None:
+        """Load the present page again and wait for it."""
+        self.command("/refresh", {})
         self.until_loaded()
 
     def until_loaded(self) -> None:

@@ -34,7 +34,7 @@ export function watch() {
     const loaded = await loadKeep().catch(lookForDeploy);
     loaded?.keep(place, detail);
   });
-  addEventListener("hashchange", takeLink);
+  for (const type of ["hashchange", "popstate"]) addEventListener(type, takeLink);
   takeLink();
   for (const element of document.querySelectorAll("self-test")) offer(element);
 }

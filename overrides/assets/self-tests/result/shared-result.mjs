@@ -23,46 +23,69 @@ const PARTS = ["shared", "result-certainty", "result-picture", "result-numbers",
 // No link of ours is nearly as long, and Python refuses longer ones, too.
 const MOST = 9999;
 
+/** The link that is shown: the moment at which it was opened, or its text if the tab keeps nothing. */
+let shownLink = /** @type {number | string | undefined} */ (undefined);
+
 /**
- * Shows the link that this page was opened with, if there is one. The link is removed from the
- * address first: the tab keeps it until the reader goes on, so that a reload shows it again, even
- * if it failed the first time. If the tab cannot keep it, it stays in the address.
+ * Shows the link of the present history entry, if it has one, and hides that of another entry. The
+ * link is removed from the address first: the tab keeps it until the reader goes on, so that a
+ * reload shows it again, even if it failed the first time. If the tab cannot keep it, it stays in
+ * the address.
  *
  * @param {Element} element
  */
 export async function open(element) {
+  const part = one(element, "[data-shared]");
   const [found] = FRAGMENT.exec(location.hash) ?? [];
-  const text = found ? location.hash.slice(found.length, MOST) : kept();
-  if (text === undefined) return;
-  if (found && keep(text)) leaveAddress();
-  await show(element, text);
+  const given = found && location.hash.slice(found.length, MOST);
+  const link = given === undefined ? history.state?.link : keep(given);
+  const text = given ?? links()[link];
+  if (!part.hidden && shownLink === (link ?? text)) return;
+  shownLink = link ?? text;
+  part.hidden = true;
+  if (text !== undefined) await show(element, text);
 }
 
-function leaveAddress() {
-  history.replaceState(history.state, "", location.pathname + location.search);
+/** @param {number} [link] what the history entry has of its link from now on */
+function leaveAddress(link) {
+  history.replaceState({ ...history.state, link }, "", location.pathname + location.search);
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {number | undefined} the moment under which the tab keeps it, if it can
+ */
 function keep(text) {
-  return put(LINK, JSON.stringify({ text, at: location.pathname, since: Date.now() }), TAB);
+  const link = Date.now();
+  if (!put(LINK, JSON.stringify({ ...links(), [link]: text }), TAB)) return undefined;
+  leaveAddress(link);
+  return link;
 }
 
-/** @returns {string | undefined} the link that this page has kept, unless it is older than a visit lasts */
-function kept() {
+/**
+ * Returns the links that this tab keeps, each under the moment at which it was opened. Those that
+ * are older than a visit lasts are removed.
+ *
+ * @returns {Record<string, string>}
+ */
+function links() {
+  let all = {};
   try {
-    const { text, at, since } = JSON.parse(textUnder(LINK, TAB) ?? "{}");
-    const isLate = !(Date.now() - since < LONGEST);
-    if (isLate) drop();
-    return isText(text) && at === location.pathname && !isLate ? text : undefined;
+    all = JSON.parse(textUnder(LINK, TAB) ?? "{}") ?? {};
   } catch {
-    return undefined;
+    // Not written by us: it holds no link.
   }
+  const kept = Object.entries(all).filter(
+    ([moment, text]) => isText(text) && Date.now() - Number(moment) < LONGEST,
+  );
+  put(LINK, kept.length > 0 ? JSON.stringify(Object.fromEntries(kept)) : undefined, TAB);
+  return Object.fromEntries(kept);
 }
 
-/** The reader has gone on: the link is forgotten. */
+/** The reader has gone on: all links are forgotten. */
 function drop() {
   put(LINK, undefined, TAB);
-  if (FRAGMENT.test(location.hash)) leaveAddress();
+  if (history.state?.link || FRAGMENT.test(location.hash)) leaveAddress();
 }
 
 /** Number of the link that is shown. An answer about an earlier one is ignored. */

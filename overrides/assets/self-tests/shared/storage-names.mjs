@@ -48,7 +48,7 @@ export const MARKS = `${PREFIX}marks`;
 /** Local storage: that the reader has answered the offer of the home screen. */
 export const OFFERED = `${PREFIX}offered`;
 
-/** Session storage: a link with a result that this tab has opened. */
+/** Session storage: the links with results that this tab has opened. */
 export const LINK = `${PREFIX}link`;
 
 /** Session storage: how far an unfinished training session has come. */
