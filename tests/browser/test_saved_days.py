@@ -272,6 +272,15 @@ def test_plan_without_python(visit: Visit, server: Server) -> None:
     assert len(json.loads(text_of(file.value))["sets"]) == 2
 
 
+def test_plan_without_sets_and_python(visit: Visit, server: Server) -> None:
+    """Where a plan is saved and no day, the page says why there is no Start."""
+    server.refused = "/bundle/"
+    page = keeping(visit, visit.page(), SAVED_PLAN)
+    ready(page)
+    expect(page.get_by_text("The scoring didn't load, so there are no trends now")).to_be_visible()
+    expect(page.locator("#plan, #week").first).to_be_visible()
+
+
 @pytest.mark.usefixtures("started")
 def test_works_offline_once_loaded(visit: Visit) -> None:
     """Without a network the open page goes on: it shows what another tab saves."""

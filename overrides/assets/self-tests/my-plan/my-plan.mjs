@@ -48,20 +48,20 @@ async function show() {
   const isOpening = "opening" in page.dataset;
   if (isOpening) copies.open = isEmpty && !plan;
   showPlan(plan);
-  const shown = ofToday.show(isWarned() ? undefined : plan).catch(() => {});
+  const shown = ofToday.show(isWarned() ? undefined : plan).catch(() => false);
   const waiting = one("[data-waiting]");
-  if (isOpening && !isEmpty) waiting.textContent = waiting.dataset.waitingText ?? "";
+  if (isOpening && (plan || !isEmpty)) waiting.textContent = waiting.dataset.waitingText ?? "";
   const answer = isEmpty ? undefined : await askSaved(plain(sets), (part) => ({ sets: part, unit }));
   /** @type {any[]} */
   const readable = answer?.ok?.sets ?? [];
   const dated = readable.map((/** @type {any} */ { date, answers }) => ({ date, answers }));
   const compared = latest(dated, Number(one("[data-import]").dataset.most));
   const progress = dated.length > 1 ? await ask({ do: "progress", sets: compared, unit, ...now() }) : undefined;
-  await shown;
+  const isWhole = await shown;
   if (mine !== turn) return;
   read = answer?.ok;
   const { failed, newer } = waiting.dataset;
-  const problem = isEmpty || read ? "" : (answer?.error?.message ?? failed);
+  const problem = isWhole && (isEmpty || read) ? "" : (answer?.error?.message ?? failed);
   waiting.textContent = [isNewer ? newer : "", wrongClock(), problem].filter(Boolean).join(" ");
   /** @type {MeasureProgressReport[]} */
   const measures = progress?.ok?.measures ?? [];

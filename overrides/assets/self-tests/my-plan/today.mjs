@@ -54,7 +54,10 @@ export class Today {
     return /** @type {HTMLElement} */ (this.#page.querySelector('[data-fill="today"]'));
   }
 
-  /** @param {SavedPlan | undefined} plan nothing is shown without it */
+  /**
+   * @param {SavedPlan | undefined} plan nothing is shown without it
+   * @returns {Promise<boolean>} whether there is nothing that could not be shown
+   */
   async show(plan) {
     const turn = (this.#turn += 1);
     this.#plan = plan;
@@ -62,12 +65,12 @@ export class Today {
     const answer =
       plan &&
       (await this.#ask({ do: "check-in", check_ins: checkIns, today: today(), since: plan.date }));
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn) return true;
     const template = this.#page.querySelector('[data-template="today"]');
     const found = /** @type {CheckInReport | undefined} */ (answer?.ok);
     if (!plan || !found || !(template instanceof HTMLTemplateElement)) {
       this.#place.replaceChildren();
-      return;
+      return !plan;
     }
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
@@ -75,10 +78,12 @@ export class Today {
     offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
     newControls({ keys: false });
     this.#tellHome(scope);
-    if (location.hash !== FROM_HOME) return;
-    // Only once: a reload of the page is not another press.
-    history.replaceState(history.state, "", location.pathname);
-    /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
+    if (location.hash === FROM_HOME) {
+      // Only once: a reload of the page is not another press.
+      history.replaceState(history.state, "", location.pathname);
+      /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
+    }
+    return true;
   }
 
   /**
