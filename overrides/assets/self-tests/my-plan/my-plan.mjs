@@ -48,7 +48,7 @@ async function show() {
   const isOpening = "opening" in page.dataset;
   if (isOpening) copies.open = isEmpty && !plan;
   showPlan(plan);
-  const shown = ofToday.show(isWarned() ? undefined : plan).catch(() => false);
+  const shown = ofToday.show(isWarned() ? undefined : plan).catch(() => true);
   const waiting = one("[data-waiting]");
   if (isOpening && (plan || !isEmpty)) waiting.textContent = waiting.dataset.waitingText ?? "";
   const answer = isEmpty ? undefined : await askSaved(plain(sets), (part) => ({ sets: part, unit }));

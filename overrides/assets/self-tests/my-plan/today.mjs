@@ -56,7 +56,7 @@ export class Today {
 
   /**
    * @param {SavedPlan | undefined} plan nothing is shown without it
-   * @returns {Promise<boolean>} whether there is nothing that could not be shown
+   * @returns {Promise<boolean>} whether Python answered, if it was asked
    */
   async show(plan) {
     const turn = (this.#turn += 1);
@@ -70,7 +70,7 @@ export class Today {
     const found = /** @type {CheckInReport | undefined} */ (answer?.ok);
     if (!plan || !found || !(template instanceof HTMLTemplateElement)) {
       this.#place.replaceChildren();
-      return !plan;
+      return !plan || Boolean(answer);
     }
     const scope = scopeOf(plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
