@@ -17,7 +17,7 @@ from tests.support.accessibility import (
     overflowing,
 )
 from tests.support.kept import FOLDS, KEEPS, PLAN, TWO_DAYS, keeping, measured, ready, unfold
-from tests.support.sessions import FULL_PLAN, SAVED_PLAN
+from tests.support.sessions import FULL_PLAN, MADE, SAVED_PLAN
 from tests.support.visiting import PHONE, Visit
 
 pytestmark = pytest.mark.usefixtures("npm_packages", "answered")
@@ -131,16 +131,25 @@ def test_folds_are_opened_by_keys(visit: Visit) -> None:
 
 
 def test_what_is_folded_is_on_paper(visit: Visit) -> None:
-    """Print has every session, what each graph says and every day; the folds close again."""
+    """Print has every session and each drill with its name, what each graph says and every day.
+
+    It takes four sheets, and the folds close again.
+    """
     page = my_plan(visit)
-    words = page.evaluate("[...document.querySelectorAll('.trend p')].map((p) => p.textContent)")
+    drills = [each["title"] for part in ("drills", "base") for each in MADE[part]]
+    words = page.locator(".trend p:not(:has(a))").all_text_contents()
     made = PdfReader(io.BytesIO(page.pdf())).pages
     paper = " ".join(" ".join(one.extract_text() for one in made).split())
     for wanted in ("Day 1", "Day 6", "September 1, 2026", "Measure again", *words):
         assert " ".join(wanted.split()) in paper
+    # Each is in the week, too: what explains a drill begins with its name.
+    explained = paper[paper.index("From this result") :]
+    assert [title for title in drills if title not in explained] == []
+    assert (len(made) <= 4, len(made)) == (True, len(made))
     assert are_open(page) == []
     page.emulate_media(media="print")
-    assert page.locator("self-test-plan :is(button, input, a.button):visible").count() == 0
+    pressable = "self-test-plan :is(button, input, a.button, a.keep-button), keep-offline"
+    assert page.locator(f":is({pressable}):visible").count() == 0
 
 
 def test_a_copy_comes_back_to_an_empty_browser(visit: Visit) -> None:
