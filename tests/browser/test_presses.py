@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.chromium import hurry
+from tests.support.chromium import change_pace
 from tests.support.kept import NO_WAY, TWO_DAYS, keeping, ready, saved, unfold
 from tests.support.requests import CLEAR
 from tests.support.sessions import MADE, SAVED_PLAN, opened
@@ -42,9 +42,9 @@ type Press = Callable[[Page, Locator], None]
 def slowly(page: Page) -> Iterator[None]:
     """Have what is new take no press for long, until all presses were made; then wait for it."""
     settled(page)
-    hurry(page, SLOWLY)
+    change_pace(page, SLOWLY)
     yield
-    hurry(page)
+    change_pace(page)
     settled(page)
 
 

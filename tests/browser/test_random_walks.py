@@ -36,7 +36,7 @@ def profile(whole_browser: Browser) -> Iterator[BrowserContext]:
     """Give one profile to all walks: what a browser keeps of the scripts is dear to get."""
     context = whole_browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(120_000)
-    context.on("page", hurry)
+    hurry(context)
     yield context
     context.close()
 

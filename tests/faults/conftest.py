@@ -27,6 +27,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale=IN_CENTIMETERS
     )
     context.set_default_timeout(PATIENCE)
-    context.on("page", hurry)
+    hurry(context)
     yield context
     context.close()

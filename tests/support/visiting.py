@@ -164,14 +164,14 @@ class Visit:
     ) -> Page:
         """Open a page of the site in a fresh browser profile.
 
-        `pace` is how many times faster than on a phone animations pass, and with them the moment in
-        which new controls take no press.
+        `pace` is how many times faster than on a phone the moment passes in which new controls take
+        no press.
         """
         wishes = {"locale": IN_CENTIMETERS, "reduced_motion": "reduce", **options}
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **wishes)
         self.contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        context.on("page", lambda page: hurry(page, pace))
+        hurry(context, pace)
         context.add_init_script(WITNESS)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("request", lambda request: self._note(request.url))
