@@ -4,11 +4,24 @@
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
 // joined: then imports, the word `export` and the order do not count. Two names declared in one statement
 // are those of two, and parentheses are what is in them, but for where a chain with `?.` ends. Private
-// names of a class may be others, if each stands where one other stood.
+// names of a class may be others, if each stands where one other stood. A constant may be a variable,
+// as the check of types refuses to give it another value, and `!0` is `true`.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { default: ts } = await import(pathToFileURL(`${process.argv[2]}/lib/typescript.js`).href);
+
+/**
+ * @param {any} node
+ * @returns {number | undefined} the kind of `true` or `false`, if this is one of them or `!0` or `!1`
+ */
+function truthOf(node) {
+  const { TrueKeyword, FalseKeyword, ExclamationToken } = ts.SyntaxKind;
+  if (node.kind === TrueKeyword || node.kind === FalseKeyword) return node.kind;
+  const isNot = ts.isPrefixUnaryExpression(node) && node.operator === ExclamationToken;
+  if (isNot && node.operand.text === "0") return TrueKeyword;
+  return isNot && node.operand.text === "1" ? FalseKeyword : undefined;
+}
 
 /**
  * @param {string} script
@@ -20,6 +33,8 @@ function treesOf(script, isJoined) {
   /** @type {(node: any) => unknown} */
   const tree = (node) => {
     if (ts.isParenthesizedExpression(node)) return tree(node.expression);
+    const truth = truthOf(node);
+    if (truth) return [truth, undefined, 0, undefined];
     /** @type {unknown[]} */
     const children = [];
     ts.forEachChild(node, (/** @type {any} */ child) => {
@@ -28,6 +43,8 @@ function treesOf(script, isJoined) {
     return [...own(node), ...children];
   };
   const { BlockScoped, OptionalChain } = ts.NodeFlags;
+  /** @type {(flags: number) => unknown[]} */
+  const flagged = (flags) => [Boolean(flags & BlockScoped), flags & OptionalChain];
   /** The private names of one statement, in their order. @type {string[]} */
   const names = [];
   /** @type {(node: any) => unknown} */
@@ -38,7 +55,7 @@ function treesOf(script, isJoined) {
   };
   // `++` and `let` are no nodes of their own.
   /** @type {(node: any) => unknown[]} */
-  const own = (node) => [node.kind, node.operator, node.flags & (BlockScoped | OptionalChain), said(node)];
+  const own = (node) => [node.kind, node.operator, flagged(node.flags), said(node)];
   /** @type {(node: any) => unknown[]} */
   const trees = (node) => {
     const list = node.modifiers ? undefined : node.declarationList;

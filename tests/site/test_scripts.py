@@ -43,16 +43,18 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
         "text": (script, script.replace("a b", "ab")),
         "statement": (script, script.removesuffix("go(-place);")),
         "operator": (script, script.replace("-", "+")),
-        "keyword": (script, script.replace("const", "let")),
+        "keyword": (script, script.replace("const", "var")),
+        "truth": ("go(true, false);", "go(!1,!1);"),
         "broken": (script, script[:-2]),
         "order": ("const a = go(); const b = go(a);", "const b=go(a),a=go();"),
         "left out": ("const a = 1; const b = 2;", "const a=1;"),
         "private": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#b=1;#c=2;d=this.#c;}"),
         "space": (script, script.replace("; ", ";\n\n")),
         "list": ("const a = 1; const b = 2;", "const a=1,b=2;"),
+        "shorter": ("const a = true; go(false);", "let a=!0;go(!1);"),
         "named": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#c=1;#b=2;d=this.#c;}"),
     }
-    assert differing(changed, npm_packages) == list(changed)[:-3]
+    assert differing(changed, npm_packages) == list(changed)[:-4]
 
 
 def test_minifying_takes_as_long_as_a_script_is_long() -> None:
@@ -69,14 +71,14 @@ def test_minifying_takes_as_long_as_a_script_is_long() -> None:
 def test_declarations_that_follow_one_another_are_one_list() -> None:
     """Those in one block are; not what is exported, or what a loop, a text or another block has."""
     scripts = {
-        "const a = 1;\nconst { b } = a;\nlet c;\nconst d = 2;": "const a=1,{b}=a;let c;const d=2;",
+        "const a = 1;\nconst { b } = a;\nlet c;\nconst d = 2;": "let a=1,{b}=a,c,d=2;",
         "export const a = 1;\nconst b = 2;\nexport const c = 3;": (
-            "export const a=1;const b=2;export const c=3;"
+            "export let a=1;let b=2;export let c=3;"
         ),
-        "let a;\nlet b = 1;\nconst c = 2;": "let a,b=1;const c=2;",
-        "const go = () => { const a = 1; };\nconst b = 2;": "const go=()=>{const a=1},b=2;",
-        "for (const a of b) { const c = a; }\nlet d = 2;": "for(const a of b){const c=a}let d=2;",
-        'const a = "x;const y";\nconst b = /;const /;': 'const a="x;const y",b=/;const /;',
+        "let a;\nvar b = 1;\nconst c = 2;": "let a;var b=1;let c=2;",
+        "const go = () => { const a = 1; };\nconst b = 2;": "let go=()=>{let a=1},b=2;",
+        "for (const a of b) { const c = a; }\nlet d = 2;": "for(let a of b){let c=a}let d=2;",
+        'const a = "x;const y";\nconst b = /;const /;': 'let a="x;const y",b=/;const /;',
     }
     assert {script: minified(script) for script in scripts} == scripts
 
@@ -84,17 +86,28 @@ def test_declarations_that_follow_one_another_are_one_list() -> None:
 def test_parentheses_of_types_are_left_out() -> None:
     """Those around a whole value or a call mean nothing; others, and those in a text, stay."""
     scripts = {
-        "const a = /** @type {B} */ (b.c(d)).e;": "const a=b.c(d).e;",
+        "const a = /** @type {B} */ (b.c(d)).e;": "let a=b.c(d).e;",
         "go(/** @type {B} */ (b ?? c), 1);": "go(b??c,1);",
-        "const f = () => {\n  return /** @type {B} */ (b);\n};": "const f=()=>{return b};",
-        "const a = /** @type {B} */ (/** @type {unknown} */ (b));": "const a=b;",
-        "const a = (b ?? c).d;": "const a=(b??c).d;",
-        "const a = (b?.c).d;": "const a=(b?.c).d;",
-        "const a = (await b.c()).d;": "const a=(await b.c()).d;",
-        "const a = b === (c ?? d);": "const a=b===(c??d);",
-        "const a = (b) => (c, d);": "const a=(b)=>(c,d);",
-        "const a = new (b())();": "const a=new(b())();",
-        'const a = ", (b),";': 'const a=", (b),";',
+        "const f = () => {\n  return /** @type {B} */ (b);\n};": "let f=()=>{return b};",
+        "const a = /** @type {B} */ (/** @type {unknown} */ (b));": "let a=b;",
+        "const a = (b ?? c).d;": "let a=(b??c).d;",
+        "const a = (b?.c).d;": "let a=(b?.c).d;",
+        "const a = (await b.c()).d;": "let a=(await b.c()).d;",
+        "const a = b === (c ?? d);": "let a=b===(c??d);",
+        "const a = (b) => (c, d);": "let a=(b)=>(c,d);",
+        "const a = new (b())();": "let a=new(b())();",
+        'const a = ", (b),";': 'let a=", (b),";',
+    }
+    assert {script: minified(script) for script in scripts} == scripts
+
+
+def test_words_are_short() -> None:
+    """A checked constant is declared like a variable; names, properties and texts stay."""
+    scripts = {
+        "const a = true;\nlet b = a ? false : 1;": "let a=!0,b=a?!1:1;",
+        "go(one.true, { true: 1, constant }, 'const a', `${true}`);": (
+            "go(one.true,{true:1,constant},'const a',`${!0}`);"
+        ),
     }
     assert {script: minified(script) for script in scripts} == scripts
 

@@ -52,6 +52,9 @@ AFTER_A_WHOLE = tuple(";,)]}")
 BEFORE_A_CHAIN = re.compile(r"(?:[=(,\[!&|?:>]|(?<![\w$.])return)\Z")
 MOST_BEFORE = len("return")
 """How many characters before a parenthesis say what it is for: to look further back is slow."""
+LONGER = re.compile(r"(?<![\w$.#])(?:const(?=[ {\[])|true(?![\w$:])|false(?![\w$:]))")
+SHORTER = {"const": "let", "true": "!0", "false": "!1"}
+"""What means the same in a script that has been checked: it gives no constant another value."""
 PRIVATE = re.compile(r"#(?!\d)(?P<name>[\w$]+)")
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
@@ -192,6 +195,12 @@ class Script:
         for (start, end), other in sorted(spans.items(), reverse=True):
             text = text[:start] + other + text[end:]
         return text
+
+
+def shortened(script: str) -> str:
+    """Return a script with shorter words that mean the same."""
+    found = Script(script)
+    return found.replaced({hit.span(): SHORTER[hit[0]] for hit in LONGER.finditer(found.code)})
 
 
 def listed(script: str) -> str:
