@@ -22,7 +22,13 @@ from self_tests.catalogue import (
     self_test_ids,
 )
 from self_tests.check_ins import check_in
-from self_tests.earlier_answers import fields_of_owner, frame_fields, sentences, title_of
+from self_tests.earlier_answers import (
+    fields_of_owner,
+    frame_fields,
+    question_of,
+    sentences,
+    title_of,
+)
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
 from self_tests.later_requests import Calendar, CheckIn, Open, Progress, Saved, Share
 from self_tests.model import Answers, SelfTest, Value, owner_of
@@ -289,6 +295,11 @@ def _bare(text: str) -> str:
     return text[: len(text) - closing.end()] if closing else text
 
 
+def _in_centimeters(entry: object) -> object:
+    """Return a length with its unit: a form that takes it over may be in inches."""
+    return [f"{each} cm" for each in entry] if isinstance(entry, list) else f"{entry} cm"
+
+
 def opened(request: Open) -> OpenReport:
     """Return what the request's link holds. Raises `SharingError` if the text is no link."""
     linked = decode(_bare(request.text))
@@ -307,8 +318,19 @@ def opened(request: Open) -> OpenReport:
         except SharingError:
             return ""
 
+    lengths = {
+        question.id
+        for one in kept.self_tests
+        for question in questions_of(one.screens)
+        if question.kind == "length"
+    }
     return OpenReport(
-        answers={field: kept.entered[field] for field in kept.answers},
+        answers={
+            field: _in_centimeters(kept.entered[field])
+            if question_of(field) in lengths
+            else kept.entered[field]
+            for field in kept.answers
+        },
         report=link_report(visit, request.unit, request.today),
         edition=linked.edition,
         edition_text=edition_text(linked.edition),

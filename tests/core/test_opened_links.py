@@ -132,3 +132,13 @@ def test_what_needs_the_safety_check_is_not_read() -> None:
         None,
         None,
     )
+
+
+def test_lengths_of_a_link_have_their_unit() -> None:
+    """Numbers of a link that are taken over into a form in inches read what they read before."""
+    answers = knee_to_wall(left="6.5 cm", right="11 cm")
+    text = send("share", answers=answers)["ok"]["text"]
+    held = send("open", text=text)["ok"]["answers"]
+    before, after = (report({**CLEAR, **one}, unit="in") for one in (answers, held))
+    assert (after["headline"], after["results"]) == (before["headline"], before["results"])
+    assert "left" in after["headline"]

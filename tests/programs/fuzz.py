@@ -23,6 +23,7 @@ from typing import Any
 
 from self_tests.answering import check, questions_of
 from self_tests.catalogue import plan_table, self_test, self_test_ids
+from self_tests.earlier_answers import question_of
 from self_tests.model import SAFETY_LEVELS, Equipment, MeasureId, Value
 from self_tests.request import WIRE_VERSION
 from self_tests.sharing import LETTERS, encode
@@ -38,6 +39,12 @@ MOST_SIGNS_SHOWN = 600
 KEPT_VISITS = 400
 
 MEASURES = {measure.id: measure for name in self_test_ids() for measure in self_test(name).measures}
+LENGTHS = {
+    question.id
+    for name in self_test_ids()
+    for question in questions_of(self_test(name).screens)
+    if question.kind == "length"
+}
 FIELDS = confirmed()
 EQUIPMENT: tuple[Equipment, ...] = (
     "resistance-band",
@@ -214,7 +221,8 @@ class Flood:
 
     def _whole_link(self) -> Input:
         text, answers = self._link()
-        wanted = json.loads(json.dumps(answers))
+        entered = {field: _with_unit(field, value) for field, value in answers.items()}
+        wanted = json.loads(json.dumps(entered))
 
         def breach(response: dict[str, Any]) -> str:
             found = response.get("ok", {}).get("answers")
@@ -315,6 +323,13 @@ def enveloped(body: str) -> str:
         left, digit = divmod(left, len(LETTERS))
         spelled = LETTERS[digit] + spelled
     return text + spelled
+
+
+def _with_unit(field: str, value: object) -> object:
+    """Return an answer as a link says it: a length has its unit."""
+    if question_of(field) not in LENGTHS:
+        return value
+    return [f"{each:g} cm" for each in value] if isinstance(value, tuple) else f"{value:g} cm"
 
 
 def _refusal(response: dict[str, Any]) -> str:
