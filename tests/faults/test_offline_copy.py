@@ -465,3 +465,69 @@ def test_what_another_tab_saves_hides_no_progress(page: Page, state: State) -> N
     other.evaluate("localStorage.setItem('of another page', '1')")
     page.wait_for_timeout(1000)
     assert (bar.is_visible(), page.locator('[data-state="offer"]').is_visible()) == (True, False)
+
+
+UPDATE = "navigator.serviceWorker.getRegistration().then((found) => { void found.update(); })"
+INSTALLING = (
+    "navigator.serviceWorker.getRegistration().then(({ installing }) => Boolean(installing))"
+)
+
+
+def test_deleting_waits_for_no_newer_copy(page: Page, state: State) -> None:
+    """While a newer copy is fetched and comes to a halt, data, copy and offer change at once."""
+    keep(page)
+    page.reload()
+    page.evaluate("localStorage.setItem('self-tests /blog/ saved', '{\"sets\": []}')")
+    another_build(state.site)
+    write_worker(state.site, kept_files(state.site, build_bundle()))
+    state.fault = Fault("unanswered", "/licenses/")
+    page.evaluate(UPDATE)
+    until(page, INSTALLING)
+    save_and_delete(page)
+    expect(page.locator('[data-state="offer"]')).to_be_visible()
+    assert page.evaluate("localStorage.getItem('self-tests /blog/ saved')") is None
+
+
+def test_kept_again_while_a_newer_copy_waits_is_kept(page: Page, state: State) -> None:
+    """Remove and Keep beside an older page: the older worker finds the newer copy, and says so."""
+    keep(page)
+    page.reload()
+    other = page.context.new_page()
+    other.goto(f"{state.address}/{PAGE}")
+    another_build(state.site)
+    write_worker(state.site, kept_files(state.site, build_bundle()))
+    page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
+    until(page, "navigator.serviceWorker.getRegistration().then(({ waiting }) => waiting !== null)")
+    page.locator('[data-do="drop"]:visible').click()
+    keep(page)
+    state.fault = NOBODY
+    page.goto(f"{state.address}/self-tests/hip-hold/")
+    expect(page.locator("h1, h2").first).to_be_visible()
+    expect(page.locator('[data-state="kept"]')).to_be_visible()
+
+
+def test_completing_it_offline_takes_nothing_away(page: Page, state: State) -> None:
+    """Where a part is missing and nobody is there, Keep leaves the rest, and still says so."""
+    keep(page)
+    page.evaluate(CHANGE_COPY, [".wasm", ""])
+    page.reload()
+    state.fault = NOBODY
+    page.locator('[data-state="part"] [data-do="keep"]').click()
+    expect(page.locator('[data-state="keeping"]')).to_be_hidden()
+    expect(page.locator('[data-state="part"]')).to_be_visible()
+    page.goto(f"{state.address}/self-tests/hip-hold/")
+    expect(page.locator("h1, h2").first).to_be_visible()
+
+
+def test_another_tab_sees_it_when_it_is_come_back_to(page: Page, state: State) -> None:
+    """What one tab keeps or removes, another one says once it is in front again."""
+    other = page.context.new_page()
+    other.goto(f"{state.address}/{PAGE}")
+    expect(other.locator('[data-state="offer"]')).to_be_visible()
+    keep(page)
+    other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(other.locator('[data-state="kept"]')).to_be_visible()
+    page.locator('[data-do="drop"]:visible').click()
+    expect(page.locator('[data-state="offer"]')).to_be_visible()
+    other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(other.locator('[data-state="offer"]')).to_be_visible()

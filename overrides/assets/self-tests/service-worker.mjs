@@ -211,8 +211,9 @@ function isOfUse({ ok, status, headers }, isPage) {
 }
 
 /**
- * Finds a file that this worker does not know. A page of a newer deploy may be open while that
- * deploy's worker waits: its files are in the copy that the other worker has filled and compared.
+ * Finds a file that this worker does not know or no longer has. A page of a newer deploy may be open
+ * while that deploy's worker waits: its files are in the copy that the other worker has filled and
+ * compared.
  *
  * @param {string} url
  */
@@ -228,11 +229,10 @@ async function fromNewer(url) {
 /** @param {string} url */
 async function fromCopy(url) {
   const file = files.get(url);
-  if (!file) return fromNewer(url);
-  const found = await inCopy(NAME, file);
+  const found = file && (await inCopy(NAME, file));
   // A damaged file is deleted, so that `isWhole` reports it as missing.
   if (!found && (await caches.has(NAME))) await (await caches.open(NAME)).delete(SCOPE + url);
-  return found;
+  return found ?? fromNewer(url);
 }
 
 /**

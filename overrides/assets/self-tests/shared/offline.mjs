@@ -100,14 +100,19 @@ async function isOld(name) {
 export async function drop() {
   // If the browser refuses to look the worker up, it keeps nothing either.
   const found = await registration().catch(() => {});
-  await found?.unregister();
+  // A browser that fetches a newer copy removes the worker after that, for which nobody waits.
+  found?.unregister().then(empty).catch(() => {});
+  await empty();
+  for (const element of document.querySelectorAll("keep-offline")) {
+    /** @type {KeepOfflineElement} */ (element).show("offer");
+  }
+}
+
+async function empty() {
   const names = "caches" in globalThis ? await caches.keys().catch(() => []) : [];
   for (const name of names) {
     const isOurs = name.startsWith(PREFIX) || (name.startsWith(FORMER.caches) && (await isOld(name)));
     if (isOurs) await caches.delete(name);
-  }
-  for (const element of document.querySelectorAll("keep-offline")) {
-    /** @type {KeepOfflineElement} */ (element).show("offer");
   }
 }
 
@@ -121,15 +126,17 @@ export class KeepOfflineElement extends HTMLElement {
       // Under way: what another tab saves meanwhile says nothing of it.
       if (one(this, "progress").offsetParent) return;
       try {
-        const worker = (await registration())?.active;
+        const found = await registration();
+        const worker = found?.waiting ?? found?.active;
         this.show(worker ? ((await isWhole(worker, "look")) ? "kept" : "part") : "offer");
         this.hidden = false;
       } catch {
         // The browser has service workers but refuses them: the offer stays hidden.
       }
     };
-    // Another tab may delete everything.
+    // Another tab may keep or delete everything.
     addEventListener("storage", look);
+    document.addEventListener("visibilitychange", look);
     void look();
   }
 
@@ -144,6 +151,7 @@ export class KeepOfflineElement extends HTMLElement {
     const button = pressed(event);
     if (button) newControls();
     if (button?.dataset.do === "keep") {
+      const isPart = !one(this, '[data-state="part"]').hidden;
       this.show("keeping");
       const bar = /** @type {HTMLProgressElement} */ (one(this, "progress"));
       try {
@@ -152,9 +160,9 @@ export class KeepOfflineElement extends HTMLElement {
         });
         this.show("kept");
       } catch {
-        // No space, no network or refused: a copy that is not complete is removed.
-        await drop().catch(() => {});
-        this.show("failed");
+        // No space, no network or refused: what is new and not complete is removed.
+        if (!isPart) await drop().catch(() => {});
+        this.show(isPart ? "part" : "failed");
       }
     }
     if (button?.dataset.do === "drop") await drop();
