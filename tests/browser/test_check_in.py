@@ -18,6 +18,13 @@ ADVICE = "[data-advice] strong"
 START = ".today [data-session]"
 
 
+LOST = """window.running.forEach((one) => {
+  one.terminate();
+  one.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+})"""
+"""Python's worker ends, as on a phone whose memory is full."""
+
+
 def my_plan(visit: Visit, *check_ins: dict[str, Any], **kept: object) -> Page:
     """Open My plan on March 9, 2026, with a plan of the day before and these days behind it."""
     page = visit.page(size=NARROW)
@@ -89,6 +96,20 @@ def test_a_sign_before_a_session_stops_it(visit: Visit) -> None:
     expect(page.locator(START)).to_be_visible()
 
 
+def test_a_sign_that_python_never_hears_of_stops_it_too(visit: Visit) -> None:
+    """If the scoring is lost before a sign is told, no Start is left, and a sentence says why."""
+    page = my_plan(visit)
+    unfold(page, "week")
+    page.locator(START).click()
+    page.clock.run_for(1000)
+    visit.server.refused = "worker.mjs"
+    page.evaluate(LOST)
+    page.locator('[data-session-signs] [value="sign"]').click()
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+    expect(page.locator("[data-today-said]")).to_contain_text("The scoring didn't load")
+    assert saved(page)["check_ins"][-1]["sign"] is True
+
+
 def test_easing_twice_is_for_a_clinician(visit: Visit) -> None:
     """After two red days in a row there is no Start."""
     red = [{"date": f"2026-03-0{day}", "knee": 7, "morning": "normal"} for day in (7, 8)]
@@ -99,7 +120,16 @@ def test_easing_twice_is_for_a_clinician(visit: Visit) -> None:
 
 def test_foreign_days_are_no_reason_to_stop(visit: Visit) -> None:
     """Whatever stands among the days, the page shows today."""
-    page = my_plan(visit, check_ins=[5, None, {"date": 3}, {"date": "2026-03-08", "knee": [[]]}])
+    page = my_plan(
+        visit,
+        check_ins=[
+            5,
+            None,
+            {"date": 3},
+            {"date": "2026-03-08", "knee": [[]]},
+            {"date": "2026-03-08", "done": True, "knee": None},
+        ],
+    )
     expect(page.locator(ADVICE)).to_have_text("Day 1 is ready.")
 
 

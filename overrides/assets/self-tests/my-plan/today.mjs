@@ -12,7 +12,7 @@ import { load, put, textUnder, today } from "../shared/saved-results.mjs";
 import { sessionOf } from "../shared/sessions.mjs";
 import { SAVED } from "../shared/storage-names.mjs";
 import { days, note } from "./check-ins.mjs";
-import { offerSessions } from "./training-session.mjs";
+import { hideSessions, offerSessions } from "./training-session.mjs";
 
 /**
  * @import { CheckInReport } from "../shared/wire.d.ts"
@@ -70,6 +70,7 @@ export class Today {
     const found = /** @type {CheckInReport | undefined} */ (answer?.ok);
     if (!plan || !found || !(template instanceof HTMLTemplateElement)) {
       this.#place.replaceChildren();
+      hideSessions(this.#page);
       return !plan || Boolean(answer);
     }
     const scope = scopeOf(plan, found, checkIns);
@@ -125,7 +126,10 @@ export class Today {
   }
 
   async #showAdvice() {
-    await this.show(this.#plan);
+    if (!(await this.show(this.#plan))) {
+      const { failed = "" } = /** @type {HTMLElement} */ (this.#page.querySelector("[data-waiting]")).dataset;
+      this.#say(failed);
+    }
     /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
   }
 
@@ -136,8 +140,16 @@ export class Today {
    */
   #keep(said, of = { date: today() }) {
     const problem = of && note(said, of.date);
+    this.#say("", problem ?? "");
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [problem] the name of one, which has a sentence of its own
+   */
+  #say(text, problem = "") {
     const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
-    words.textContent = (problem && words.dataset[problem]) ?? "";
+    words.textContent = words.dataset[problem] ?? text;
   }
 }
 

@@ -38,9 +38,17 @@ const offers = new WeakMap();
 export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
   if (!offers.has(root)) root.addEventListener("click", begin);
   offers.set(root, { plan, asks, during });
-  const isPlayable = mayStart && drillsOf(plan).some(({ parts = [] }) => parts.length > 0);
-  for (const button of all(root, "[data-session]")) button.hidden = !isPlayable;
+  hideSessions(root, !mayStart || !drillsOf(plan).some(({ parts = [] }) => parts.length > 0));
   if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
+}
+
+/**
+ * Hides the buttons of a plan's sessions, until it is known whether one may be started.
+ *
+ * @param {Element} root
+ */
+export function hideSessions(root, isHidden = true) {
+  for (const button of all(root, "[data-session]")) button.hidden = isHidden;
 }
 
 /**
@@ -125,7 +133,10 @@ function askForSigns(root, start) {
     back.abort();
     newControls();
     if (dialog.returnValue === "none") start();
-    if (dialog.returnValue === "sign") root.dispatchEvent(new Event("session-sign"));
+    if (dialog.returnValue !== "sign") return;
+    // What follows from it is Python's to say: until then there is no session, even if it never does.
+    hideSessions(root);
+    root.dispatchEvent(new Event("session-sign"));
   };
   dialog.showModal();
   newControls();

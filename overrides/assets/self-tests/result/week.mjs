@@ -59,19 +59,19 @@ async function show(root) {
   // A result that differs from the saved one begins a week of its own.
   const since = plan && isEqual(plan.plan, report.plan) ? plan.date : (heldDays()[0]?.date ?? request.today);
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
-  const answer = checkIns.length > 0 && (await respond(asked).catch(() => {}));
+  const answer = checkIns.length > 0 ? await respond(asked).catch(() => {}) : { ok: {} };
   // Meanwhile another result is shown, or none.
   if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
   /** @type {Partial<CheckInReport>} */
   const found = answer?.ok ?? {};
-  const { dots = [], week = "", today: day = 1, no_start = "", may_start = true, during = "" } = found;
+  const { dots = [], week = "", today: day = now.day, no_start = "", may_start = true, during = "" } = found;
   if (day !== now.day || no_start !== now.no_start) {
     Object.assign(now, { day, no_start });
     const scope = { ...report, ...ofDay(report, day), no_start };
     for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
     newControls({ keys: false });
   }
-  offerSessions(root, report.plan, { mayStart: !no_start, waits: !may_start, asks: checkIns.length > 0, during });
+  offerSessions(root, report.plan, { mayStart: !no_start && Boolean(answer?.ok), waits: !may_start, asks: checkIns.length > 0, during });
   for (const [number, dot] of all(root, ".self-test-week .week-dots > *").entries()) {
     dot.dataset.state = String(Boolean(dots[number]));
   }

@@ -137,7 +137,8 @@ function readSet(one) {
 
 /** @param {any} one */
 function isCheckIn(one) {
-  return isText(one?.date) && !isDeep(one, 1);
+  // `null` would be a knee that was rated, and one that was not.
+  return isText(one?.date) && !isDeep(one, 1) && one.knee !== null;
 }
 
 /** @param {any} plan */
