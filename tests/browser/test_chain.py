@@ -44,6 +44,18 @@ def test_screens_are_few_and_differ(page: Page, walk: Walk, length: str, most: i
     )
 
 
+def test_what_was_answered_is_not_missing(page: Page, walk: Walk) -> None:
+    """A short form after the full one says nothing of what it skips: all of it is there."""
+    walk.choose("chain-check-length", "full")
+    screens_until_result(walk)
+    # A new entry of the history begins at the start, with the answers of the visit.
+    page.goto(f"{page.url}?again")
+    walk.choose("chain-check-length", "short")
+    walk.go_on()
+    walk.result()
+    expect(walk.self_test.locator("[data-go-on]")).to_be_hidden()
+
+
 def test_minutes_are_those_of_the_definitions(walk: Walk) -> None:
     """Each form says the minutes that its self-tests take together, and which they are."""
     shown = walk.self_test.locator("label:has([data-length])").all_inner_texts()

@@ -326,6 +326,45 @@ def test_sessions_of_the_week(visit: Visit) -> None:
     assert "Banded ankle mobilization" in str(events[0]["DESCRIPTION"])
 
 
+def test_another_plan_is_not_the_saved_one(visit: Visit) -> None:
+    """After a change of equipment nothing says that what is shown is saved, and Finish asks."""
+    page, part = result(visit)
+    press(part, "save")
+    expect(page.locator("[data-saved]")).to_be_visible()
+    part.locator('[data-equipment][value="resistance-band"]').uncheck()
+    expect(page.locator("[data-saved]")).to_be_hidden()
+    expect(page.locator("[data-keep-bar] [role=status]").first).to_be_empty()
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    part.locator('[data-go="start-again"]').click()
+    assert asked == ["You haven't saved this result. Clear it anyway?"]
+
+
+def test_answers_elsewhere_are_not_saved_with_it(visit: Visit) -> None:
+    """Who saved a result and answers more in another tab is asked before that is cleared."""
+    page, part = result(visit)
+    press(part, "save")
+    expect(page.locator("self-test[data-kept]")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{visit.server.address}/self-tests/heel-raise/")
+    walk = Walk(other)
+    walk.go_on()
+    walk.field("heel-raise.reps.left").first.fill("21")
+    expect(page.locator("self-test[data-kept]")).to_have_count(0)
+
+
+def test_no_start_while_the_plan_is_asked_for(visit: Visit) -> None:
+    """Between a change of equipment and its plan, no button opens the plan of before."""
+    page, part = result(visit)
+    start = part.locator("[data-session]:visible")
+    expect(start.first).to_be_visible()
+    part.locator('[data-fill="result-plan"]').evaluate("(plan) => { plan.ariaBusy = 'true'; }")
+    expect(start).to_have_count(0)
+    part.locator('[data-fill="result-plan"]').evaluate("(plan) => { plan.ariaBusy = 'false'; }")
+    expect(start.first).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_sessions_follow_the_choice_of_equipment(visit: Visit) -> None:
     """A plan without a resistance band gives a calendar without it; the reader's text stays."""
     page, part = result(visit)

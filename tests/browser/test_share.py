@@ -236,7 +236,7 @@ def test_what_closes_a_sentence_is_no_fault_of_a_link(visit: Visit, closing: str
 
 
 def test_a_reload_shows_a_link_again(visit: Visit) -> None:
-    """A link is there until the reader goes on, where it was opened: after a reload and with Back."""
+    """A link is there until the reader goes on, after a reload and with Back to its place."""
     part = opened(visit, TEXT)
     rows = part.locator("tbody tr")
     expect(rows).to_have_count(2)
@@ -321,7 +321,7 @@ OTHER_TEXT = send("share", answers=knee_to_wall(left="4 cm", right="11 cm", felt
 
 
 def test_back_shows_the_link_of_before(visit: Visit) -> None:
-    """Each history entry has its own link: Back, Forward and a reload show that one, and no other."""
+    """Each history entry has its own link: Back, Forward and a reload show that one alone."""
     page = visit.page(PAGE)
     part = page.locator("[data-shared]")
     for text, value in ((TEXT, "6.5 cm"), (OTHER_TEXT, "4 cm")):
@@ -350,6 +350,30 @@ def test_back_from_a_link_is_where_the_reader_was(visit: Visit) -> None:
     expect(page.locator("[data-shared]")).to_be_hidden()
     assert walk.heading() == "Measure both sides"
     assert walk.field("knee-to-wall.distance.left").first.input_value() == "3"
+
+
+def test_a_link_that_was_only_read_goes_with_the_visit(visit: Visit) -> None:
+    """Finish in another tab also takes a link from a tab that has no answers."""
+    shown = opened(visit, TEXT)
+    expect(shown.locator("tbody tr")).to_have_count(2)
+    other = shown.page.context.new_page()
+    other.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(other)
+    walk.walk(LEFT_IS_WORSE)
+    walk.finish()
+    expect(shown).to_be_hidden()
+    shown.page.reload()
+    expect(shown.page.locator("self-test[data-live]")).to_be_visible()
+    expect(shown).to_be_hidden()
+
+
+def test_numbers_of_a_link_keep_their_unit(visit: Visit) -> None:
+    """Centimeters of a link that is taken over stay what they are where lengths begin in inches."""
+    page = visit.page(f"{PAGE}#r={TEXT}", locale="en-US")
+    page.locator('[data-shared] [data-do="mine"]').click(timeout=SLOW)
+    walk = Walk(page)
+    walk.walk(CLEAR)
+    expect(walk.result()).to_contain_text("You could start with your left ankle.")
 
 
 def test_ones_own_link_in_the_midst_of_a_test(visit: Visit) -> None:
@@ -412,6 +436,7 @@ def test_a_link_takes_no_warning_sign_back(visit: Visit) -> None:
     walk.choose(*SIGN)
     expect(walk.self_test.locator('[data-card="emergency"]')).to_be_visible()
     page.evaluate("(text) => { location.hash = `r=${text}`; }", TEXT)
+    page.once("dialog", lambda dialog: dialog.accept())
     page.locator('[data-shared] [data-do="mine"]').click(timeout=SLOW)
     expect(page.locator("[data-shared]")).to_be_hidden()
     page.reload()

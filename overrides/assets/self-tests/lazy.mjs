@@ -34,7 +34,7 @@ export function watch() {
     const loaded = await loadKeep().catch(lookForDeploy);
     loaded?.keep(place, detail);
   });
-  for (const type of ["hashchange", "popstate"]) addEventListener(type, takeLink);
+  for (const type of ["hashchange", "popstate", "pageshow", "storage"]) addEventListener(type, takeLink);
   takeLink();
   for (const element of document.querySelectorAll("self-test")) offer(element);
 }
@@ -49,13 +49,15 @@ async function giveDay(button) {
 /** Shows the result in the link of the address, or in the one that this tab keeps until the reader goes on. */
 async function takeLink() {
   const element = document.querySelector("self-test");
-  if (!element || !(FRAGMENT.test(location.hash) || textUnder(LINK, TAB))) return;
+  if (!element) return;
+  const part = /** @type {HTMLElement} */ (element.querySelector("[data-shared]"));
+  // One that is shown may be over: the visit ended on another page.
+  if (part.hidden && !FRAGMENT.test(location.hash) && !textUnder(LINK, TAB)) return;
   const loaded = await import("./result/shared-result.mjs").catch(lookForDeploy);
   if (loaded) {
     await loaded.open(element);
     return;
   }
-  const part = /** @type {HTMLElement} */ (element.querySelector("[data-shared]"));
   const problem = /** @type {HTMLElement} */ (part.querySelector("[data-problem]"));
   problem.textContent = problem.dataset.failed ?? "";
   part.hidden = false;

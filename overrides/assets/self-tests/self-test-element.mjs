@@ -260,8 +260,10 @@ export class SelfTestElement extends HTMLElement {
       this.#places.forget();
       resetChoices(form);
       this.#asking.forget();
-    } else if (!isChanged && wasWarned === this.#isWarned) {
-      return;
+    } else {
+      // What was answered elsewhere is not saved with what this page has saved.
+      delete this.dataset.kept;
+      if (!isChanged && wasWarned === this.#isWarned) return;
     }
     // A new warning sign from elsewhere: its card comes before whatever is shown.
     const { place } = this.#places;

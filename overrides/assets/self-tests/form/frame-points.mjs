@@ -68,14 +68,21 @@ export class Points {
       this.#video.addEventListener(type, () => this.#open(false), { signal });
     }
     new ResizeObserver(() => (this.#loupe.hidden = true)).observe(this.#layer);
-    watchVisit((isOver) => (isOver ? this.#show() : this.#recall()), signal);
+    watchVisit((isOver) => {
+      if (isOver) this.#show();
+      this.#recall();
+    }, signal);
     this.#recall();
   }
 
   /** Shows what was measured in this visit, also before this page was opened; nothing under a warning sign. */
   #recall() {
     const { answers } = told();
-    const kept = isWarned() ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
+    // Under a warning sign nothing is measured either.
+    const isHeld = isWarned();
+    this.#tool.hidden = isHeld;
+    if (isHeld) this.#open(false);
+    const kept = isHeld ? [] : [answers[this.#tool.dataset.field ?? ""] ?? []].flat();
     // On another screen the distance may change that the squats are compared with.
     if (`${kept}` === `${this.#frames}` && (this.#tool.offsetParent || !kept[0])) return;
     if (kept[0]) void this.#ask(kept);

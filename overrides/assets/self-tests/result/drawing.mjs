@@ -5,7 +5,7 @@
  */
 
 import { answersAsRead, requestOf } from "../form/answers.mjs";
-import { chosenSelfTests, firstOpen } from "../form/flow.mjs";
+import { firstOpen } from "../form/flow.mjs";
 import { connection, manifest } from "../python/connection.mjs";
 import { fill, PLAN, RESULT, shown } from "./result.mjs";
 
@@ -107,7 +107,8 @@ export class Drawing {
     const offer = root.querySelector("[data-go-on]");
     if (!(offer instanceof HTMLElement)) return;
     const isOpen = Boolean(firstOpen(data, given));
-    const isShort = chosenSelfTests(data, given).length < data.self_tests.length;
+    // What the longest form would ask beyond this one.
+    const isShort = Boolean(firstOpen(data, { ...given, length: "" }));
     offer.hidden = this.#report.care || (!isOpen && !isShort);
     for (const line of this.#form.all("[data-go-on] [data-when]")) {
       line.hidden = (line.dataset.when === "open") !== isOpen;

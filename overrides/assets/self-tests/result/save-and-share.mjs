@@ -43,7 +43,7 @@ let /** @type {typeof import("./handing.mjs") | undefined} */ handing;
 export async function keep(place, result) {
   const part = /** @type {HTMLElement} */ (place.querySelector("[data-keep]"));
   const bar = barOf(part);
-  const { wanted: before, day: dayBefore } = shown.get(part) ?? {};
+  const { wanted: before, day: dayBefore, result: earlier } = shown.get(part) ?? {};
   const { do: _, practice, equipment, minutes, today: scored, ...asked } = /** @type {any} */ (
     result.request
   );
@@ -57,6 +57,8 @@ export async function keep(place, result) {
   if (before === now.wanted && dayBefore) now.day = dayBefore;
   // Texts about earlier answers must not be sent or printed, not even for a moment.
   if (before !== now.wanted) empty(part);
+  // With other equipment the plan that was saved is not the one that is shown.
+  if (textOf(earlier) !== textOf(result)) unsave(part);
   shown.set(part, now);
   // Not awaited: the result does not need the week, and its button is shown once it works.
   const root = part.closest("self-test") ?? part;
@@ -122,6 +124,22 @@ async function again(name) {
   }
 }
 
+/** @param {ResultShown | undefined} result */
+function textOf(result) {
+  return JSON.stringify(result?.report.plan);
+}
+
+/**
+ * Nothing says any more that what is shown is saved.
+ *
+ * @param {HTMLElement} part
+ */
+function unsave(part) {
+  delete (/** @type {HTMLElement} */ (part.closest("self-test")).dataset.kept);
+  one(barOf(part), "[data-saved]").hidden = true;
+  for (const said of all(barOf(part), "[role=status]")) said.textContent = "";
+}
+
 /**
  * Forgets the result that was shown.
  *
@@ -135,12 +153,9 @@ function empty(part) {
   for (const each of all(owner, "[data-code], [data-code-text]")) each.hidden = true;
   const bar = barOf(part);
   delete bar.dataset.live;
-  delete owner.dataset.kept;
-  one(bar, "[data-saved]").hidden = true;
+  unsave(part);
   one(bar, "details").removeAttribute("open");
-  for (const each of [part, bar]) {
-    for (const said of all(each, "[role=status]")) said.textContent = "";
-  }
+  for (const said of all(part, "[role=status]")) said.textContent = "";
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
   handing?.address(part);
 }

@@ -14,6 +14,7 @@ import { isSure, newControls, pressed } from "../shared/presses.mjs";
 import { TAB, isText, put, textUnder, today } from "../shared/saved-results.mjs";
 import { LINK } from "../shared/storage-names.mjs";
 import { forget, isTold, isWarned, join, watchVisit } from "../shared/visit-memory.mjs";
+import { marks } from "../shared/visit-marks.mjs";
 import { LONGEST } from "../shared/visit.mjs";
 import { shown } from "./result.mjs";
 
@@ -40,8 +41,9 @@ export async function open(element) {
   const given = found && location.hash.slice(found.length, MOST);
   const link = given === undefined ? history.state?.link : keep(given);
   const text = given ?? links()[link];
-  if (!part.hidden && shownLink === (link ?? text)) return;
-  shownLink = link ?? text;
+  const wanted = text && (link ?? text);
+  if (!part.hidden && shownLink === wanted) return;
+  shownLink = wanted;
   part.hidden = true;
   if (text !== undefined) await show(element, text);
 }
@@ -64,7 +66,7 @@ function keep(text) {
 
 /**
  * Returns the links that this tab keeps, each under the moment at which it was opened. Those that
- * are older than a visit lasts are removed.
+ * are older than a visit lasts, or than the end of the last one, are removed.
  *
  * @returns {Record<string, string>}
  */
@@ -76,7 +78,7 @@ function links() {
     // Not written by us: it holds no link.
   }
   const kept = Object.entries(all).filter(
-    ([moment, text]) => isText(text) && Date.now() - Number(moment) < LONGEST,
+    ([moment, text]) => isText(text) && Date.now() - +moment < LONGEST && +moment > marks()[0],
   );
   put(LINK, kept.length > 0 ? JSON.stringify(Object.fromEntries(kept)) : undefined, TAB);
   return Object.fromEntries(kept);
@@ -145,11 +147,9 @@ async function show(element, text) {
     if (wanted === "mine" && button && answers) {
       // A new visit: earlier answers here belong to somebody else, or to another day. But only the
       // safety check takes a warning sign back, so a visit with one goes on.
-      if (!isWarned()) {
-        const isSafe = element.matches("[data-kept]") || !isTold();
-        if (!isSafe && !(await isSure(button, problem))) return;
-        forget();
-      }
+      const isSafe = element.matches("[data-kept]") || !isTold();
+      if (!isSafe && !(await isSure(button, problem))) return;
+      if (!isWarned()) forget();
       join(answers, (field) => element.querySelector(`form [name="${CSS.escape(field)}"]`) !== null);
     }
     if (wanted === "mine" || wanted === "own") {
