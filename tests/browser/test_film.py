@@ -6,7 +6,7 @@ import json
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.support.accessibility import AXE, CHECKS, NARROW
+from tests.support.accessibility import AXE, CHECKS, NARROW, overflowing
 from tests.support.requests import CLEAR
 from tests.support.visiting import Server, Visit
 from tests.support.walking import Walk, until
@@ -179,3 +179,38 @@ def test_clip_is_accessible(visit: Visit, scheme: str) -> None:
     walk.walk(CLEAR, until=FIRST)
     choose(walk)
     assert [problem for check in CHECKS.values() for problem in check(page)] == []
+
+
+# The larger letters of a phone's settings, and phones from the shortest on.
+TWICE = "html { font-size: 250% !important; }"
+PHONES = [(320, 640), (390, 664), (390, 844)]
+
+
+@pytest.mark.parametrize("size", PHONES)
+def test_clip_leaves_room_for_large_letters(visit: Visit, size: tuple[int, int]) -> None:
+    """With a clip chosen and text at 200 %, nothing sticks out or is covered by the clip."""
+    page = visit.page(PAGE, size=size)
+    page.add_style_tag(content=TWICE)
+    walk = Walk(page)
+    walk.walk(CLEAR, until=FIRST)
+    choose(walk)
+    assert overflowing(page) == []
+    walk.choose("squat-check.flat-heels", "some")
+    press(walk, "slow")
+    walk.self_test.get_by_role("button", name="Measure this frame").locator("visible=true").click()
+    walk.self_test.locator("[data-frame-points]:visible").wait_for()
+
+
+@pytest.mark.parametrize(("size", "stays"), [((390, 664), True), ((390, 600), False)])
+def test_clip_stays_in_sight_where_there_is_room(
+    visit: Visit, size: tuple[int, int], *, stays: bool
+) -> None:
+    """The clip stays on the screen while the last sign is rated, unless the screen is low."""
+    page = visit.page(PAGE, size=size)
+    walk = Walk(page)
+    walk.walk(CLEAR, until=FIRST)
+    choose(walk)
+    walk.self_test.locator(".self-test-question:visible").last.scroll_into_view_if_needed()
+    video = walk.self_test.locator("video:visible").bounding_box()
+    assert video is not None
+    assert (video["y"] >= 0) == stays
