@@ -11,6 +11,7 @@ from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.chromium import QUIET, path_of_chromium
 from tests.support.kept import keeping, ready
+from tests.support.requests import CLEAR
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import PHONE, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
@@ -89,6 +90,21 @@ def test_text_at_twice_the_size_fits(visit: Visit) -> None:
         ready(page)
         page.add_style_tag(content=TWICE)
         found += unfitting(page, width, "My plan")
+    assert found == []
+
+
+def test_an_emergency_at_twice_the_size_fits(visit: Visit) -> None:
+    """With text at 200 %, a phone of 390 px breaks no short word of the signs or of their card."""
+    found = []
+    for width in (390, 320):
+        page = visit.page(PAGE, size=(width, 844))
+        page.add_style_tag(content=TWICE)
+        walk = Walk(page)
+        walk.walk(CLEAR, until="Any of these now?")
+        found += unfitting(page, width, "signs")
+        walk.choose("safety-check.now", "cold-foot")
+        expect(walk.self_test.locator(".care-card-call:visible")).to_be_visible()
+        found += unfitting(page, width, "card")
     assert found == []
 
 
