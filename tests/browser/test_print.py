@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from self_tests import catalogue
@@ -103,6 +103,17 @@ def test_card_is_printed(visit: Visit, path: str, answers: Mapping[str, object])
     (words,) = printed(page, "Letter")
     assert [sentence for sentence in expected if sentence not in words] == []
     assert [one for one in ("Scorecard", "Put the days", "Continue") if one in words] == []
+
+
+def test_a_link_is_printed_with_what_was_measured(visit: Visit) -> None:
+    """Print of a link puts on paper the values of both sides, their reading and its certainty."""
+    page = visit.page(f"{PAGE}#r={TEXT}")
+    part = page.locator("[data-shared]")
+    expect(part.locator("tbody tr")).to_have_count(2)
+    words = " ".join(printed(page, "Letter"))
+    expected = ["left 6.5 cm · right 11 cm", "Ankle mobility may stand out", "Fairly sure"]
+    assert [one for one in expected if one not in words] == []
+    assert "Do the check yourself" not in words
 
 
 def test_open_session_is_not_printed(visit: Visit) -> None:
