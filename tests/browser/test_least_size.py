@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import broken_words, overflowing
@@ -106,6 +107,27 @@ def test_an_emergency_at_twice_the_size_fits(visit: Visit) -> None:
         expect(walk.self_test.locator(".care-card-call:visible")).to_be_visible()
         found += unfitting(page, width, "card")
     assert found == []
+
+
+# Where the words of a fold's line end, less where its arrow begins, in pixels.
+PAST_ARROW = """(summary) => {
+  const words = document.createRange();
+  words.selectNodeContents(summary);
+  const { width, right } = getComputedStyle(summary, "::after");
+  const arrow = summary.getBoundingClientRect().right - parseFloat(right) - parseFloat(width);
+  return Math.max(...[...words.getClientRects()].map((one) => one.right)) - arrow;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", ["squat-explorer/", "blog/calves-are-springs/", PAGE])
+def test_the_line_of_a_fold_ends_before_its_arrow(visit: Visit, path: str, width: int) -> None:
+    """With text at 200 %, no letter of a fold's line is under its arrow."""
+    page = visit.page(path, size=(width, 844))
+    page.add_style_tag(content=TWICE)
+    lines = page.locator("main details > summary:visible").all()
+    assert lines
+    assert max(line.evaluate(PAST_ARROW) for line in lines) <= 0
 
 
 def unfitting(page: Page, width: int, name: str) -> list[str]:
