@@ -176,6 +176,22 @@ def test_stop_rule_dose_and_figure_are_in_sight(visit: Visit) -> None:
     expect(player.locator(".session-stop")).to_contain_text(drill["stop"])
 
 
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [((667, 375), 125), ((844, 390), 125), ((390, 844), 250), ((320, 640), 250)],
+)
+def test_a_session_opens_at_its_drill(visit: Visit, size: tuple[int, int], letters: int) -> None:
+    """On a low screen and with text at 200 %, a session opens at its drill and can be started."""
+    page = visit.page(size=size)
+    keeping(visit, page, SAVED_PLAN)
+    ready(page)
+    page.add_style_tag(content=f"html {{ font-size: {letters}% !important; }}")
+    player = opened(page)
+    for shown in (player.locator("h3"), player.get_by_role("button", name="Start the clock")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    assert player.evaluate("(player) => player.scrollTop") == 0
+
+
 def test_a_session_says_the_sets_that_it_plays(visit: Visit) -> None:
     """Where fewer sets fit than the drill's dose has, the player doesn't promise all of them."""
     player = opened(plan_page(visit))
