@@ -4,7 +4,7 @@ import json
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS
 from tests.support.kept import (
@@ -334,8 +334,13 @@ def test_another_plan_is_not_the_saved_one(visit: Visit) -> None:
     part.locator('[data-equipment][value="resistance-band"]').uncheck()
     expect(page.locator("[data-saved]")).to_be_hidden()
     expect(page.locator("[data-keep-bar] [role=status]").first).to_be_empty()
-    asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    asked: list[str] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", decline)
     part.locator('[data-go="start-again"]').click()
     assert asked == ["You haven't saved this result. Clear it anyway?"]
 
