@@ -383,6 +383,11 @@ def test_equipment_chooses_among_drills(visit: Visit) -> None:
     expect(first).to_have_text("Calf stretch, straight and bent knee, left only")
     focused = page.evaluate("document.activeElement.value")
     assert focused == "resistance-band"
+    page.reload()
+    expect(walk.result().locator('[data-equipment][value="resistance-band"]')).not_to_be_checked()
+    expect(walk.unfolded().locator(".drill-card h5").first).to_have_text(
+        "Calf stretch, straight and bent knee, left only"
+    )
 
 
 @pytest.mark.usefixtures("started")

@@ -76,7 +76,7 @@ export class SelfTestElement extends HTMLElement {
     // Only advice: everything but saving works in such a browser, too.
     form.one("[data-advice]").hidden = canKeep() && !isInApp();
     void this.#offerHelp(signal);
-    if (!isTold()) resetChoices(form);
+    resetChoices(form, isTold() ? history.state?.choices : []);
     this.#isWarned = isWarned();
     this.#sayWhy();
     this.#show(this.#places.warned(history.state?.selfTests?.[this.id] ?? { at: "start" }));

@@ -36,14 +36,29 @@ export function rememberAnswers(form) {
   remember(...form.kept, sent, signsIn(data, given.answers), checksIn(data));
 }
 
+const CHOICES = "input:not(form *)";
+
 /**
- * Resets choices outside the form that a browser has restored by itself: nobody has made them in
- * this visit.
+ * Resets choices outside the form, such as equipment, to those that were kept, and not to those that
+ * a browser has restored by itself.
+ *
+ * @param {Form} form
+ * @param {boolean[]} [kept] none if nobody has made any in this visit
+ */
+export function resetChoices(form, kept = []) {
+  form.boxes(CHOICES).forEach((box, at) => {
+    box.checked = kept[at] ?? box.defaultChecked;
+  });
+}
+
+/**
+ * Keeps those choices in the history entry, so that a reload has them.
  *
  * @param {Form} form
  */
-export function resetChoices(form) {
-  for (const box of form.boxes("input:not(form *)")) box.checked = box.defaultChecked;
+export function keepChoices(form) {
+  const choices = form.boxes(CHOICES).map(({ checked }) => checked);
+  history.replaceState({ ...history.state, choices }, "");
 }
 
 /**

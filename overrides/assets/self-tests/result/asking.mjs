@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requestOf } from "../form/answers.mjs";
+import { keepChoices, requestOf } from "../form/answers.mjs";
 import { connection, megabytes, startUnlessSaving } from "../python/connection.mjs";
 import { answered } from "../shared/visit-memory.mjs";
 import { Drawing } from "./drawing.mjs";
@@ -97,6 +97,7 @@ export class Asking {
   async filter({ target }) {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.dataset.equipment === undefined && target.dataset.minutes === undefined) return;
+    keepChoices(this.#form);
     const plan = this.#form.one('[data-fill="result-plan"]');
     plan.ariaBusy = "true";
     const question = this.#ask();

@@ -151,7 +151,7 @@ export class KeepOfflineElement extends HTMLElement {
     const button = pressed(event);
     if (button) newControls();
     if (button?.dataset.do === "keep") {
-      const isPart = !one(this, '[data-state="part"]').hidden;
+      const isPart = !one(this, "[data-state=part]").hidden;
       this.show("keeping");
       const bar = /** @type {HTMLProgressElement} */ (one(this, "progress"));
       try {
