@@ -76,7 +76,8 @@ def test_address_changed_by_hand_moves_the_squat(browser: Browser, server: Serve
         expect(said).to_have_text(sentence(wall=7.5))
         page.evaluate("location.hash = '#2cm'")
         expect(said).to_have_text(sentence(wall=2))
-        page.evaluate("location.hash = '#nowhere'")
+        for other in ("nowhere", "-3cm", "7,5cm"):
+            page.evaluate("(other) => { location.hash = other; }", other)
         page.evaluate("location.hash = '#3in'")
         expect(said).to_have_text(sentence(wall=3, unit="in"))
 

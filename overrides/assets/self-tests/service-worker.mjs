@@ -20,8 +20,6 @@ const COPIES = `self-tests ${new URL(SCOPE).pathname} copy `;
 const NAME = `${COPIES}${kept.digest}`;
 // The names of the first edition's copies, the same on all paths.
 const FORMER = "self-tests-";
-// The folder of files that each deploy names anew.
-const HASHED = "assets/";
 // Milliseconds to wait for the network before a kept page is shown; fewer once the network has
 // failed.
 const PATIENCE = 3000;
@@ -50,7 +48,8 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   const path = request.url.slice(SCOPE.length).replace(/[?#].*/s, "");
-  const url = keptFor(path) ?? (path.startsWith(HASHED) ? path : undefined);
+  // Each deploy names the files in this folder anew: another copy may have one that this list lacks.
+  const url = keptFor(path) ?? (path.startsWith("assets/") ? path : undefined);
   if (url !== undefined) event.respondWith(answer(request, path, url));
 });
 
@@ -193,7 +192,8 @@ async function answer(request, path, url) {
   }
   const isElsewhere = isPage && path !== url;
   const found = isElsewhere ? Response.redirect(SCOPE + url) : await fromCopy(url);
-  isCut = found !== undefined;
+  // A file that no copy is to have says nothing of the network.
+  if (files.has(url)) isCut = found !== undefined;
   return found ?? asked;
 }
 

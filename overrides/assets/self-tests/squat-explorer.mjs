@@ -52,7 +52,7 @@ export class SquatExplorerElement extends HTMLElement {
     }
     this.addEventListener("input", () => this.#show());
     const follow = () => {
-      [this.#linked = ""] = /(?<=^#)[\d.]+(cm|in)$/.exec(location.hash) ?? [];
+      [, this.#linked = ""] = /^#([\d.]+(?:cm|in))$/.exec(location.hash) ?? [];
       if (this.#linked) this.#show();
     };
     // An address that is changed by hand on the open page has the same effect as an opened link.
