@@ -78,6 +78,8 @@ def test_address_changed_by_hand_moves_the_squat(browser: Browser, server: Serve
         expect(said).to_have_text(sentence(wall=2))
         for other in ("nowhere", "-3cm", "7,5cm"):
             page.evaluate("(other) => { location.hash = other; }", other)
+            page.wait_for_timeout(100)
+            expect(said).to_have_text(sentence(wall=2))
         page.evaluate("location.hash = '#3in'")
         expect(said).to_have_text(sentence(wall=3, unit="in"))
 
