@@ -41,7 +41,7 @@ async () => [
 
 def copy_or_link(source: str, target: str) -> str:
     """Copy a file that a test may change; Python's large parts, which none does, are linked to."""
-    if Path(source).suffix in {".html", ".js"}:
+    if Path(source).suffix in {".html", ".js", ".json"}:
         return shutil.copy2(source, target)
     os.link(source, target)
     return target

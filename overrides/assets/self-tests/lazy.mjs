@@ -34,7 +34,7 @@ export function watch() {
     const loaded = await loadKeep().catch(lookForDeploy);
     loaded?.keep(place, detail);
   });
-  for (const type of ["hashchange", "popstate", "pageshow", "storage"]) addEventListener(type, takeLink);
+  for (const type of ["storage", "pageshow", "hashchange", "popstate"]) addEventListener(type, takeLink);
   takeLink();
   for (const element of document.querySelectorAll("self-test")) offer(element);
 }
@@ -52,7 +52,7 @@ async function takeLink() {
   if (!element) return;
   const part = /** @type {HTMLElement} */ (element.querySelector("[data-shared]"));
   // One that is shown may be over: the visit ended on another page.
-  if (part.hidden && !FRAGMENT.test(location.hash) && !textUnder(LINK, TAB)) return;
+  if (part.hidden && !(FRAGMENT.test(location.hash) || textUnder(LINK, TAB))) return;
   const loaded = await import("./result/shared-result.mjs").catch(lookForDeploy);
   if (loaded) {
     await loaded.open(element);

@@ -46,9 +46,7 @@ const CHOICES = "input:not(form *)";
  * @param {boolean[]} [kept] none if nobody has made any in this visit
  */
 export function resetChoices(form, kept = []) {
-  form.boxes(CHOICES).forEach((box, at) => {
-    box.checked = kept[at] ?? box.defaultChecked;
-  });
+  form.boxes(CHOICES).forEach((box, at) => (box.checked = kept[at] ?? box.defaultChecked));
 }
 
 /**

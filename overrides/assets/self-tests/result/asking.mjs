@@ -95,9 +95,9 @@ export class Asking {
    * @param {Event} event
    */
   async filter({ target }) {
-    if (!(target instanceof HTMLInputElement)) return;
-    if (target.dataset.equipment === undefined && target.dataset.minutes === undefined) return;
+    if (!(target instanceof HTMLInputElement) || target.closest("form")) return;
     keepChoices(this.#form);
+    if (!target.matches("[data-equipment],[data-minutes]")) return;
     const plan = this.#form.one('[data-fill="result-plan"]');
     plan.ariaBusy = "true";
     const question = this.#ask();

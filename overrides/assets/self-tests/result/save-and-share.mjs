@@ -155,7 +155,7 @@ function empty(part) {
   delete bar.dataset.live;
   unsave(part);
   one(bar, "details").removeAttribute("open");
-  for (const said of all(part, "[role=status]")) said.textContent = "";
+  for (const each of all(part, "[role=status]")) each.textContent = "";
   /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]")).value = "";
   handing?.address(part);
 }
