@@ -344,8 +344,11 @@ def test_session_under_a_result_works_without_a_network(visit: Visit, server: Se
 
 def trained(page: Page, walk: Walk) -> Locator:
     """Lead the first session of a result to its end; return the line about the week."""
+    start = walk.result().locator("[data-session]:visible").first
+    expect(start).to_be_visible()
+    # Not earlier: to what is still under way, another clock is one that was changed by a day.
     page.clock.install()
-    walk.result().locator("[data-session]:visible").first.click()
+    start.click()
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
         page.clock.fast_forward(A_SET)
