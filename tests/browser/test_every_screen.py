@@ -407,8 +407,10 @@ def test_foreign_shapes_never_stop_the_element(visit: Visit) -> None:
 def test_an_end_takes_a_session_along_from_a_tab_that_was_away(visit: Visit) -> None:
     """What a tab holds of a session goes with the visit that another tab has ended meanwhile."""
     page = at_the_result(visit)
+    start = page.locator("[data-session]:visible").first
+    expect(start).to_be_visible()
     page.clock.install()
-    page.locator("[data-session]:visible").first.click()
+    start.click()
     player = page.locator("[data-session-player]")
     while player.locator('[data-session-do="skip"]').is_visible():
         page.clock.fast_forward(A_SET)
