@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Dialog, Locator, expect
 
-from tests.support.kept import NO_WAY, TEXT, result
+from tests.support.kept import NO_WAY, TEXT, TWO_DAYS, keeping, ready, result
+from tests.support.one_visit import delete
 from tests.support.requests import CLEAR, knee_to_wall, send
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, until
@@ -353,14 +354,12 @@ def test_back_from_a_link_is_where_the_reader_was(visit: Visit) -> None:
 
 
 def test_a_link_that_was_only_read_goes_with_the_visit(visit: Visit) -> None:
-    """Finish in another tab also takes a link from a tab that has no answers."""
+    """Delete my data, pressed elsewhere, also takes a link from a tab without answers."""
     shown = opened(visit, TEXT)
     expect(shown.locator("tbody tr")).to_have_count(2)
-    other = shown.page.context.new_page()
-    other.goto(f"{visit.server.address}/{PAGE}")
-    walk = Walk(other)
-    walk.walk(LEFT_IS_WORSE)
-    walk.finish()
+    other = keeping(visit, shown.page.context.new_page(), {"sets": TWO_DAYS})
+    ready(other)
+    delete(other)
     expect(shown).to_be_hidden()
     shown.page.reload()
     expect(shown.page.locator("self-test[data-live]")).to_be_visible()

@@ -43,9 +43,10 @@ export function offerSessions(root, plan, { mayStart, waits, during, asks = true
 }
 
 /**
- * Hides the buttons of a plan's sessions, until it is known whether one may be started.
+ * Hides the buttons of a plan's sessions, as long as it is not known whether one may be started.
  *
  * @param {Element} root
+ * @param {boolean} [isHidden]
  */
 export function hideSessions(root, isHidden = true) {
   for (const button of all(root, "[data-session]")) button.hidden = isHidden;
