@@ -128,6 +128,9 @@ DAMAGED = {
     "sets-foreign": '{"sets": [null, {}, 7, []]}',
     "plan-number": '{"plan": 7}',
     "plan-foreign": '{"plan": {"date": "x", "plan": {"week": 7, "drills": 7, "base": [null]}}}',
+    "plan-day": '{"plan": {"date": "2026-03-08", "plan": {"week": [null], "drills": []}}}',
+    "plan-drill": '{"plan": {"date": "2026-03-08", "plan": {"week": [{"drills": [7]}]}}}',
+    "plan-drills": '{"plan": {"date": "2026-03-08", "plan": {"week": [{"drills": "all"}]}}}',
 }
 
 

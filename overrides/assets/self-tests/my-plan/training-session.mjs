@@ -38,7 +38,10 @@ const offers = new WeakMap();
 export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
   if (!offers.has(root)) root.addEventListener("click", begin);
   offers.set(root, { plan, asks, during });
-  hideSessions(root, !mayStart || !drillsOf(plan).some(({ parts = [] }) => parts.length > 0));
+  for (const button of all(root, "[data-session]")) {
+    const { value } = /** @type {HTMLButtonElement} */ (button);
+    button.hidden = !mayStart || ledBy(plan, value).length === 0;
+  }
   if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
 }
 
@@ -46,10 +49,9 @@ export function offerSessions(root, plan, { mayStart, waits, during, asks = true
  * Hides the buttons of a plan's sessions, as long as it is not known whether one may be started.
  *
  * @param {Element} root
- * @param {boolean} [isHidden]
  */
-export function hideSessions(root, isHidden = true) {
-  for (const button of all(root, "[data-session]")) button.hidden = isHidden;
+export function hideSessions(root) {
+  for (const button of all(root, "[data-session]")) button.hidden = true;
 }
 
 /**
@@ -84,11 +86,26 @@ watchVisit((isOver) => {
 });
 
 /**
+ * Returns the drills through which one session leads. An older edition, or another page, may have saved
+ * drills that cannot be played.
+ *
  * @param {any} plan
+ * @param {string} number of the session
  * @returns {any[]}
  */
-function drillsOf({ drills = [], base = [] }) {
-  return [...drills, ...base];
+function ledBy({ week, drills = [], base = [] }, number) {
+  const session = week.find((/** @type {any} */ { day }) => String(day) === number);
+  return (session?.drills ?? []).flatMap((/** @type {any} */ { drill: id, sets, dose }) =>
+    [...drills, ...base]
+      .filter(({ drill }) => drill === id)
+      .map((drill) => ({
+        ...drill,
+        dose: dose || drill.dose,
+        day: session.title,
+        parts: [drill.parts ?? []].flat().filter((/** @type {Part} */ part) => part?.set <= sets),
+      }))
+      .filter(({ parts }) => parts.length > 0),
+  );
 }
 
 /** @param {Event} event */
@@ -97,20 +114,7 @@ function begin(event) {
   if (!button) return;
   const root = /** @type {Element} */ (event.currentTarget);
   const { plan, asks, during } = /** @type {NonNullable<ReturnType<typeof offers.get>>} */ (offers.get(root));
-  const { title, drills } = plan.week.find(
-    (/** @type {any} */ each) => String(each.day) === button.value,
-  );
-  const led = drills.flatMap((/** @type {any} */ { drill: id, sets, dose }) =>
-    drillsOf(plan)
-      .filter(({ drill, parts }) => drill === id && parts)
-      .map((drill) => ({
-        ...drill,
-        dose: dose || drill.dose,
-        during,
-        day: title,
-        parts: drill.parts.filter((/** @type {Part} */ part) => part.set <= sets),
-      })),
-  );
+  const led = ledBy(plan, button.value).map((drill) => ({ ...drill, during }));
   if (!asks) new Session(root, led, plan);
   else askForSigns(root, () => new Session(root, led, plan));
 }

@@ -143,7 +143,10 @@ function isCheckIn(one) {
 
 /** @param {any} plan */
 function isPlan(plan) {
-  return isText(plan?.date) && isTable(plan.plan) && !isDeep(plan, MOST_NESTED.plan);
+  const { week = [], drills = [], base = [] } = plan?.plan ?? {};
+  const sessions = [week].flat();
+  const tables = [plan?.plan, ...sessions, ...[sessions.map((each) => each?.drills), drills, base].flat(2)];
+  return isText(plan?.date) && tables.every(isTable) && !isDeep(plan, MOST_NESTED.plan);
 }
 
 /** @param {unknown} value */
