@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import KEEPS, keeping, ready, saved, unfold
-from tests.support.sessions import A_SET, SAVED_PLAN, unwarned
+from tests.support.sessions import A_SET, LOST, SAVED_PLAN, unwarned
 from tests.support.visiting import Visit
 
 # axe comes from npm.
@@ -16,13 +16,6 @@ pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 ADVICE = "[data-advice] strong"
 START = ".today [data-session]"
-
-
-LOST = """window.running.forEach((one) => {
-  one.terminate();
-  one.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
-})"""
-"""Python's worker ends, as on a phone whose memory is full."""
 
 
 def my_plan(visit: Visit, *check_ins: dict[str, Any], **kept: object) -> Page:
@@ -108,6 +101,13 @@ def test_a_sign_that_python_never_hears_of_stops_it_too(visit: Visit) -> None:
     expect(page.locator("[data-session]:visible")).to_have_count(0)
     expect(page.locator("[data-today-said]")).to_contain_text("The scoring didn't load")
     assert saved(page)["check_ins"][-1]["sign"] is True
+
+
+def test_under_a_sign_nothing_is_asked(visit: Visit) -> None:
+    """A sign that another tab told after the session: "No session today", and no other question."""
+    page = my_plan(visit, {"date": "2026-03-09", "done": True, "sign": True})
+    expect(page.locator(ADVICE)).to_have_text("No session today.")
+    expect(page.locator(".today .today-question")).to_have_count(0)
 
 
 def test_easing_twice_is_for_a_clinician(visit: Visit) -> None:

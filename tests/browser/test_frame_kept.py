@@ -7,8 +7,11 @@ from tests.support.accessibility import AXE, NARROW, axe, overflowing
 from tests.support.framing import (
     FIRST,
     PAGE,
+    begin,
     choose,
     drag,
+    filmed,
+    hand_over,
     joints_of,
     note_of,
     open_squat,
@@ -19,7 +22,7 @@ from tests.support.kept import TWO_DAYS, keeping
 from tests.support.requests import CLEAR
 from tests.support.squats import squat
 from tests.support.visiting import Server, Visit
-from tests.support.walking import LEFT_IS_WORSE, Walk
+from tests.support.walking import LEFT_IS_WORSE, Walk, quiet
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
@@ -37,6 +40,18 @@ def measured(visit: Visit, **how: object) -> Walk:
     assert "°" in said(walk)
     press(walk, "Remove the clip")
     return walk
+
+
+def test_a_tool_that_does_not_load_speaks_of_no_points(visit: Visit) -> None:
+    """Where measuring needs a network that is away, it says so, and works with the next press."""
+    walk = open_squat(visit)
+    hand_over(walk, filmed(walk, joints_of(squat(7.5))))
+    quiet(walk.page)
+    walk.page.context.set_offline(offline=True)
+    press(walk, "Measure this frame")
+    expect(walk.self_test.locator("[data-frame-said]:visible")).to_contain_text("didn't load")
+    walk.page.context.set_offline(offline=False)
+    begin(walk)
 
 
 def test_angle_is_kept_like_an_answer(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import keeping, measured, ready, saved, unfold
-from tests.support.sessions import A_SET, MADE, SAVED_PLAN, opened, unwarned
+from tests.support.sessions import A_SET, LOST, MADE, SAVED_PLAN, opened, unwarned
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
 
@@ -323,6 +323,28 @@ def test_plan_of_an_older_edition_has_no_session(visit: Visit) -> None:
     expect(page.locator("[data-session]:visible")).to_have_count(0)
 
 
+def test_a_day_without_a_drill_to_play_has_no_start(visit: Visit) -> None:
+    """Of a week with parts for only some drills, the days that can be played have a Start."""
+    plan = json.loads(json.dumps(SAVED_PLAN))
+    first, second = ({each["drill"] for each in MADE["week"][day]["drills"]} for day in (0, 1))
+    playable = second - first
+    for drill in (*plan["plan"]["plan"]["drills"], *plan["plan"]["plan"]["base"]):
+        drill["parts"] = drill["parts"] if drill["drill"] in playable else []
+    page = plan_page(visit, plan)
+    unfold(page, "week")
+    starts = page.locator("[data-session]:visible")
+    days = [
+        str(session["day"])
+        for session in MADE["week"]
+        if playable & {each["drill"] for each in session["drills"]}
+    ]
+    assert [each.get_attribute("value") for each in starts.all()] == days
+    assert 0 < len(days) < len(MADE["week"])
+    starts.first.click()
+    title = next(each["title"] for each in MADE["week"][1]["drills"] if each["drill"] in playable)
+    expect(unwarned(page).locator("h3")).to_have_text(title)
+
+
 def test_session_under_a_result_works_without_a_network(visit: Visit, server: Server) -> None:
     """From the result one press opens the first session, and no request is made for it."""
     page = visit.page(PAGE)
@@ -532,6 +554,19 @@ def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
     page.goto(f"{visit.server.address}/plan/")
     ready(page)
     expect(page.locator("[data-advice] strong")).to_have_text("No session today.")
+
+
+def test_a_sign_that_python_never_hears_of_takes_start_away(visit: Visit) -> None:
+    """Where the scoring is lost before the sign is told, a sentence stands in place of Start."""
+    page, walk = evening(visit, saves=True)
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    bar(walk).locator("[data-session]:visible").click()
+    visit.server.refused = "worker.mjs"
+    page.evaluate(LOST)
+    page.locator(SIGN).click()
+    expect(bar(walk).locator(".result-no-start")).to_contain_text("the scoring didn't load")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
 
 
 def test_a_result_saved_again_answers_no_sign(visit: Visit) -> None:

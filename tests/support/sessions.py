@@ -50,3 +50,10 @@ def unwarned(page: Page) -> Locator:
     player = page.locator("[data-session-player]")
     expect(player).to_be_visible()
     return player
+
+
+LOST = """window.running.forEach((one) => {
+  one.terminate();
+  one.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+})"""
+"""Python's worker ends, as on a phone whose memory is full."""

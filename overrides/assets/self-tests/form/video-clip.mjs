@@ -133,8 +133,8 @@ class Film {
       if (isBegun) points.begin();
     } catch {
       this.#points = undefined;
-      const { failed = "" } = this.#one("[data-frame]").dataset;
-      this.#one("[data-frame-said]").textContent = failed;
+      const { lost = "" } = this.#one("[data-frame]").dataset;
+      this.#one("[data-frame-said]").textContent = lost;
     }
   }
 

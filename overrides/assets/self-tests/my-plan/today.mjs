@@ -169,7 +169,8 @@ function unrated(checkIns) {
  */
 function scopeOf({ plan }, found, checkIns) {
   const session = sessionOf(plan, found.day);
-  const asksKnee = unrated(checkIns);
+  // Not under a warning sign, told in another tab after a session: nothing is asked then.
+  const asksKnee = found.may_start ? unrated(checkIns) : null;
   return {
     ...found,
     session,

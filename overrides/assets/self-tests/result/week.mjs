@@ -61,9 +61,10 @@ async function show(root) {
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
   const answer = checkIns.length > 0 ? await respond(asked).catch(() => {}) : { ok: {} };
   // Meanwhile another result is shown, or none.
-  if (results.get(root) !== now || !root.querySelector("[data-week-done]")) return;
+  const failed = /** @type {HTMLElement | null} */ (root.querySelector("[data-week-done]"))?.dataset.failed;
+  if (results.get(root) !== now || failed === undefined) return;
   /** @type {Partial<CheckInReport>} */
-  const found = answer?.ok ?? {};
+  const found = answer?.ok ?? { no_start: failed };
   const { dots = [], week = "", today: day = now.day, no_start = "", may_start = true, during = "" } = found;
   if (day !== now.day || no_start !== now.no_start) {
     Object.assign(now, { day, no_start });
@@ -71,7 +72,7 @@ async function show(root) {
     for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
     newControls({ keys: false });
   }
-  offerSessions(root, report.plan, { mayStart: !no_start && Boolean(answer?.ok), waits: !may_start, asks: checkIns.length > 0, during });
+  offerSessions(root, report.plan, { mayStart: !no_start, waits: !may_start, asks: checkIns.length > 0, during });
   for (const [number, dot] of all(root, ".self-test-week .week-dots > *").entries()) {
     dot.dataset.state = String(Boolean(dots[number]));
   }
