@@ -224,6 +224,24 @@ def test_frames_that_do_not_come(browser: Browser, server: Server, lost: str) ->
             expect(page.locator("figcaption", has_text=still.sentence)).to_be_visible()
 
 
+def test_frames_that_come_with_the_network(browser: Browser, server: Server) -> None:
+    """Touched where there is no network, the squat moves once there is one again."""
+    with opened(browser, f"{server.address}/{PAGE}") as (page, _):
+        page.context.set_offline(offline=True)
+        page.locator(SLIDER).focus()
+        page.keyboard.press("ArrowLeft")
+        lost = page.get_by_text(words()["interface.squat-lost"])
+        expect(lost).to_be_visible()
+        page.context.set_offline(offline=False)
+        expect(page.locator(SLIDER)).to_be_visible()
+        expect(lost).to_be_hidden()
+        expect(page.locator(".squat-explorer__stills")).to_be_hidden()
+        before = page.locator("[data-sentence]").inner_text()
+        page.locator(SLIDER).focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("[data-sentence]")).not_to_have_text(before)
+
+
 def test_without_scripts(browser: Browser, server: Server) -> None:
     """Stills and sentences are seen, and no control that does nothing."""
     with opened(browser, f"{server.address}/{PAGE}", java_script_enabled=False) as (page, _):

@@ -512,9 +512,11 @@ def test_completing_it_offline_takes_nothing_away(page: Page, state: State) -> N
     page.evaluate(CHANGE_COPY, [".wasm", ""])
     page.reload()
     state.fault = NOBODY
+    expect(page.locator("[data-tried]")).to_be_hidden()
     page.locator('[data-state="part"] [data-do="keep"]').click()
     expect(page.locator('[data-state="keeping"]')).to_be_hidden()
     expect(page.locator('[data-state="part"]')).to_be_visible()
+    expect(page.locator("[data-tried]")).to_be_visible()
     page.goto(f"{state.address}/self-tests/hip-hold/")
     expect(page.locator("h1, h2").first).to_be_visible()
 

@@ -97,13 +97,20 @@ export class SquatExplorerElement extends HTMLElement {
   async #show() {
     try {
       this.#place(await this.#load());
+      this.#lose(false);
     } catch {
       this.#frames = undefined;
-      this.#offer(false);
-      const lost = /** @type {HTMLElement} */ (part(this, "[data-lost]"));
-      lost.hidden = false;
-      lost.textContent = lost.dataset.lost ?? "";
+      this.#lose(true);
+      addEventListener("online", () => this.#show(), { once: true });
     }
+  }
+
+  /** @param {boolean} isLost */
+  #lose(isLost) {
+    this.#offer(!isLost);
+    const lost = /** @type {HTMLElement} */ (part(this, "[data-lost]"));
+    lost.hidden = !isLost;
+    lost.textContent = lost.dataset.lost ?? "";
   }
 
   /**

@@ -162,6 +162,7 @@ export class KeepOfflineElement extends HTMLElement {
       } catch {
         // No space, no network or refused: what is new and not complete is removed.
         if (!isPart) await drop().catch(() => {});
+        one(this, "[data-tried]").hidden = false;
         this.show(isPart ? "part" : "failed");
       }
     }
