@@ -4,8 +4,9 @@
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
 // joined: then imports, the word `export` and the order do not count. Two names declared in one statement
 // are those of two, and parentheses are what is in them, but for where a chain with `?.` ends. Private
-// names of a class may be others, if each stands where one other stood. A constant may be a variable,
-// as the check of types refuses to give it another value, and `!0` is `true`.
+// names of a class may be others, if each stands where one other stood, and so may the names that one script
+// declares at its top and does not export. A constant may be a variable, as the check of types refuses to
+// give it another value, and `!0` is `true`.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -23,12 +24,43 @@ function truthOf(node) {
   return isNot && node.operand.text === "1" ? FalseKeyword : undefined;
 }
 
+/** @param {any} word */
+const isExport = (word) => word.kind === ts.SyntaxKind.ExportKeyword;
+
+/**
+ * @param {any} file
+ * @returns {string[]} the names that it declares at its top for itself alone, in their order
+ */
+function topsOf({ statements }) {
+  return statements
+    .filter((/** @type {any} */ { modifiers }) => !(modifiers ?? []).some(isExport))
+    .flatMap((/** @type {any} */ { name, declarationList: list }) =>
+      list ? list.declarations.map((/** @type {any} */ one) => one.name) : name,
+    )
+    .filter((/** @type {any} */ name) => name && ts.isIdentifier(name))
+    .map((/** @type {any} */ { text }) => text);
+}
+
+/**
+ * @param {any} node
+ * @returns {boolean} whether a name is that of a property, also where it is that of a variable as well
+ */
+function isKey(node) {
+  const { parent } = node;
+  if (ts.isBindingElement(parent)) {
+    return node === (parent.propertyName ?? (ts.isObjectBindingPattern(parent.parent) && parent.name));
+  }
+  const hasKey =
+    ts.isPropertyAccessExpression(parent) || ts.isObjectLiteralElement(parent) || ts.isClassElement(parent);
+  return hasKey && parent.name === node;
+}
+
 /**
  * @param {string} script
  * @param {boolean} isJoined
  */
 function treesOf(script, isJoined) {
-  const file = ts.createSourceFile("script.js", script, ts.ScriptTarget.ESNext);
+  const file = ts.createSourceFile("script.js", script, ts.ScriptTarget.ESNext, true);
   if (file.parseDiagnostics.length > 0) throw new Error(file.parseDiagnostics[0].messageText);
   /** @type {(node: any) => unknown} */
   const tree = (node) => {
@@ -45,10 +77,14 @@ function treesOf(script, isJoined) {
   const { BlockScoped, OptionalChain } = ts.NodeFlags;
   /** @type {(flags: number) => unknown[]} */
   const flagged = (flags) => [Boolean(flags & BlockScoped), flags & OptionalChain];
+  const tops = isJoined ? [] : topsOf(file);
   /** The private names of one statement, in their order. @type {string[]} */
   const names = [];
   /** @type {(node: any) => unknown} */
   const said = (node) => {
+    if (ts.isIdentifier(node) && tops.includes(node.text) && !isKey(node)) {
+      return tops.indexOf(node.text);
+    }
     if (!ts.isPrivateIdentifier(node)) return node.text;
     if (!names.includes(node.text)) names.push(node.text);
     return names.indexOf(node.text);

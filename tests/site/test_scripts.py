@@ -8,7 +8,8 @@ from pathlib import Path
 import brotli
 
 from self_tests.site.publish.assets import minified
-from tests.support.published_scripts import published
+from self_tests.site.publish.joined_scripts import joined
+from tests.support.published_scripts import ours, published
 from tests.support.repository import ROOT
 from tests.support.same_scripts import differing
 
@@ -30,8 +31,9 @@ SOURCES = sorted(
 
 
 def test_minified_scripts_do_the_same(npm_packages: Path) -> None:
-    """Each of our scripts means the same before and after, statement by statement."""
+    """Each of our scripts means the same before and after, alone and with those it is joined to."""
     scripts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in SOURCES}
+    scripts |= joined(ours())
     pairs = {name: (script, minified(script)) for name, script in scripts.items()}
     assert (len(pairs) > 10, differing(pairs, npm_packages)) == (True, [])
 
@@ -48,13 +50,21 @@ def test_script_that_does_something_else_is_noticed(npm_packages: Path) -> None:
         "broken": (script, script[:-2]),
         "order": ("const a = go(); const b = go(a);", "const b=go(a),a=go();"),
         "left out": ("const a = 1; const b = 2;", "const a=1;"),
+        "two names": ("let one, two; go(one);", "let a,b;go(b);"),
+        "a name that is there": ("let one; (b) => go(one, b);", "let b;b=>go(b,b);"),
+        "property": ("let one; go({ one });", "let a;go({a});"),
+        "part": ("let one; ({ one }) => one;", "let a;({a})=>a;"),
+        "method": ("let one; class A { one() {} }", "let a;class A{a(){}}"),
+        "of another": ("let one; go(one.one);", "let a;go(a.a);"),
+        "exported": ("export let one;", "export let a;"),
         "private": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#b=1;#c=2;d=this.#c;}"),
         "space": (script, script.replace("; ", ";\n\n")),
         "list": ("const a = 1; const b = 2;", "const a=1,b=2;"),
         "shorter": ("const a = true; go(false);", "let a=!0;go(!1);"),
+        "short": ("let one, b = { one: one.one }; (one) => one;", "let a,b={one:a.one};a=>a;"),
         "named": ("class A { #b = 1; #c = 2; d = this.#b; }", "class A{#c=1;#b=2;d=this.#c;}"),
     }
-    assert differing(changed, npm_packages) == list(changed)[:-4]
+    assert differing(changed, npm_packages) == list(changed)[:-5]
 
 
 def test_no_pattern_looks_behind() -> None:
@@ -136,6 +146,28 @@ def test_many_private_names_differ() -> None:
     """More private names than there are letters are as many short ones."""
     script = "class A{" + ";".join(f"#name{number}" for number in range(200)) + "}"
     assert len(set(re.findall(r"#\w+", minified(script)))) == 200
+
+
+def test_names_of_a_script_alone_are_short() -> None:
+    """The name that is said most is the shortest; properties, exports and texts stay."""
+    scripts = {
+        "const first = 1;\nconst other = go(first, first);": "let a=1,b=go(a,a);",
+        "function first() {}\nexport function other() { first(); }": (
+            "function a(){}export function other(){a()}"
+        ),
+        "let first;\nconst go = (first) => first + a;": "let b,go=(b)=>b+a;",
+        "let first;\ngo(one.first, ...first, `first${first}`, 'first', { 'first': first });": (
+            "let a;go(one.first,...a,`first${a}`,'first',{'first':a});"
+        ),
+        "let first;\ngo({ first: first });": "let first;go({first:first});",
+        "let first;\ngo({ first, second });": "let first;go({first,second});",
+        "let first;\ngo(({ first = 1 }) => first);": "let first;go(({first=1})=>first);",
+        "let first;\ngo({ a() {}, first() {} });": "let first;go({a(){},first(){}});",
+        "let first;\nclass A { get first() {} }": "let first;class A{get first(){}}",
+        "let first;\nclass A { a = 1; first = 2; }": "let first;class A{a=1;first=2}",
+        "let first;\nclass A { async first() {} }": "let first;class A{async first(){}}",
+    }
+    assert {script: minified(script) for script in scripts} == scripts
 
 
 def test_minifying_twice_changes_nothing() -> None:

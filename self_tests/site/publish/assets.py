@@ -10,7 +10,13 @@ from posixpath import dirname, join, normpath
 import rjsmin
 
 from self_tests.site.bundle.shapes import Bundle
-from self_tests.site.publish.script_text import bare, listed, shortened, with_short_names
+from self_tests.site.publish.script_text import (
+    bare,
+    listed,
+    shortened,
+    with_short_names,
+    with_short_top,
+)
 
 SCRIPTS = "assets/self-tests"
 """The folder of our scripts and styles, and below them of the bundle."""
@@ -107,7 +113,7 @@ SPARE = re.compile(r"[,;](?=[)\]}])|(?<=})\n")
 def minified(script: str) -> str:
     """Return a script that does the same with fewer characters."""
     light: str = rjsmin.jsmin(shortened(script))
-    return with_short_names(bare(listed(SPARE.sub("", light))))
+    return with_short_top(with_short_names(bare(listed(SPARE.sub("", light)))))
 
 
 def minify(scripts: Iterable[Path]) -> None:
