@@ -189,6 +189,8 @@ def test_a_session_opens_at_its_drill(visit: Visit, size: tuple[int, int], lette
     player = opened(page)
     for shown in (player.locator("h3"), player.get_by_role("button", name="Start the clock")):
         expect(shown).to_be_in_viewport(ratio=1)
+    if letters < 200:
+        expect(player.locator("[data-session-digits]")).to_be_in_viewport(ratio=1)
     assert player.evaluate("(player) => player.scrollTop") == 0
 
 
