@@ -8,7 +8,7 @@ from typing import Literal
 
 from self_tests.answering import LengthUnit
 from self_tests.model import SquatHeels, SquatLoad
-from self_tests.request import DEFAULT_MINUTES, NO_ANSWERS, Answered, Day
+from self_tests.request import DEFAULT_MINUTES, NO_ANSWERS, Answered, Day, MeasuredAgain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +66,20 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A calendar file: the `days` of a plan, each from `start` for `minutes`, or one entry.
+    """A calendar file: the `days` of a plan, what to measure `again`, or when to come back.
 
-    `retest` is the day (ISO) to measure `self_tests` again, `lines` are the text of that entry.
-    `come_back` is the level of the card that ended a visit `today` (ISO). `uid` identifies the
-    entries, `stamp` is the moment of writing (ISO, UTC).
+    Each session lasts from `start` for `minutes`. `come_back` is the level of the card that ended a
+    visit `today` (ISO). `uid` identifies the entries, `stamp` is the moment of writing (ISO, UTC),
+    `link` the address to come back to.
     """
 
     days: tuple[Day, ...] = ()
     start: str = ""
     minutes: int = DEFAULT_MINUTES
-    retest: str = ""
-    self_tests: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
+    again: tuple[MeasuredAgain, ...] = ()
     come_back: str = ""
     today: date | None = None
+    link: str = ""
     uid: str = ""
     stamp: str = ""
 

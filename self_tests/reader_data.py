@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from self_tests.answering import LengthUnit, Raw, check, questions_of
-from self_tests.calendars import Session, come_back, retest, sessions
+from self_tests.calendars import Again, Origin, Session, come_back, retests, sessions
 from self_tests.catalogue import (
     line_table,
     newest_edition,
@@ -373,26 +373,19 @@ def _latest(dated: Sequence[Dated]) -> tuple[SelfTestResult, ...]:
 
 def calendar(request: Calendar) -> CalendarFile:
     """Return the text of a calendar file: sessions, when to come back, or to measure again."""
+    origin = Origin(uid=request.uid, stamp=request.stamp, link=request.link)
     if request.days:
         planned = [Session(date=day.date, lines=day.lines) for day in request.days]
-        text = sessions(
-            planned,
-            start=request.start,
-            minutes=request.minutes,
-            uid=request.uid,
-            stamp=request.stamp,
-        )
+        text = sessions(planned, start=request.start, minutes=request.minutes, origin=origin)
     elif request.come_back:
         today = request.today.isoformat() if request.today else ""
-        text = come_back(request.come_back, today, uid=request.uid, stamp=request.stamp)
+        text = come_back(request.come_back, today, origin=origin)
     else:
-        text = retest(
-            request.retest,
-            (renamed("self-test", name) for name in request.self_tests),
-            lines=request.lines,
-            uid=request.uid,
-            stamp=request.stamp,
+        again = (
+            Again(date=one.date, self_test=renamed("self-test", one.self_test), lines=one.lines)
+            for one in request.again
         )
+        text = retests(again, origin=origin)
     return CalendarFile(text=text)
 
 

@@ -41,6 +41,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredAgain:
+    """A self-test to take again on a day (ISO), and the text about it, in lines."""
+
+    date: str
+    self_test: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """Answers as they were entered, by field, of the named self-tests or of any.
 
@@ -149,6 +158,17 @@ def _is_days(value: object) -> bool:
     )
 
 
+def _is_again(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and {"date", "self_test"} <= set(one) <= {"date", "self_test", "lines"}
+        and _is_text(one["date"])
+        and _is_text(one["self_test"])
+        and _is_texts(one.get("lines", []))
+        for one in value
+    )
+
+
 def _is_date(value: object) -> bool:
     if not isinstance(value, str) or len(value) != len("2026-11-22"):
         return False
@@ -170,6 +190,10 @@ def _same(value: object) -> object:
 
 def _days(value: list[dict[str, Any]]) -> tuple[Day, ...]:
     return tuple(Day(date=one["date"], lines=tuple(one.get("lines", ()))) for one in value)
+
+
+def _again(value: list[dict[str, Any]]) -> tuple[MeasuredAgain, ...]:
+    return tuple(MeasuredAgain(**{**one, "lines": tuple(one.get("lines", ()))}) for one in value)
 
 
 def _minutes() -> str:
@@ -224,8 +248,8 @@ _KEYS: Mapping[str, _Key] = MappingProxyType(
         "days": (_is_days, lambda: 'a list of objects with "date" and "lines"', _days),
         "start": (_is_text, lambda: 'a time like "18:00"', _same),
         "come_back": (_is_text, lambda: 'a level like "education"', _same),
-        "retest": (_is_text, lambda: 'a date like "2026-11-22"', _same),
-        "lines": (_is_texts, lambda: "a list of texts", tuple),
+        "again": (_is_again, lambda: 'a list of objects with "date" and "self_test"', _again),
+        "link": (_is_text, lambda: "an address", _same),
         "wall": (_is_number, lambda: "a number", float),
         "height": (_is_number, lambda: "a number", float),
         "measures": (lambda value: type(value) is int and value in (1, 3), lambda: "1 or 3", _same),

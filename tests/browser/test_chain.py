@@ -1,6 +1,7 @@
 """Several self-tests in one visit: one safety check, each question once, a result at any time."""
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from self_tests import catalogue
@@ -54,6 +55,25 @@ def test_what_was_answered_is_not_missing(page: Page, walk: Walk) -> None:
     walk.go_on()
     walk.result()
     expect(walk.self_test.locator("[data-go-on]")).to_be_hidden()
+
+
+def test_each_self_test_is_measured_again_on_its_own_day(page: Page, walk: Walk) -> None:
+    """The calendar file has each self-test on the day that the result says, and leads back."""
+    walk.choose("chain-check-length", "full")
+    screens_until_result(walk)
+    part = walk.unfolded()
+    part.locator("[data-keep]").wait_for()
+    with page.expect_download() as file:
+        part.locator('[data-do="retest"]').click()
+    entries = Calendar.from_ical(file.value.path().read_bytes()).walk("VEVENT")
+    due = {
+        (each["retest"]["date"], f"Measure again: {catalogue.self_test(each['self_test']).title}")
+        for each in last_report(page)["results"]
+        if each["retest"]
+    }
+    found = [(one.decoded("DTSTART").isoformat(), str(one["SUMMARY"])) for one in entries]
+    assert (sorted(found), len({day for day, _ in found})) == (sorted(due), 3)
+    assert {str(one["URL"]) for one in entries} == {page.url.partition("#")[0]}
 
 
 def test_minutes_are_those_of_the_definitions(walk: Walk) -> None:

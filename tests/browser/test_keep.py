@@ -323,6 +323,8 @@ def test_sessions_of_the_week(visit: Visit) -> None:
     assert (file.value.suggested_filename, len(events)) == ("sessions.ics", 6)
     assert starts[0].isoformat() == f"{tomorrow}T07:30:00"
     assert {start.tzinfo for start in starts} == {None}
+    assert {str(event["URL"]) for event in events} == {f"{visit.server.address}/plan/#start"}
+    assert [len(event.walk("VALARM")) for event in events] == [1] * 6
     assert "Banded ankle mobilization" in str(events[0]["DESCRIPTION"])
 
 
@@ -400,6 +402,7 @@ def test_day_to_measure_again(visit: Visit) -> None:
         press(part, "retest")
     (event,) = Calendar.from_ical(text_of(file.value)).walk("VEVENT")
     assert event.decoded("DTSTART").isoformat() == page.evaluate(DAYS_AGO, -28)
+    assert str(event["URL"]) == f"{visit.server.address}/{PAGE}"
 
 
 def test_no_time_no_calendar(visit: Visit) -> None:

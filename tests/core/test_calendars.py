@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from self_tests.calendars import CalendarError, Session, come_back, retest, sessions
+from self_tests.calendars import (
+    Again,
+    CalendarError,
+    Origin,
+    Session,
+    come_back,
+    retests,
+    sessions,
+)
 from self_tests.catalogue import UnknownIdError, safety_check
 
 UID = "k2w-7f3a@example.org"
@@ -18,10 +26,18 @@ STAMP = "2026-03-01T09:30:15.250Z"
 days = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
+def origin(**others: Any) -> Origin:  # noqa: ANN401 - passed on
+    """Return where the files of these tests come from."""
+    return Origin(**{"uid": UID, "stamp": STAMP, **others})
+
+
 def week(*dates: str, start: str = "18:00", minutes: int = 10, **others: Any) -> str:  # noqa: ANN401 - passed on
     """Return a calendar of plain sessions."""
     planned = [Session(date=day) for day in dates]
-    return sessions(planned, start=start, minutes=minutes, **{"uid": UID, "stamp": STAMP, **others})
+    return sessions(planned, start=start, minutes=minutes, origin=origin(**others))
+
+
+TWO = ("retest-hip-hold", "retest-knee-to-wall")
 
 
 def measured_again(
@@ -29,8 +45,9 @@ def measured_again(
     self_tests: Iterable[str] = ("knee-to-wall",),
     **others: Any,  # noqa: ANN401 - passed on
 ) -> str:
-    """Return a calendar of a retest."""
-    return retest(day, self_tests, **{"uid": UID, "stamp": STAMP, **others})
+    """Return a calendar of self-tests to take again on one day."""
+    planned = [Again(date=day, self_test=name) for name in self_tests]
+    return retests(planned, origin=origin(**others))
 
 
 def events(text: str) -> list[Any]:
@@ -51,13 +68,22 @@ def refusal(made: Any, *args: object, **others: object) -> str:  # noqa: ANN401 
     return str(caught.value)
 
 
+ALARM = (
+    "BEGIN:VALARM\r\n"
+    "ACTION:DISPLAY\r\n"
+    "DESCRIPTION:Training\\, 15 min\r\n"
+    "TRIGGER:PT0H\r\n"
+    "END:VALARM\r\n"
+)
+
+
 def test_sessions_as_text() -> None:
     """Two sessions make this file, byte for byte, in the order of their days."""
     planned = [
         Session(date="2026-03-11"),
         Session(date="2026-03-09", lines=("Wall sit, 3 x 30 s",)),
     ]
-    assert sessions(planned, start="18:05", minutes=15, uid=UID, stamp=STAMP) == (
+    assert sessions(planned, start="18:05", minutes=15, origin=origin()) == (
         "BEGIN:VCALENDAR\r\n"
         "VERSION:2.0\r\n"
         "PRODID:-//self-tests//calendar//EN\r\n"
@@ -69,6 +95,7 @@ def test_sessions_as_text() -> None:
         "DTEND:20260309T182000\r\n"
         "SUMMARY:Training\\, 15 min\r\n"
         "DESCRIPTION:Wall sit\\, 3 x 30 s\r\n"
+        f"{ALARM}"
         "END:VEVENT\r\n"
         "BEGIN:VEVENT\r\n"
         "UID:20260311-session-k2w-7f3a@example.org\r\n"
@@ -77,6 +104,7 @@ def test_sessions_as_text() -> None:
         "DTEND:20260311T182000\r\n"
         "SUMMARY:Training\\, 15 min\r\n"
         "DESCRIPTION:Your plan's drills\\, in the order it lists them.\r\n"
+        f"{ALARM}"
         "END:VEVENT\r\n"
         "END:VCALENDAR\r\n"
     )
@@ -86,13 +114,12 @@ def test_one_day_of_a_kind_is_one_entry() -> None:
     """A session and two retests of one day are three entries; one made again is itself."""
     day = "2026-03-29"
     made = [
-        sessions([Session(date=day)], start="18:00", minutes=5, uid=UID, stamp=STAMP),
-        measured_again(day, ["knee-to-wall"]),
+        sessions([Session(date=day)], start="18:00", minutes=5, origin=origin()),
         measured_again(day, ["hip-hold", "knee-to-wall"]),
-        measured_again(day, ["knee-to-wall", "hip-hold"]),
+        measured_again(day, ["knee-to-wall"]),
     ]
     names = [str(entry["UID"]) for text in made for entry in events(text)]
-    assert (len(set(names)), names[2]) == (3, names[3])
+    assert names == [f"20260329-{what}-{UID}" for what in ("session", *TWO, TWO[1])]
 
 
 def test_retest_as_text() -> None:
@@ -107,12 +134,12 @@ def test_retest_as_text() -> None:
         "DTSTAMP:20260301T093015Z\r\n"
         "DTSTART;VALUE=DATE:20260329\r\n"
         "DTEND;VALUE=DATE:20260330\r\n"
+        "TRANSP:TRANSPARENT\r\n"
         "SUMMARY:Measure again: Knee-to-wall\r\n"
         "DESCRIPTION:Same self-test\\, measured the same way as last time.\r\n"
-        "TRANSP:TRANSPARENT\r\n"
         "BEGIN:VALARM\r\n"
         "ACTION:DISPLAY\r\n"
-        "DESCRIPTION:Today: measure again\r\n"
+        "DESCRIPTION:Today\\, measure again: Knee-to-wall\r\n"
         "TRIGGER:PT9H\r\n"
         "END:VALARM\r\n"
         "END:VEVENT\r\n"
@@ -142,7 +169,7 @@ def test_another_program_reads_the_retest() -> None:
 
 def test_another_program_reads_when_to_come_back() -> None:
     """A calendar program reads the days after a stop, from the third on, with an alarm at nine."""
-    (found,) = events(come_back("education", "2026-02-26", uid=UID, stamp=STAMP))
+    (found,) = events(come_back("education", "2026-02-26", origin=origin()))
     (alarm,) = found.walk("VALARM")
     assert (found.start, found.end) == (date(2026, 3, 1), date(2026, 3, 6))
     assert (alarm["TRIGGER"].dt, str(found["TRANSP"])) == (timedelta(hours=9), "TRANSPARENT")
@@ -170,7 +197,7 @@ def test_a_card_says_the_days_that_its_file_holds() -> None:
 def test_no_day_is_made_up(level: str) -> None:
     """After a card that sends somebody elsewhere no day is known, and no file is made."""
     with pytest.raises(CalendarError) as problem:
-        come_back(level, "2026-02-26", uid=UID, stamp=STAMP)
+        come_back(level, "2026-02-26", origin=origin())
     assert str(problem.value) == (
         f'"come_back" must be a level after which a day is known: education. Found "{level}".'
     )
@@ -179,12 +206,85 @@ def test_no_day_is_made_up(level: str) -> None:
 def test_come_back_needs_a_day() -> None:
     """Whoever says no day of today is told how to write one."""
     with pytest.raises(CalendarError, match='"today" must be a day between'):
-        come_back("education", "", uid=UID, stamp=STAMP)
+        come_back("education", "", origin=origin())
 
 
 def test_self_test_named_twice_stands_once() -> None:
-    """A self-test that is named twice is measured again once."""
+    """A self-test with two measures on one day is one entry, with the lines of both."""
     assert measured_again(self_tests=["knee-to-wall"] * 2) == measured_again()
+    two = [Again(date="2026-03-29", self_test="knee-load", lines=(line,)) for line in "ab"]
+    (entry,) = events(retests(two, origin=origin()))
+    assert str(entry["DESCRIPTION"]) == "a\nb"
+
+
+def test_each_self_test_has_its_own_day() -> None:
+    """Self-tests that are due on different days are entries of those days, the first one first."""
+    planned = [
+        Again(date="2026-04-12", self_test="hip-hold"),
+        Again(date="2026-03-15", self_test="knee-load"),
+        Again(date="2026-03-29", self_test="knee-to-wall"),
+    ]
+    found = events(retests(planned, origin=origin()))
+    assert [(entry.start.isoformat(), str(entry["SUMMARY"])) for entry in found] == [
+        ("2026-03-15", "Measure again: Knee and load"),
+        ("2026-03-29", "Measure again: Knee-to-wall"),
+        ("2026-04-12", "Measure again: Hip hold"),
+    ]
+
+
+LINK = "https://example.org/gym/plan/#start"
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (
+            lambda **others: week("2026-03-09", **others),
+            "Today's session, if you saved your plan: ",
+        ),
+        (measured_again, "Start here: "),
+        (
+            lambda **others: come_back("education", "2026-03-01", origin=origin(**others)),
+            "Start here: ",
+        ),
+    ],
+    ids=["session", "retest", "come back"],
+)
+def test_an_entry_leads_back(made: Any, said: str) -> None:  # noqa: ANN401 - a function here
+    """The address is the entry's own, and stands at the end of its text; without one, nowhere."""
+    (entry,) = events(made(link=LINK))
+    assert str(entry["URL"]) == LINK
+    assert str(entry["DESCRIPTION"]).splitlines()[-1] == said + LINK
+    (entry,) = events(made())
+    assert "URL" not in entry
+    assert "http" not in str(entry["DESCRIPTION"])
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "example.org",
+        "https://",
+        "https://a b",
+        "https://a\r\nEND:VEVENT",
+        "https://ä.org",
+        "https://" + "a" * 393,
+    ],
+)
+def test_a_link_cannot_break_the_file(link: str) -> None:
+    """A link is an address of a page, in signs of ASCII."""
+    assert refusal(measured_again, link=link) == (
+        '"link" must be an address with http or https, without spaces and of at most 400 '
+        f'characters, found "{link[:40]}".'
+    )
+
+
+def test_the_longest_link_is_read_back() -> None:
+    """An address of 400 characters is folded like every line, and read back whole."""
+    link = "https://" + "a" * 392
+    (entry,) = events(measured_again(link=link))
+    assert str(entry["URL"]) == link
 
 
 def test_the_same_request_gives_the_same_file() -> None:
@@ -212,7 +312,7 @@ def test_every_retest_is_read_back(day: date) -> None:
 def test_any_text_folds_and_unfolds(lines: tuple[str, ...]) -> None:
     """Whatever a line says: at most 75 octets, no stray line, and nothing but text in the entry."""
     text = sessions(
-        [Session(date="2026-03-09", lines=lines)], start="18:00", minutes=5, uid=UID, stamp=STAMP
+        [Session(date="2026-03-09", lines=lines)], start="18:00", minutes=5, origin=origin()
     )
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert [line.partition(":")[0] for line in unfolded(text)] == [
@@ -227,6 +327,7 @@ def test_any_text_folds_and_unfolds(lines: tuple[str, ...]) -> None:
         "DTEND",
         "SUMMARY",
         "DESCRIPTION",
+        *("BEGIN", "ACTION", "DESCRIPTION", "TRIGGER", "END"),
         "END",
         "END",
     ]
@@ -241,7 +342,7 @@ def test_any_text_folds_and_unfolds(lines: tuple[str, ...]) -> None:
 def test_another_program_reads_the_same_words(words: str) -> None:
     """Commas, semicolons, line ends and letters of every script arrive as they were."""
     text = sessions(
-        [Session(date="2026-03-09", lines=(words,))], start="18:00", minutes=5, uid=UID, stamp=STAMP
+        [Session(date="2026-03-09", lines=(words,))], start="18:00", minutes=5, origin=origin()
     )
     (found,) = events(text)
     assert str(found["DESCRIPTION"]) == words
@@ -262,7 +363,7 @@ def test_another_program_reads_the_same_words(words: str) -> None:
 def test_text_is_escaped(line: str, written: str) -> None:
     """A text is written so that it stays one text."""
     text = sessions(
-        [Session(date="2026-03-09", lines=(line,))], start="18:00", minutes=5, uid=UID, stamp=STAMP
+        [Session(date="2026-03-09", lines=(line,))], start="18:00", minutes=5, origin=origin()
     )
     assert f"DESCRIPTION:{written}" in unfolded(text)
 
@@ -270,7 +371,8 @@ def test_text_is_escaped(line: str, written: str) -> None:
 @pytest.mark.parametrize(("letter", "kept"), [("a", 63), ("é", 31), ("語", 21), ("🦵", 15)])
 def test_letters_stay_whole(letter: str, kept: int) -> None:
     """A line is folded as late as 75 octets allow, and never inside a letter."""
-    written = measured_again(lines=(letter * 80,)).split("\r\n")
+    planned = [Again(date="2026-03-29", self_test="knee-to-wall", lines=(letter * 80,))]
+    written = retests(planned, origin=origin()).split("\r\n")
     place = next(n for n, each in enumerate(written) if each.startswith("DESCRIPTION"))
     line, rest = written[place : place + 2]
     assert (line, rest[:2]) == (f"DESCRIPTION:{letter * kept}", f" {letter}")
@@ -355,6 +457,10 @@ def test_days_are_named_once_and_not_too_many() -> None:
     many = [(date(2026, 1, 1) + timedelta(days=n)).isoformat() for n in range(401)]
     assert len(events(week(*many[:400]))) == 400
     assert refusal(week, *many) == '"dates" may name 400 days at the most, found 401. Send fewer.'
+    again = [Again(date=day, self_test="hip-hold") for day in many]
+    assert refusal(retests, again, origin=origin()) == (
+        '"dates" may name 400 days at the most, found 401. Send fewer.'
+    )
     assert refusal(week) == '"dates" must name at least one day, like 2026-03-09.'
     assert refusal(week, "2026-03-09", "2026-03-10", "2026-03-09") == (
         '"dates" names 2026-03-09 twice. Leave one out.'
@@ -364,7 +470,7 @@ def test_days_are_named_once_and_not_too_many() -> None:
 def test_retest_needs_a_self_test() -> None:
     """A retest of nothing, or of a self-test that is not there, says which there are."""
     assert refusal(measured_again, self_tests=()) == (
-        '"self_tests" must name at least one self-test, like "knee-to-wall".'
+        '"again" must name at least one self-test, like "knee-to-wall".'
     )
     with pytest.raises(UnknownIdError, match="There is no self-test"):
         measured_again(self_tests=["knee-to-floor"])

@@ -106,11 +106,19 @@ def test_calendar_of_sessions() -> None:
     ]
 
 
-def test_calendar_of_a_retest() -> None:
-    """A retest becomes an all-day date."""
-    response = send("calendar", retest="2026-12-20", self_tests=["knee-to-wall"], **STAMP)
-    event = Calendar.from_ical(response["ok"]["text"]).walk("VEVENT")[0]
-    assert event.decoded("DTSTART").isoformat() == "2026-12-20"
+def test_calendar_of_retests() -> None:
+    """Each self-test becomes a day of its own, in the order of the days, with the page's link."""
+    again = [
+        {"date": "2027-01-03", "self_test": "hip-hold", "lines": ["Six weeks on."]},
+        {"date": "2026-12-20", "self_test": "knee-to-wall"},
+    ]
+    response = send("calendar", again=again, link="https://example.org/chain/", **STAMP)
+    entries = Calendar.from_ical(response["ok"]["text"]).walk("VEVENT")
+    assert [(str(one["SUMMARY"]), one.decoded("DTSTART").isoformat()) for one in entries] == [
+        ("Measure again: Knee-to-wall", "2026-12-20"),
+        ("Measure again: Hip hold", "2027-01-03"),
+    ]
+    assert {str(one["URL"]) for one in entries} == {"https://example.org/chain/"}
 
 
 def test_calendar_of_coming_back() -> None:
@@ -123,7 +131,8 @@ def test_calendar_of_coming_back() -> None:
 
 def test_bad_calendar() -> None:
     """A calendar that cannot be written says which part is wrong."""
-    response = send("calendar", retest="tomorrow", self_tests=["knee-to-wall"], **STAMP)
+    again = [{"date": "tomorrow", "self_test": "knee-to-wall"}]
+    response = send("calendar", again=again, **STAMP)
     assert "tomorrow" in response["error"]["message"]
 
 

@@ -282,9 +282,11 @@ class Flood:
             ],
             "start": self.chance.choice(("18:00", "06:30", "24:00", self._piece())),
             "minutes": self.chance.choice((5, 10, 15)),
-            "retest": self.chance.choice((self._day(), self._piece())),
-            "self_tests": self.chance.sample(self_test_ids(), 2),
-            "lines": [self._piece()],
+            "again": [
+                {"date": self._day(), "self_test": name, "lines": [self._piece()]}
+                for name in self.chance.sample(self_test_ids(), 2)
+            ],
+            "link": self.chance.choice(("", "https://example.org/", self._piece())),
             "uid": self.chance.choice(("plan-1", self._piece())),
             "stamp": self.chance.choice(("2026-11-22T18:00:00Z", self._piece())),
         }

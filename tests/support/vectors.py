@@ -126,8 +126,8 @@ def _kept(chance: random.Random) -> Iterator[str]:
             yield json.dumps({"do": do, "version": 1, "sets": sets}, ensure_ascii=False)
     stamp = {"uid": "plan-1@example.org", "stamp": "2026-11-22T18:00:00Z"}
     sessions = {"days": [{"date": "2026-11-23", "lines": ["Split squat"]}], "start": "18:00"}
-    retest = {"retest": "2026-12-20", "self_tests": [self_test_ids()[0]]}
-    for wanted in ({**sessions, "minutes": 10}, retest):
+    again = {"again": [{"date": "2026-12-20", "self_test": self_test_ids()[0]}]}
+    for wanted in ({**sessions, "minutes": 10, "link": "https://example.org/plan/"}, again):
         yield json.dumps({"do": "calendar", "version": 1, **wanted, **stamp})
 
 

@@ -11,6 +11,7 @@ import { all, one } from "../shared/dom.mjs";
 import { download } from "../shared/download.mjs";
 import { newControls } from "../shared/presses.mjs";
 import { today } from "../shared/saved-results.mjs";
+import { ROOT } from "../shared/storage-names.mjs";
 import { drawCode } from "./qr-code.mjs";
 
 /** @import { ResultShown } from "./drawing.mjs" */
@@ -28,7 +29,7 @@ const FRAGMENT = "#r=";
 export function begin(part, now, isCurrent) {
   const { result } = now;
   for (const each of all(part, "[data-if-plan]")) each.hidden = !result.report.plan;
-  for (const each of all(part, "[data-if-retest]")) each.hidden = !retestOf(result);
+  for (const each of all(part, "[data-if-retest]")) each.hidden = retestsOf(result).again.length === 0;
   for (const each of all(part, "[data-if-story]")) each.hidden = !result.report.story;
   void code(part, now, isCurrent);
 }
@@ -85,7 +86,7 @@ async function does(what, now, part) {
       return calendar(now.result.respond, sessionsOf(now.result, time.value), "sessions.ics");
     }
     case "retest":
-      return calendar(now.result.respond, retestOf(now.result), "measure-again.ics");
+      return calendar(now.result.respond, retestsOf(now.result), "measure-again.ics");
     case "invite":
       return hand(plainAddress(), true);
     case "share":
@@ -126,21 +127,21 @@ function sessionsOf({ report: { plan } }, start) {
     })),
     start,
     minutes: plan.minutes,
+    link: `${location.origin}${ROOT}plan/#start`,
   };
 }
 
 /** @param {ResultShown} result */
-function retestOf({ report }) {
-  const again = report.results.filter((/** @type {any} */ each) => each.retest?.date);
-  // All are measured together, on the last of their days: by then each of them is due.
-  const date = again.map((/** @type {any} */ each) => each.retest.date).sort().at(-1);
-  return (
-    date && {
-      retest: date,
-      self_tests: [...new Set(again.map((/** @type {any} */ each) => each.self_test))],
-      lines: again.map((/** @type {any} */ each) => `${each.title}: ${each.retest.sentence}`),
-    }
-  );
+function retestsOf({ report }) {
+  return {
+    again: report.results
+      .filter((/** @type {any} */ each) => each.retest?.date)
+      .map((/** @type {any} */ { self_test, title, retest: { date, sentence } }) => ({
+        date,
+        self_test,
+        lines: [`${title}: ${sentence}`],
+      })),
+  };
 }
 
 /**
@@ -165,7 +166,7 @@ async function calendar(respond, what, name) {
   // Always the same id: a new file then moves the entries in the calendar instead of doubling them.
   const uid = `self-tests@${location.hostname}`;
   const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
-  const asked = { do: "calendar", version: 1, ...what, uid, stamp };
+  const asked = { do: "calendar", version: 1, link: plainAddress(), ...what, uid, stamp };
   // Without Python there is no file, only a sentence that says so.
   const { ok } = (await respond(asked).catch(() => {})) ?? {};
   if (ok) download(name, "text/calendar", ok.text);

@@ -730,11 +730,20 @@ export interface Day {
 }
 
 /**
- * A calendar file: the `days` of a plan, each from `start` for `minutes`, or one entry.
+ * A self-test to take again on a day (ISO), and the text about it, in lines.
+ */
+export interface MeasuredAgain {
+  date: string;
+  self_test: string;
+  lines?: string[];
+}
+
+/**
+ * A calendar file: the `days` of a plan, what to measure `again`, or when to come back.
  *
- * `retest` is the day (ISO) to measure `self_tests` again, `lines` are the text of that entry.
- * `come_back` is the level of the card that ended a visit `today` (ISO). `uid` identifies the
- * entries, `stamp` is the moment of writing (ISO, UTC).
+ * Each session lasts from `start` for `minutes`. `come_back` is the level of the card that ended a
+ * visit `today` (ISO). `uid` identifies the entries, `stamp` is the moment of writing (ISO, UTC),
+ * `link` the address to come back to.
  */
 export interface CalendarRequest {
   do: "calendar";
@@ -742,11 +751,10 @@ export interface CalendarRequest {
   days?: Day[] | undefined;
   start?: string | undefined;
   minutes?: number | undefined;
-  retest?: string | undefined;
-  self_tests?: string[] | undefined;
-  lines?: string[] | undefined;
+  again?: MeasuredAgain[] | undefined;
   come_back?: string | undefined;
   today?: string | undefined;
+  link?: string | undefined;
   uid?: string | undefined;
   stamp?: string | undefined;
 }
