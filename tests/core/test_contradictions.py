@@ -257,3 +257,16 @@ def test_a_stop_counts_without_a_safety_check() -> None:
     """Whoever was not asked about warning signs gets the card of the stop all the same."""
     found = report({**knee_to_wall(), **stop("knee-to-wall", "gave-way")})
     assert (found["level"], found["care"]["level"]) == ("clinician", "clinician")
+
+
+def test_whoever_measured_at_the_wall_is_not_told_to() -> None:
+    """Beside a distance of both sides, no result says that the ankles should be measured."""
+    shifts = {"squat-check.flat-shift": "clear"}
+    results = report(with_(knee_to_wall(left="13", right="13"), squat(4), shifts))["results"]
+    texts = [
+        text
+        for result in results
+        for text in (*result["notes"], *(side["sentence"] for side in result["sides"]))
+    ]
+    assert any("hint at your ankles" in text for text in texts)
+    assert [text for text in texts if text.startswith("Measure") or ". Measure" in text] == []

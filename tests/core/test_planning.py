@@ -440,3 +440,29 @@ def test_a_dose_that_was_cut_says_the_sets_of_the_day() -> None:
         is_cut = "to fit the session" in each["text"]
         cut = f"Today {each['sets']} of 3 sets ({doses[each['drill']]})"
         assert each["dose"] == (cut if is_cut else "")
+
+
+@pytest.mark.parametrize(
+    "caution", [{"knee-load.discomfort": "next-morning"}, {"knee-load.participation": "none"}]
+)
+@pytest.mark.parametrize("equipment", [EVERYTHING, []])
+def test_no_reason_names_a_discomfort_that_was_rated_0(
+    caution: dict[str, str], equipment: list[str]
+) -> None:
+    """Amber from the next morning, or from lost training, starts easier and says no more."""
+    plan = plan_of(sore(0, "nowhere"), caution, equipment=equipment)
+    texts = [
+        text for each in (*plan["drills"], *plan["base"]) for text in (each["why"], each["eased"])
+    ]
+    assert any("easy start" in text for text in texts)
+    assert [text for text in texts if "discomfort" in text] == []
+
+
+@pytest.mark.parametrize("equipment", [EVERYTHING, []])
+@pytest.mark.parametrize("discomfort", [0, 4])
+def test_one_sore_spot_is_called_weak_evidence(discomfort: int, equipment: list[str]) -> None:
+    """Wherever the spot below the kneecap picks the drill, its reason says how little it tells."""
+    changed = {"knee-load.changes": ["more-volume"]}
+    plan = plan_of(sore(discomfort, "below-kneecap"), changed, equipment=equipment)
+    reasons = [each["why"] for each in plan["base"] if "one spot" in each["why"]]
+    assert ["42 in 100 had a normal tendon" in reason for reason in reasons] == [True]

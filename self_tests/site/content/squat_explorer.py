@@ -84,6 +84,7 @@ class Explorer:
     units: tuple[LengthUnit, ...]
     start: int
     places: int
+    legend: str
     leaves_out: tuple[Cited, ...]
 
 
@@ -188,14 +189,21 @@ def explorer() -> Explorer:
         units=UNITS,
         start=stops.index(usual),
         places=len(stops),
+        legend=say("interface.squat-legend", usual=_both_units(usual)),
         leaves_out=tuple(cited_claim(claim) for claim in model.leaves_out),
     )
+
+
+def _both_units(wall: float) -> str:
+    """Return a distance in inches, with centimeters beside it."""
+    inches = say("report.value", number=plain_number(wall / CM_PER_INCH, 1), unit="in")
+    return f"{inches} ({say('report.value', number=plain_number(wall), unit='cm')})"
 
 
 def _row(wall: float) -> Row:
     trunks = (squat_report(Squat(wall=wall, load=load))["trunk"] for load in LOADS)
     return Row(
-        wall=say("report.value", number=plain_number(wall), unit="cm"),
+        wall=_both_units(wall),
         trunks=tuple(
             "" if trunk is None else say("squat.about", trunk=plain_number(trunk, 0))
             for trunk in trunks
