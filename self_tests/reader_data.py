@@ -31,7 +31,7 @@ from self_tests.earlier_answers import (
 )
 from self_tests.json_texts import MOST_NESTED, NestedError, read_json
 from self_tests.later_requests import Calendar, CheckIn, Open, Progress, Saved, Share
-from self_tests.model import Answers, SelfTest, Value, owner_of
+from self_tests.model import Answers, Question, SelfTest, Value, owner_of
 from self_tests.progress import FIRST_DAY, LAST_DAY, MOST_SETS, Dated, day_of, progress
 from self_tests.reporting.frame import frame_changes
 from self_tests.reporting.later_shapes import (
@@ -51,6 +51,7 @@ from self_tests.reporting.note import (
     note,
     sides_in_words,
     summary,
+    told_to_practice,
 )
 from self_tests.reporting.progress import day_text, progress_report
 from self_tests.request import DATED_SETS, NO_ANSWERS, RequestError
@@ -78,6 +79,14 @@ class _Taken:
     told: Answers = NO_ANSWERS
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        screens = [
+            *safety_check().screens,
+            *(one for each in self.self_tests for one in each.screens),
+        ]
+        return tuple(questions_of(screens))
+
+    @property
     def results(self) -> tuple[SelfTestResult, ...]:
         answers = {**self.told, **self.answers}
         return score(self.self_tests, answers, line_table().bands)
@@ -97,6 +106,7 @@ def share(request: Share) -> ShareReport:
     """Return the texts that a reader may share."""
     taken = _taken(request)
     told = (heading(request.today), taken.results, request.unit, newest_edition())
+    about = tuple(told_to_practice(taken.questions, {**taken.told, **taken.answers}))
     return ShareReport(
         text=encode(taken.answers),
         # Saving keeps also answers that fit no question of today; a link does not.
@@ -111,8 +121,8 @@ def share(request: Share) -> ShareReport:
         },
         edition=newest_edition(),
         titles=tuple(one.title for one in taken.self_tests),
-        summary=summary(taken.results, request.unit, with_numbers=False),
-        summary_with_numbers=summary(taken.results, request.unit, with_numbers=True),
+        summary=summary(taken.results, request.unit, with_numbers=False, about=about),
+        summary_with_numbers=summary(taken.results, request.unit, with_numbers=True, about=about),
         note=note(*told),
         note_with_discomfort=note(*told, with_discomfort=True),
         text_without_discomfort=_without_discomfort(taken.self_tests, taken.answers, encode),

@@ -75,7 +75,8 @@ class Question:
     One that `stops` says that a self-test had to be stopped, or why: it counts for the visit and
     goes into no link. An option of it with a level ends the visit's tests. Where `frame` is set, an
     angle that is measured in a frame of the screen's clip stands beside it and answers nothing; it
-    says whether the heels are flat or raised there.
+    says whether the heels are flat or raised there. The text for the practice says what was chosen
+    after the words `for_practice`, if there are any.
     """
 
     id: QuestionId
@@ -99,6 +100,7 @@ class Question:
     stops: bool = False
     timer: Timer | None = None
     frame: SquatHeels | None = None
+    for_practice: str = ""
     options: tuple[Option, ...] = ()
     show_when: Condition | None = None
     hide_when: Condition | None = None

@@ -4,7 +4,7 @@ from math import ceil, floor
 
 from self_tests.answering import CM_PER_INCH, LengthUnit
 from self_tests.catalogue import say, squat_model
-from self_tests.reporting.shapes import ExploreReport
+from self_tests.reporting.shapes import ExploreAsked, ExploreReport
 from self_tests.reporting.units import shown_reading
 from self_tests.scoring import MeasureResult
 from self_tests.wording import plain_number
@@ -31,10 +31,22 @@ def explore_report(measured: MeasureResult, unit: LengthUnit) -> ExploreReport |
     """Return the place of the side that reaches less far; `None` for other measures."""
     if measured.measure.id != squat_model().measure or not measured.findings:
         return None
-    value = min(finding.measured.value for finding in measured.findings)
+    asked = squat_model().asked
+    reached = min((each.measured for each in measured.findings), key=lambda each: each.value)
+    value = reached.value
     worse = value / (CM_PER_INCH if unit == "in" else 1)
     place = min(places(unit), key=lambda place: abs(place - worse))
     wall = say("report.value", number=plain_number(place, INCH_DECIMALS), unit=unit)
     told = shown_reading(value, measured.measure, unit)
     key = "squat.explore" if told == wall else "squat.explore-near"
-    return ExploreReport(place=name_of(place, unit), text=say(key, wall=wall, measured=told))
+    return ExploreReport(
+        place=name_of(place, unit),
+        text=say(key, wall=wall, measured=told),
+        asked=ExploreAsked(
+            wall=place if told == wall else round(worse, 1),
+            unit=unit,
+            measures=3 if reached.error <= asked.error_of_three.value else 1,
+        )
+        if asked.least_wall.value <= value <= asked.most_wall.value
+        else None,
+    )

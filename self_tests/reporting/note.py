@@ -9,7 +9,7 @@ from typing import Literal
 
 from self_tests.answering import LengthUnit, questions_of
 from self_tests.catalogue import say
-from self_tests.model import SIDES, Measure, SelfTest, Side
+from self_tests.model import SIDES, Answers, Measure, Question, SelfTest, Side
 from self_tests.reporting.progress import day_text
 from self_tests.reporting.units import shown_error, shown_result, shown_value, side_text
 from self_tests.scoring import Finding, MeasureResult, SelfTestResult
@@ -18,8 +18,17 @@ type How = Literal["tiers", "numbers", "errors"]
 """How much is said of a value: its tier, its number too, its error too."""
 
 
-def summary(results: Iterable[SelfTestResult], unit: LengthUnit, *, with_numbers: bool) -> str:
-    """Return a greeting and a line for each measure with tiers that is not about discomfort."""
+def summary(
+    results: Iterable[SelfTestResult],
+    unit: LengthUnit,
+    *,
+    with_numbers: bool,
+    about: Iterable[str] = (),
+) -> str:
+    """Return a greeting, what was told `about` the reader, and a line for each measure.
+
+    The measures are those with tiers that are not about discomfort.
+    """
     how: How = "numbers" if with_numbers else "tiers"
     lines = [
         say("keep.summary-measure", title=result.self_test.title, sides=sides)
@@ -28,7 +37,17 @@ def summary(results: Iterable[SelfTestResult], unit: LengthUnit, *, with_numbers
         if measured.measure.tiers and not is_discomfort(measured.measure, result.self_test)
         if (sides := sides_in_words(result, measured, unit, how))
     ]
-    return "\n".join([say("keep.greeting"), *(lines or [say("keep.no-summary")])])
+    return "\n".join([say("keep.greeting"), *about, *(lines or [say("keep.no-summary")])])
+
+
+def told_to_practice(questions: Iterable[Question], answers: Answers) -> Iterator[str]:
+    """Yield a line for each answer that the practice is told, such as which knee it is about."""
+    for question in questions:
+        chosen = answers.get(question.id) if question.for_practice else None
+        ids = chosen if isinstance(chosen, tuple) else (chosen,)
+        texts = [one.text for one in question.options if one.id in ids and not one.alone]
+        if texts:
+            yield say("keep.summary-answer", what=question.for_practice, answers="; ".join(texts))
 
 
 def heading(today: date | None) -> str:

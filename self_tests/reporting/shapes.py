@@ -88,11 +88,24 @@ class RetestReport(TypedDict):
     sentence: str
 
 
+class ExploreAsked(TypedDict):
+    """What the request `squat` needs of a measured distance, in the reader's unit."""
+
+    wall: float
+    unit: Literal["cm", "in"]
+    measures: Literal[1, 3]
+
+
 class ExploreReport(TypedDict):
-    """The place of a result on the slider of the squat explorer, by its name in an address."""
+    """The place of a result on the slider of the squat explorer, by its name in an address.
+
+    `asked` brings the sentence for the distance itself, with the error of the reader's own way of
+    measuring; it is `None` for one that the explorer does not reach.
+    """
 
     place: str
     text: str
+    asked: ExploreAsked | None
 
 
 class ResultReport(TypedDict):

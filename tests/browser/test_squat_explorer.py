@@ -205,6 +205,9 @@ def test_a_result_leads_to_its_place(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE)
     link = walk.result().get_by_role("link", name="See what 6.5 cm does to your squat")
     expect(link).to_be_visible()
+    # The row has the same sentence, with the error of the reader's own way of measuring.
+    walk.unfolded()
+    expect(walk.result().locator("[data-explored]:visible")).to_have_text(sentence(wall=6.5))
     link.click()
     expect(page.locator("[data-sentence]")).to_have_text(sentence(wall=6.5))
 

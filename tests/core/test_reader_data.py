@@ -13,6 +13,7 @@ from icalendar import Calendar
 from self_tests.catalogue import chain_check, self_test, self_test_ids
 from self_tests.wire import respond
 from tests.support.requests import CLEAR, knee_to_wall, report, send
+from tests.support.single_self_tests import sore
 from tests.support.visits import Answers, complete, confirmed, visits
 
 STAMP = {"uid": "plan-1@example.org", "stamp": "2026-11-22T18:00:00Z"}
@@ -43,8 +44,13 @@ def test_a_full_chain_check_is_short() -> None:
 
 def test_a_link_never_carries_the_safety_check() -> None:
     """Safety answers make no difference to a link."""
-    with_safety = send("share", answers={**CLEAR, **knee_to_wall()})
-    assert with_safety == send("share", answers=knee_to_wall())
+    told = {**CLEAR, **knee_to_wall(), "safety-check.knee": "right"}
+    with_safety, without = (
+        send("share", answers=answers)["ok"] for answers in (told, knee_to_wall())
+    )
+    differ = {name for name in without if with_safety[name] != without[name]}
+    # The text for the practice, which the reader sees and edits first, says which knee.
+    assert differ == {"summary", "summary_with_numbers"}
 
 
 def test_a_damaged_link_says_so() -> None:
@@ -159,6 +165,23 @@ def test_summary_holds_tiers() -> None:
         "Hi, I took a self-test on your page.\nKnee-to-wall: left: 6.5 cm, low; right: 12 "
         "cm, typical."
     )
+
+
+def test_summary_names_the_knee_and_what_changed() -> None:
+    """The practice reads which knee it is about and what is new, unless nothing is."""
+    told = {**CLEAR, **sore(2, "kneecap"), "safety-check.knee": "right"}
+    new = {"knee-load.changes": ["new-movement", "few-rest-days"]}
+    lines = send("share", answers={**told, **new})["ok"]["summary"].splitlines()
+    assert lines[:3] == [
+        "Hi, I took a self-test on your page.",
+        "My knee: Right.",
+        (
+            "New in my training: A new movement, or one that came back after a break; Fewer than "
+            "one rest day a week."
+        ),
+    ]
+    lines = send("share", answers=told)["ok"]["summary"].splitlines()
+    assert [line for line in lines if "New in" in line] == []
 
 
 def test_summary_says_a_stop() -> None:

@@ -19,9 +19,10 @@ from self_tests.rules import MeanOfTrials
 from self_tests.squat import Technique, balanced, heel_tilt, middle_of_foot
 from self_tests.wire import respond
 from tests.support.repository import ROOT
-from tests.support.requests import CLEAR, knee_to_wall, report
+from tests.support.requests import CLEAR, knee_to_wall, report, send
 from tests.support.squats import CM_PER_BODY as HEIGHT
 from tests.support.squats import shin_at, stance
+from tests.support.visits import confirmed
 
 MODEL = squat_model()
 CASES = tomllib.loads((Path(__file__).parent / "squat-cases.toml").read_text("utf-8"))["cases"]
@@ -288,7 +289,7 @@ def test_nothing_of_it_is_scored() -> None:
 def explored(unit: str = "cm", **said: object) -> list[object]:
     """Return where each result of a visit leads on the slider."""
     results = report({**CLEAR, **knee_to_wall(**said)}, unit=unit)["results"]  # type: ignore[arg-type]
-    return [result["explore"] for result in results]
+    return [{name: result["explore"][name] for name in ("place", "text")} for result in results]
 
 
 def test_a_result_leads_to_the_stiffer_side() -> None:
@@ -315,6 +316,30 @@ def test_a_result_between_two_places_says_both(unit: str, left: str, place: str,
     assert explored(unit=unit, left=left, right="11 cm") == [
         {"place": place, "text": f"{text}: see what that does to your squat"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "unit", "expected"),
+    [
+        ("7.5", "cm", "With 7.5 cm your trunk has to lean about 44° {}38 to 50."),
+        (["7.5", "7.4", "7.6"], "cm", "With 7.5 cm your trunk has to lean about 44° {}40 to 48."),
+        ("6.3", "cm", "With 6.3 cm your trunk has to lean about 48° {}42 to 55."),
+        ("3 in", "in", "With 3 in your trunk has to lean about 44° {}38 to 50."),
+    ],
+)
+def test_a_result_is_explored_with_its_own_error(
+    left: str | list[str], unit: str, expected: str
+) -> None:
+    """The request in a result tells of the distance itself, and three measures are surer."""
+    made = report({**CLEAR, **knee_to_wall(left=left, right="11 cm")}, unit=unit)
+    sentence = send("squat", **made["results"][0]["explore"]["asked"])["ok"]["sentence"]
+    assert sentence == expected.format("to get the thighs level. Measuring error alone makes that ")
+
+
+def test_what_the_slider_does_not_reach_is_not_explored() -> None:
+    """A distance beyond the slider has its nearest place and no sentence of its own."""
+    made = report({**CLEAR, **knee_to_wall(left="1", right="11")}, confirmed=confirmed())
+    assert made["results"][0]["explore"]["asked"] is None
 
 
 @pytest.mark.parametrize("quarters", [9, 10, 11, 12, 13])

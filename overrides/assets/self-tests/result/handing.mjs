@@ -32,6 +32,22 @@ export function begin(part, now, isCurrent) {
   for (const each of all(part, "[data-if-retest]")) each.hidden = retestsOf(result).again.length === 0;
   for (const each of all(part, "[data-if-story]")) each.hidden = !result.report.story;
   void code(part, now, isCurrent);
+  void explore(part, result, isCurrent);
+}
+
+/**
+ * Says in the folded row of a distance what it does in a squat, with the reader's own error.
+ *
+ * @param {Element} part
+ * @param {ResultShown} result
+ * @param {() => boolean} isCurrent
+ */
+async function explore(part, { report, respond }, isCurrent) {
+  const place = part.closest("self-test")?.querySelector("[data-explored]");
+  const asked = report.results.find((/** @type {any} */ each) => each.explore)?.explore.asked;
+  if (!place || !asked) return;
+  const { ok } = (await respond({ do: "squat", version: 1, ...asked }).catch(() => {})) ?? {};
+  if (ok && isCurrent()) place.textContent = ok.sentence;
 }
 
 /**

@@ -135,11 +135,24 @@ export interface RuleReport {
 }
 
 /**
+ * What the request `squat` needs of a measured distance, in the reader's unit.
+ */
+export interface ExploreAsked {
+  wall: number;
+  unit: "cm" | "in";
+  measures: 1 | 3;
+}
+
+/**
  * The place of a result on the slider of the squat explorer, by its name in an address.
+ *
+ * `asked` brings the sentence for the distance itself, with the error of the reader's own way of
+ * measuring; it is `None` for one that the explorer does not reach.
  */
 export interface ExploreReport {
   place: string;
   text: string;
+  asked: ExploreAsked | null;
 }
 
 /**
