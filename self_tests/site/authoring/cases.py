@@ -10,6 +10,7 @@ from typing import Any
 from self_tests import catalogue
 from self_tests.answering import questions_of, sides_of
 from self_tests.definition_reader import DefinitionError, parse
+from self_tests.model import owner_of
 from self_tests.rules.readings import field_id
 from self_tests.site.authoring.problems import Problem, told_by
 from self_tests.site.places import DEFINITIONS
@@ -192,9 +193,9 @@ def cases_of(name: str) -> tuple[Case, ...]:
 
 def _is_left_out(field: str) -> bool:
     """Return whether a field belongs to a self-test that is written but not in this edition."""
-    owner, is_full, _ = field.partition(".")
+    owner = owner_of(field)
     return (
-        bool(is_full)
+        owner != field
         and owner not in catalogue.self_test_ids()
         and (DEFINITIONS / f"self-tests/{owner}/definition.toml").is_file()
     )

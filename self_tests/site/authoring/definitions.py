@@ -9,7 +9,16 @@ from dataclasses import dataclass, is_dataclass
 
 from self_tests import catalogue
 from self_tests.definition_reader import DefinitionError
-from self_tests.model import Claim, Dose, Measure, Number, Question, SafetyCheck, SelfTest
+from self_tests.model import (
+    Claim,
+    Dose,
+    Measure,
+    Number,
+    Question,
+    SafetyCheck,
+    SelfTest,
+    owner_of,
+)
 from self_tests.site.authoring.measures import problems_of_measure
 from self_tests.site.authoring.problems import WRITE_IT, Problem, Wrong, told_by
 from self_tests.site.authoring.questions import problems_of_question
@@ -89,7 +98,7 @@ def _wrong(shown: object) -> Iterator[Wrong]:
     for place, part in walk(shown):
         if borrowed and place.startswith(borrowed):
             continue
-        if isinstance(part, Question) and owner and part.id.partition(".")[0] != owner:
+        if isinstance(part, Question) and owner and owner_of(part.id) != owner:
             borrowed = f"{place}."
             continue
         for inner, what, mend in _of_part(part, shown):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from self_tests import catalogue
 from self_tests.definition_reader import parse
+from self_tests.model import owner_of
 from self_tests.site.authoring.new_files import DEFINITIONS, StartingError
 from self_tests.site.places import FOR_CONTRIBUTORS, ROOT
 from self_tests.wording import listed, nearest
@@ -65,7 +66,7 @@ def _refuse_shared(kept: Iterable[str], gone: tuple[str, ...]) -> None:
     """Raise `StartingError` if a self-test that stays shares a question of one that does not."""
     for name in kept:
         owners = {
-            question.id.partition(".")[0]
+            owner_of(question.id)
             for screen in catalogue.self_test(name).screens
             for question in screen.questions
         }

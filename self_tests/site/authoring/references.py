@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from self_tests import catalogue
-from self_tests.model import Drill, LineTable, PlanTable
+from self_tests.model import Drill, LineTable, PlanTable, owner_of
 from self_tests.site.authoring.fact_checks import (
     problems_of_bases,
     problems_of_chains,
@@ -116,7 +116,7 @@ def _lines(table: LineTable) -> Iterator[Problem]:
     for number, line in enumerate(table.lines, 1):
         for item, each in enumerate(line.items, 1):
             place = f"lines.toml: lines[{number}].items[{item}].measure"
-            owner = each.measure.partition(".")[0]
+            owner = owner_of(each.measure)
             if owner in catalogue.self_test_ids():
                 yield from _must_exist(place, "measure", each.measure, measures)
             else:
@@ -134,7 +134,7 @@ def _figures() -> Iterator[Problem]:
         file = f"poses/{path.name}"
         shown: Figure = read_figure(path.read_text("utf-8"), file)
         for name in (*shown.screens, *shown.fault_of):
-            if name.partition(".")[0] not in unlisted:
+            if owner_of(name) not in unlisted:
                 yield from _must_exist(f"{file}: screens", "screen", name, screens)
         for name in shown.drills:
             yield from _must_exist(f"{file}: drills", "drill", name, _drills())
