@@ -192,7 +192,7 @@ def test_nothing_that_is_seen_moves(visit: Visit) -> None:
         ready(page)
         page.wait_for_timeout(200)
         found[name] = page.evaluate("window.witness.shift")
-    assert {name for name, shift in found.items() if shift > 0.01} == set(), found
+    assert {name for name, shift in found.items() if shift > 0.001} == set(), found
 
 
 @IN_EVERY_LOOK
