@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from self_tests import catalogue
 from self_tests.site.content.citations import cited, cited_claim
 from self_tests.site.content.form.form_page import FormPage, form_page
-from self_tests.site.content.form.questions import MeasuredFrame
+from self_tests.site.content.form.questions import Asked, MeasuredFrame
 from self_tests.site.content.how_we_score.parts import PARTS
 from self_tests.site.content.ids import with_own_ids
 from self_tests.site.content.library import SHELVES
@@ -95,6 +95,14 @@ def _of_pages(marker: Marker, words: Words) -> Examples:
     }
 
 
+def _labelled_input(asked: Asked, scoped: Mapping[str, object]) -> str:
+    """Return the place for one number in a label, as it stands nowhere without one."""
+    question, field = asked.question, asked.fields[0]
+    name = f"components-{question.id}"
+    place = render("number_input", question=question, field=field, name=name, **scoped)
+    return f'<label for="{name}">{question.text} {place}</label>'
+
+
 def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
     """Return the parts of a form: screens, questions of each kind, care cards."""
     page = pages[-1]
@@ -105,7 +113,7 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
     timed = {one.question.timer.kind: one for one in asked if one.question.timer}
     typed = [one for kind, one in kinds.items() if kind in ("length", "whole-number")]
     chosen = [one for kind, one in kinds.items() if kind not in ("length", "whole-number")]
-    scoped = {"scope": "components", "words": words}
+    scoped: Mapping[str, object] = {"scope": "components", "words": words}
     return {
         "care-card": [
             render(
@@ -125,6 +133,8 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
         "note": [render("note", words=words)],
         "keep-before": [render("keep_before", words=words)],
         "number": [render("number", asked=one, field=one.fields[0], **scoped) for one in typed],
+        "number-input": [_labelled_input(one, scoped) for one in typed],
+        "number-unit": [render("number_unit", question=one.question, words=words) for one in typed],
         "options": [render("options", asked=one, field=one.fields[0], **scoped) for one in chosen],
         "question": [render("question", asked=one, **scoped) for one in kinds.values()],
         "screen": [

@@ -80,6 +80,10 @@ def test_inches_may_come_first(copy: Path) -> None:
         ("in-unit" in chosen[0], True, True),
         ("in-unit" in chosen[1], False, False),
     ]
+    fields = [line for line in done if 'name="knee-to-wall.distance' in line]
+    units = [line for line in done if "data-unit>" in line]
+    assert {'inputmode="text"' in line for line in fields} == {True}
+    assert [line.count("<span data-unit>in</span>") for line in units] == [1] * len(fields)
 
 
 def test_a_single_self_test_needs_no_chain_check(repository: Path) -> None:

@@ -118,6 +118,9 @@ function showUnit(form) {
   for (const place of form.all("[data-unit]")) {
     // Not written again when it is the same: the browser would lay it out anew.
     if (place.textContent !== shown) place.textContent = shown;
+    const { control } = /** @type {HTMLLabelElement} */ (place.parentElement);
+    // "2 1/2" needs a slash and a space.
+    if (control) control.inputMode = chosen?.value === "in" ? "text" : "decimal";
   }
 }
 

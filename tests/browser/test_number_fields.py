@@ -1,0 +1,65 @@
+"""Fields for numbers: each names its unit, and opens the keyboard on which it can be typed."""
+
+import pytest
+
+from self_tests import catalogue
+from self_tests.answering import LengthUnit, questions_of
+from tests.support.visiting import Visit
+from tests.support.walking import Walk
+
+pytestmark = pytest.mark.usefixtures("answered")
+
+WITH_NUMBERS = ("knee-to-wall", "hip-hold", "heel-raise", "single-leg-balance")
+
+# What follows the last comma of its label, and its keyboard.
+FIELDS = """(element) => [...element.querySelectorAll("form input[type=text]")].map((field) => [
+  field.name.replace(/[.](left|right)$/, ""),
+  field.labels[0].textContent.split(", ").at(-1),
+  field.inputMode,
+])"""
+
+
+def opened(visit: Visit, self_test: str, unit: LengthUnit) -> Walk:
+    """Begin a self-test in a browser whose country measures in that unit."""
+    locale = "en-US" if unit == "in" else "en-GB"
+    walk = Walk(visit.page(f"self-tests/{self_test}/", locale=locale))
+    walk.go_on()
+    return walk
+
+
+def switch(walk: Walk, unit: LengthUnit) -> None:
+    """Choose the unit, where the self-test has a choice; it need not be in view."""
+    for choice in walk.self_test.locator(f"[data-unit-choice][value={unit}]").all():
+        choice.evaluate("(choice) => choice.click()")
+
+
+def expected(self_test: str, unit: LengthUnit) -> list[tuple[str, str, str]]:
+    """Return each number's fields on both sides, as its definition has them."""
+    keyboard = "decimal" if unit == "cm" else "text"
+    return [
+        (
+            asked.id,
+            unit if asked.kind == "length" else asked.unit,
+            keyboard if asked.kind == "length" else "numeric",
+        )
+        for asked in questions_of(catalogue.self_test(self_test).screens)
+        if asked.kind in ("length", "whole-number")
+        for _ in range(2 * asked.trials)
+    ]
+
+
+def fields(walk: Walk) -> list[tuple[str, str, str]]:
+    """Return the fields of a page, further measures included."""
+    return [(name, unit, keyboard) for name, unit, keyboard in walk.self_test.evaluate(FIELDS)]
+
+
+@pytest.mark.parametrize("self_test", WITH_NUMBERS)
+@pytest.mark.parametrize(("first", "then"), [("in", "cm"), ("cm", "in")])
+def test_a_number_has_its_unit_and_its_keyboard(
+    visit: Visit, self_test: str, first: LengthUnit, then: LengthUnit
+) -> None:
+    """Each label ends in its unit; fractions of an inch get all letters, decimals their digits."""
+    walk = opened(visit, self_test, first)
+    before = fields(walk)
+    switch(walk, then)
+    assert (before, fields(walk)) == (expected(self_test, first), expected(self_test, then))
