@@ -121,7 +121,8 @@ def field_messages(
     if not question.optional:
         messages["empty"] = question.if_empty.format(side=side)
     if question.kind == "length":
-        messages["not-a-number"] = say("messages.not-a-number", field=field)
+        example = say(f"messages.example-{unit}")
+        messages["not-a-number"] = say("messages.not-a-number", field=field, example=example)
     elif question.kind in ("whole-number", "scale"):
         messages["not-a-number"] = say("messages.not-a-whole-number", field=field)
     if question.least and question.most:

@@ -71,7 +71,8 @@ def test_a_mended_problem_is_read_out_no_more(walk: Walk) -> None:
     walk.go_on()
     described = [
         side.evaluate(
-            "(one) => document.getElementById(one.getAttribute('aria-describedby')).textContent"
+            "(one) => document.getElementById("
+            "one.getAttribute('aria-describedby').split(' ')[0]).textContent"
         )
         for side in sides
     ]

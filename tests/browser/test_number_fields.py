@@ -1,15 +1,17 @@
 """Fields for numbers: each names its unit, and opens the keyboard on which it can be typed."""
 
 import pytest
+from playwright.sync_api import Locator
 
 from self_tests import catalogue
 from self_tests.answering import LengthUnit, questions_of
 from tests.support.visiting import Visit
-from tests.support.walking import Walk
+from tests.support.walking import LEFT_IS_WORSE, Walk
 
 pytestmark = pytest.mark.usefixtures("answered")
 
 WITH_NUMBERS = ("knee-to-wall", "hip-hold", "heel-raise", "single-leg-balance")
+TRIALS = 3
 
 # What follows the last comma of its label, and its keyboard.
 FIELDS = """(element) => [...element.querySelectorAll("form input[type=text]")].map((field) => [
@@ -63,3 +65,53 @@ def test_a_number_has_its_unit_and_its_keyboard(
     before = fields(walk)
     switch(walk, then)
     assert (before, fields(walk)) == (expected(self_test, first), expected(self_test, then))
+
+
+def measuring(visit: Visit, unit: LengthUnit) -> Walk:
+    """Walk up to the distance from the wall."""
+    walk = Walk(visit.page("self-tests/knee-to-wall/", locale="en-US"))
+    walk.walk(LEFT_IS_WORSE, until="Measure both sides")
+    switch(walk, unit)
+    return walk
+
+
+def described(field: Locator) -> str:
+    """Return what a field is described by, as it is shown."""
+    text: str = field.evaluate(
+        "(field) => field.getAttribute('aria-describedby').split(' ')"
+        ".map((id) => document.getElementById(id).innerText).join(' ').trim()"
+    )
+    return text
+
+
+@pytest.mark.parametrize(
+    ("unit", "hint"),
+    [("in", "Halves and quarters are fine, like 4 1/2."), ("cm", "Halves are fine, like 10.5.")],
+)
+def test_a_length_says_how_it_is_written(visit: Visit, unit: LengthUnit, hint: str) -> None:
+    """Each measure of a length has an example in the chosen unit, which stands above the fields."""
+    walk = measuring(visit, unit)
+    distances = walk.self_test.locator('[name="knee-to-wall.distance.left"]')
+    shown = walk.self_test.locator(".self-test-hint:visible").all_inner_texts()
+    assert [described(each) for each in distances.all()] == [hint] * TRIALS
+    assert hint in [text.strip() for text in shown]
+
+
+@pytest.mark.parametrize(
+    ("unit", "step"),
+    [
+        (
+            "in",
+            "half an inch and try again. Once it fails, go in quarter-inch steps.",
+        ),
+        (
+            "cm",
+            "1 cm and try again. Once it fails, go in half-centimeter steps.",
+        ),
+    ],
+)
+def test_steps_speak_the_chosen_unit(visit: Visit, unit: LengthUnit, step: str) -> None:
+    """A step has its lengths in inches or in centimeters, whichever is chosen below it."""
+    walk = measuring(visit, unit)
+    shown = walk.self_test.locator(".self-test-steps:visible li").nth(3).inner_text()
+    assert shown == f"It touches? Slide the foot back {step}"

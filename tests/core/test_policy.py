@@ -7,13 +7,14 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 
 from self_tests import catalogue
-from self_tests.answering import LengthUnit, field_messages, questions_of, sides_of
+from self_tests.answering import LengthUnit, Raw, check, field_messages, questions_of, sides_of
 from self_tests.lines import LineScorer, values_of
 from self_tests.load_line import load_result
 from self_tests.model import (
@@ -28,10 +29,12 @@ from self_tests.model import (
     Status,
 )
 from self_tests.rules import AtLeast
+from self_tests.rules.readings import field_id
 from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.site.authoring.sentence_gaps import calls, gaps
 from self_tests.site.content.citations import walk
 from self_tests.site.content.edition import drills, self_tests
+from self_tests.site.content.form.questions import parts_by_unit
 from self_tests.site.content.source_index import used_sources
 from tests.support.plans import made_plans
 from tests.support.repository import ROOT
@@ -178,6 +181,45 @@ def test_messages_are_finished(question: Question) -> None:
         one for one in messages if re.search(r"[{}]|\bNone (?!of these)|  ", one) or not one
     ]
     assert unfinished == []
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_examples_of_lengths_are_accepted(unit: LengthUnit) -> None:
+    """What the hint and the message of a length show as an example is right for each of them."""
+    example = catalogue.say(f"messages.example-{unit}")
+    lengths = [question for question in QUESTIONS.values() if question.kind == "length"]
+    raw: dict[str, Raw] = {
+        field_id(each.id, side): example for each in lengths for side in sides_of(each)
+    }
+    alone = [replace(each, show_when=None, hide_when=None) for each in lengths]
+    checked = check(alone, raw, unit=unit)
+    said = [
+        field_messages(each, side, unit)["not-a-number"].endswith(f", like {example}")
+        for each in lengths
+        for side in sides_of(each)
+    ]
+    hint = catalogue.say(f"interface.like-{unit}")
+    assert (checked.problems, set(checked.answers), set(said)) == ((), set(raw), {True})
+    assert hint.endswith(f", like {example}.")
+
+
+def test_steps_have_their_lengths_in_both_units() -> None:
+    """Beside a length to type, each unit in a step has its brother, so that either can be shown."""
+    asking = [
+        screen
+        for test in self_tests()
+        for screen in test.screens
+        if any(question.kind == "length" for question in screen.questions)
+    ]
+    steps = [tuple(parts_by_unit(step)) for screen in asking for step in screen.steps]
+    whole = [step for screen in asking for step in screen.steps]
+    odd = [
+        part.text
+        for parts in steps
+        for part in parts
+        if not part.unit and re.search(r"\b(inch(es)?|cm|centimeters?)\b", part.text)
+    ]
+    assert (odd, ["".join(part.text for part in parts) for parts in steps]) == ([], whole)
 
 
 # Measures
