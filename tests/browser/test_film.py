@@ -181,6 +181,59 @@ def test_clip_is_accessible(visit: Visit, scheme: str) -> None:
     assert [problem for check in CHECKS.values() for problem in check(page)] == []
 
 
+MIDDLE = """(line) => {
+  const [at, of] = [line, line.parentElement].map((one) => one.getBoundingClientRect());
+  const [across, down] = [at.left + at.width / 2 - of.left, at.top + at.height / 2 - of.top];
+  return [across / of.width, down / of.height];
+}"""
+
+
+def places(walk: Walk) -> list[list[float]]:
+    """Return where the middles of the lines are in the picture, as shares of it."""
+    lines = walk.self_test.locator("[data-film-line]:visible").all()
+    return [[round(share, 2) for share in line.evaluate(MIDDLE)] for line in lines]
+
+
+def height(walk: Walk) -> float:
+    """Return how high the picture is on the screen."""
+    box = walk.self_test.locator("video:visible").bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+def test_clip_can_be_enlarged(visit: Visit) -> None:
+    """A larger picture fills the width, keeps its lines in place, and covers no question."""
+    walk = Walk(visit.page(PAGE, size=(320, 640)))
+    walk.walk(CLEAR, until=FIRST)
+    choose(walk)
+    line = walk.self_test.locator('[data-film-line="plumb"]:visible')
+    for _ in range(3):
+        line.press("PageDown")
+    before = height(walk), places(walk)
+    last = walk.self_test.locator(".self-test-question:visible").last
+    last.scroll_into_view_if_needed()
+    button = walk.self_test.get_by_role("button", name="Larger picture").locator("visible=true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert (height(walk) > before[0] * 1.2, places(walk)) == (True, before[1])
+    expect(walk.self_test.locator("video:visible")).to_be_in_viewport(ratio=0.99)
+    last.scroll_into_view_if_needed()
+    expect(walk.self_test.locator("video:visible")).not_to_be_in_viewport()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert (height(walk), places(walk)) == before
+
+
+def test_clip_is_larger_on_a_phone_on_its_side(visit: Visit) -> None:
+    """On its side a phone shows the clip at half its height or more, with its buttons."""
+    walk = Walk(visit.page(PAGE, size=(667, 375)))
+    walk.walk(CLEAR, until=FIRST)
+    choose(walk)
+    assert height(walk) >= 375 / 2
+    for part in ("video", '[data-film-do="play"]'):
+        expect(walk.self_test.locator(part).locator("visible=true")).to_be_in_viewport(ratio=0.99)
+
+
 # The larger letters of a phone's settings, and phones from the shortest on.
 TWICE = "html { font-size: 250% !important; }"
 PHONES = [(320, 640), (390, 664), (390, 844)]

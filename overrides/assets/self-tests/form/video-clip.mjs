@@ -103,6 +103,8 @@ class Film {
     this.#place.max = String(this.#video.duration);
     this.#one("[data-film-view]").hidden = false;
     this.#one('[data-film-do="play"]').focus();
+    // The focus may have moved the picture out of a low screen.
+    this.#one(".film-frame").scrollIntoView({ block: "nearest" });
     newControls();
   }
 
@@ -169,6 +171,12 @@ class Film {
       case "slow":
         video.playbackRate = video.playbackRate === 1 ? SLOW : 1;
         this.#mark("slow", video.playbackRate !== 1);
+        break;
+      case "larger":
+        this.#mark("larger", this.#one('[data-film-do="larger"]').ariaPressed !== "true");
+        // The picture may have stood beside a question far below its own place.
+        this.#one(".film-frame").scrollIntoView();
+        newControls({ keys: false });
         break;
       case "before":
         this.#seek(video.currentTime - FRAME);
