@@ -86,6 +86,7 @@ def test_inches_may_come_first(copy: Path) -> None:
     assert [line.count("<span data-unit>in</span>") for line in units] == [1] * len(fields)
 
 
+@pytest.mark.long
 def test_a_single_self_test_needs_no_chain_check(repository: Path) -> None:
     """With one self-test left the chain check is gone too, and a strict build is green."""
     changed = run(repository, "uv run python -m self_tests only single-leg-balance")

@@ -61,6 +61,7 @@ def with_starter(repository: Path) -> Path:
     return repository
 
 
+@pytest.mark.long
 def test_what_is_edited_shows_in_the_next_build(with_starter: Path) -> None:
     """One process builds twice: the second site has the new title, figure, template and script.
 

@@ -33,6 +33,7 @@ def test_a_new_self_test_only_waits_for_its_words(copy: Path) -> None:
     assert lines[-1] == f"{len(lines) - 1} to mend."
 
 
+@pytest.mark.long
 def test_a_new_self_test_passes_once_its_words_are_written(copy: Path) -> None:
     """With every FILL IN replaced the starter passes, its cases hold, and no Python was touched."""
     command(copy, "new", "self-test", "toe-reach")
@@ -61,6 +62,7 @@ def test_a_new_drill_waits_for_its_words_and_its_place_in_the_plan(copy: Path) -
     )
 
 
+@pytest.mark.long
 def test_a_new_article_is_a_draft_that_passes(copy: Path) -> None:
     """The starter of an article passes as a draft, and is not finished without it."""
     command(copy, "new", "article", "why-feet")
