@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.engines import ENGINES, Chromium, Engine, Firefox, Missing, WebKit
+from tests.support.engines import ENGINES, Chromium, Engine, Firefox, Missing, WebKit, grouped
 from tests.support.faulty_server import serving
 from tests.support.npm_packages import skip_or_fail
 from tests.support.tabs import FirefoxTab, Tab, WebKitTab
@@ -20,11 +20,7 @@ def address(built_site: Path) -> Iterator[str]:
         yield state.address
 
 
-# One worker starts an engine, and asks it everything.
-GROUPS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"engine {name}"))
-    for name in ("chromium", *ENGINES)
-]
+GROUPS = [grouped(name) for name in ("chromium", *ENGINES)]
 WITH_TABS = GROUPS[1:]
 """Those whose tabs `new_tab` opens; tests/browser has those of Chromium."""
 

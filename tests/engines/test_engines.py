@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from self_tests.site.bundle.build import build_bundle
-from tests.support.engines import Chromium, Engine
+from tests.support.engines import Chromium, Engine, Firefox, WebKit
 from tests.support.faulty_server import serving
 from tests.support.kept import PLAN, TEXT, measured
 from tests.support.requests import report
@@ -30,6 +30,9 @@ LONG = 120
 def test_equal_bytes(engine: Engine, address: str, asked: Callable[[], Sequence[str]]) -> None:
     """Each golden request gets the bytes that this interpreter gives; all of them do in Node."""
     requests = asked()
+    if asked is some_requests:
+        # Every engine takes its third of them.
+        requests = requests[[Chromium, Firefox, WebKit].index(type(engine)) :: 3]
     engine.open(f"{address}/{PAGE}")
     found = engine.call(ASK, "digests", requests)
     expected = [hashlib.sha256(answer(text).encode()).hexdigest() for text in requests]
@@ -114,8 +117,9 @@ def rows_come(engine: Engine) -> None:
 
 def test_a_link_is_shown_again(engine: Engine, address: str) -> None:
     """A link shows its result, and once more when its page is loaded again."""
-    begin(engine, address)
+    # From another page: what only adds to an address loads nothing.
     engine.open(f"{address}/{PLAN}")
+    engine.call(WALK, "forget")
     engine.open(f"{address}/{PAGE}#r={TEXT}).")
     rows_come(engine)
     engine.reload()

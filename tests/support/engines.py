@@ -9,11 +9,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 import websocket
 from playwright.sync_api import Page
 
@@ -291,3 +292,17 @@ def until_open(address: str) -> None:
         except OSError:
             time.sleep(0.05)
     raise AssertionError(f"{address} does not answer")
+
+
+def grouped(name: str, *given: object, marks: Sequence[pytest.MarkDecorator] = ()) -> object:
+    """Return an engine as a parameter: one worker starts it, and asks it everything."""
+    return pytest.param(name, *given, marks=[pytest.mark.xdist_group(f"engine {name}"), *marks])
+
+
+def first_in(usual: str) -> pytest.MarkDecorator:
+    """Run a test in the tabs of one engine, and before a release in those of the others, too."""
+    return pytest.mark.parametrize(
+        "new_tab",
+        [grouped(name, marks=[] if name == usual else [pytest.mark.long]) for name in ENGINES],
+        indirect=True,
+    )
