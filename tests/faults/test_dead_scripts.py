@@ -12,6 +12,7 @@ from tests.support.faulty_server import Fault, State
 from tests.support.kept import KEEPS, PLAN, TEXT_PAGE
 from tests.support.markup import Read
 from tests.support.sessions import SAVED_PLAN
+from tests.support.turns import later
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 DEAD = {
@@ -79,9 +80,23 @@ def test_what_stands_in_for_the_script_goes_with_it(context: BrowserContext, sta
     assert page.locator("[data-without-script]:visible").count() == 0
 
 
-@pytest.mark.parametrize("kept", [None, SAVED_PLAN], ids=["nothing saved", "a plan saved"])
+MISSING, SILENT = Fault("404", "/my-plan.mjs"), Fault("unanswered", "/common.mjs")
+
+
 @pytest.mark.parametrize(
-    "fault", [Fault("404", "/my-plan.mjs"), Fault("unanswered", "/common.mjs")]
+    ("fault", "kept"),
+    [
+        (MISSING, SAVED_PLAN),
+        (SILENT, None),
+        later(MISSING, None),
+        later(SILENT, SAVED_PLAN),
+    ],
+    ids=[
+        "fault0-a plan saved",
+        "fault1-nothing saved",
+        "fault0-nothing saved",
+        "fault1-a plan saved",
+    ],
 )
 def test_my_plan_without_its_script(
     context: BrowserContext, state: State, fault: Fault, kept: object

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.support.deploying import another_build
 from tests.support.faulty_server import Fault, State, serving
+from tests.support.turns import later
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 RIGHT = "Only your left side needs it"
@@ -100,7 +101,9 @@ def test_my_plan_says_it_too(context: BrowserContext, state: State) -> None:
     expect(notice(page)).to_contain_text("what you saved stays")
 
 
-@pytest.mark.parametrize("kind", ["none", "404", "wrong type", "truncated", "refused"])
+@pytest.mark.parametrize(
+    "kind", ["none", "404", later("wrong type"), later("truncated"), "refused"]
+)
 def test_nothing_is_said_when_nobody_knows(
     context: BrowserContext, state: State, kind: str
 ) -> None:

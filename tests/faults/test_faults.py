@@ -48,6 +48,14 @@ PARTS: Mapping[str, str] = {
     "self_tests": "/self_tests-",
 }
 
+POLICIES = (
+    "connect-src 'none'",
+    "script-src 'none'",
+    "script-src 'self'",
+    "default-src 'none'",
+)
+"""What a host may forbid a worker; a run forbids it the network, and everything."""
+
 ANSWERS_GET_LOST = """
 const say = globalThis.postMessage.bind(globalThis);
 globalThis.postMessage = (report) => report.kind === "answer" || say(report);
@@ -126,34 +134,40 @@ def part_cases() -> list[Case]:
     return cases
 
 
-def in_turn(cases: Sequence[Case], steps: Sequence[int]) -> list[Case]:
-    """Return the cases of each thing in some of the ways, which go on from one thing to the next.
+def in_turn(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases of each thing in one way, the next thing's in the next way.
 
-    `steps` says how far from the first of a thing's ways the others are. All ways of all things are
-    for `-m long`.
+    All ways of all things are for `-m long`.
     """
-    turns = {
-        what: {KINDS[(at + step) % len(KINDS)] for step in steps}
-        for at, what in enumerate(dict.fromkeys(case.what for case in cases))
-    }
-    return [case for case in cases if case.kind in turns[case.what]]
+    things = dict.fromkeys(case.what for case in cases)
+    turns = {what: KINDS[at % len(KINDS)] for at, what in enumerate(things)}
+    return [case for case in cases if case.kind == turns[case.what]]
+
+
+def policy_cases(policies: Sequence[str]) -> list[Case]:
+    """Return a worker whose host forbids it what it needs, in some ways."""
+    worker = PARTS["worker script"]
+    return [
+        Case("worker", f"policy {policy}", BOX, Fault("policy", worker, policy))
+        for policy in policies
+    ]
 
 
 def some_script_cases() -> list[Case]:
-    """Return each script in two of these ways in turn, and in all of them the one that pages name.
+    """Return each script in one of these ways in turn, and in all of them the one that pages name.
 
     Browsers run none of them unless all are there, whichever is not and why.
     """
-    some = in_turn(script_cases(), (0, 3))
+    some = in_turn(script_cases())
     return [case for case in script_cases() if case.what == ELEMENT or case in some]
 
 
 def some_cases() -> list[Case]:
-    """Return the table of a usual run: each part of Python in two of its ways, in turn.
+    """Return the table of a usual run: each part of Python in one of its ways, in turn.
 
     All parts are fetched, watched and compared by the same lines of the worker.
     """
-    cases = in_turn(part_cases(), (0, 3))
+    cases = in_turn(part_cases())
     cases += [
         Case("wasm", f"{kind}, once", RESULT, Fault(kind, PARTS["wasm"], once=True))
         for kind in ("404", "corrupted")
@@ -168,16 +182,7 @@ def some_cases() -> list[Case]:
     cases += [
         Case("worker", kind, BOX, Fault("prelude", worker, text)) for kind, text in preludes.items()
     ]
-    policies = (
-        "connect-src 'none'",
-        "script-src 'none'",
-        "script-src 'self'",
-        "default-src 'none'",
-    )
-    cases += [
-        Case("worker", f"policy {policy}", BOX, Fault("policy", worker, policy))
-        for policy in policies
-    ]
+    cases += policy_cases(POLICIES[::3])
     cases += [
         Case("page", f"policy {policy}", ends, Fault("policy", PAGE, policy), heals=False)
         # A worker has the policy of its own answer.
@@ -318,12 +323,12 @@ def test_every_visit_ends_well(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("what", [*PARTS, *scripts()])
+@pytest.mark.parametrize("what", [*PARTS, *scripts(), "worker"])
 def test_every_visit_ends_well_whatever_is_broken(
     browser: Browser, built_site: Path, record_property: Recorder, what: str
 ) -> None:
-    """So it does with each part of Python and each script broken in every way."""
-    table = [*part_cases(), *script_cases()]
+    """So it does with each part of Python and each script broken in every way, or forbidden."""
+    table = [*part_cases(), *script_cases(), *policy_cases(POLICIES)]
     expect_good_ends(browser, built_site, record_property, table, what)
 
 

@@ -171,6 +171,7 @@ def test_a_minute_of_reading_and_a_host_that_says_nothing(kept: Page, shared_sta
     expect(headline).to_have_text(str(report(LEFT_IS_WORSE)["headline"]))
 
 
+@pytest.mark.long
 def test_the_page_on_which_it_was_kept_is_answered_for(page: Page, state: State) -> None:
     """Without a single load in between, a page that was open before finds its files in the copy."""
     keep(page)
@@ -181,6 +182,7 @@ def test_the_page_on_which_it_was_kept_is_answered_for(page: Page, state: State)
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_page_from_the_copy_outlives_its_worker(kept: Page, shared_state: State) -> None:
     """A page that came from here, read until the worker was ended, still finds its files here."""
     shared_state.fault = SILENCE
@@ -191,6 +193,7 @@ def test_a_page_from_the_copy_outlives_its_worker(kept: Page, shared_state: Stat
     expect(walk.result().locator(".self-test-headline")).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_answer_that_never_ends_is_given_up_for_the_copy(
     kept: Page, shared_state: State
 ) -> None:
@@ -201,7 +204,7 @@ def test_an_answer_that_never_ends_is_given_up_for_the_copy(
     expect(walk.self_test.locator(".self-test-headline")).to_be_visible(timeout=60_000)
 
 
-@pytest.mark.parametrize("kind", ["503", "wrong type"])
+@pytest.mark.parametrize("kind", ["503", pytest.param("wrong type", marks=pytest.mark.long)])
 def test_a_host_in_trouble_is_not_asked_twice(kept: Page, shared_state: State, kind: str) -> None:
     """Answers that are of no use to a reader are those of the copy: pages, scripts and Python."""
     shared_state.fault = Fault(kind, "/" if kind == "503" else "/assets/self-tests/")
@@ -282,7 +285,14 @@ def test_half_is_not_kept(page: Page, state: State) -> None:
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
 
 
-@pytest.mark.parametrize("where", ["/safety/", "/assets/mark.svg", ".wasm"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/safety/",
+        pytest.param("/assets/mark.svg", marks=pytest.mark.long),
+        pytest.param(".wasm", marks=pytest.mark.long),
+    ],
+)
 def test_what_came_damaged_is_not_kept(page: Page, state: State, where: str) -> None:
     """A file that is not the one that was built ends it, as one that is missing does."""
     state.fault = Fault("corrupted", where)
@@ -291,6 +301,7 @@ def test_what_came_damaged_is_not_kept(page: Page, state: State, where: str) -> 
     assert page.evaluate(LEFT_BEHIND) == [0, 0]
 
 
+@pytest.mark.long
 def test_what_others_keep_is_not_believed(page: Page, state: State) -> None:
     """Files at our addresses in a cache of another name are not taken for the copy."""
     page.evaluate(
@@ -339,6 +350,7 @@ def test_what_was_rewritten_in_the_copy_is_not_shown(page: Page, state: State) -
     expect(page.locator('[data-state="part"]')).to_be_visible()
 
 
+@pytest.mark.long
 def test_removed_and_kept_again_is_kept(page: Page, state: State) -> None:
     """On a page that the copy answers for, Remove and Keep leave a copy that works."""
     keep(page)
@@ -371,6 +383,7 @@ def test_a_newer_site_replaces_what_is_kept(page: Page, state: State) -> None:
     assert (len(before), len(kept), before == kept) == (1, 1, False)
 
 
+@pytest.mark.long
 def test_a_newer_page_finds_its_files_in_the_copy_that_waits(page: Page, state: State) -> None:
     """After a deploy with other scripts, a new page is scored, though the older worker answers.
 
@@ -399,6 +412,7 @@ def test_a_newer_page_finds_its_files_in_the_copy_that_waits(page: Page, state: 
     )
 
 
+@pytest.mark.long
 def test_a_setting_ends_it(page: Page, state: State, repository: Path) -> None:
     """Built with `offline: false` in mkdocs.yml, the site takes the copy from every browser."""
     keep(page)
@@ -445,6 +459,7 @@ def test_the_list_names_what_each_file_is(built_site: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_delete_in_another_tab_is_heard(page: Page, state: State) -> None:
     """A tab that says that the self-tests are on the device offers them again once they are not."""
     keep(page)
@@ -454,6 +469,7 @@ def test_delete_in_another_tab_is_heard(page: Page, state: State) -> None:
     expect(page.locator('[data-state="offer"]')).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_another_tab_saves_hides_no_progress(page: Page, state: State) -> None:
     """While the copy is being filled, what is saved elsewhere leaves the bar where it is."""
     state.fault = Fault("unanswered", ".wasm")
@@ -473,6 +489,7 @@ INSTALLING = (
 )
 
 
+@pytest.mark.long
 def test_deleting_waits_for_no_newer_copy(page: Page, state: State) -> None:
     """While a newer copy is fetched and comes to a halt, data, copy and offer change at once."""
     keep(page)
@@ -488,6 +505,7 @@ def test_deleting_waits_for_no_newer_copy(page: Page, state: State) -> None:
     assert page.evaluate("localStorage.getItem('self-tests /blog/ saved')") is None
 
 
+@pytest.mark.long
 def test_kept_again_while_a_newer_copy_waits_is_kept(page: Page, state: State) -> None:
     """Remove and Keep beside an older page: the older worker finds the newer copy, and says so."""
     keep(page)

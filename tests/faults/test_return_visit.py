@@ -122,7 +122,13 @@ def test_return_visit_starts_from_what_was_kept(
 
 @pytest.mark.parametrize(
     "harm",
-    [SPOIL, FORGED, CUT, TRIED, OTHER_BUILD],
+    [
+        pytest.param(SPOIL, marks=pytest.mark.long),
+        FORGED,
+        pytest.param(CUT, marks=pytest.mark.long),
+        TRIED,
+        pytest.param(OTHER_BUILD, marks=pytest.mark.long),
+    ],
     ids=["spoilt", "forged", "cut", "ended a start", "another build"],
 )
 def test_what_cannot_be_trusted_is_not_used(

@@ -10,8 +10,15 @@ from tests.support.faulty_server import State, serving
 from tests.support.visiting import STAGES
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, until
 
-PAIRS = (("a/", "b/"), ("", "b/"), ("b/", ""))
-"""The paths of two sites; one of them may lie below the other."""
+PAIRS = (
+    pytest.param("a/", "b/", marks=pytest.mark.long),
+    ("", "b/"),
+    pytest.param("b/", "", marks=pytest.mark.long),
+)
+"""The paths of two sites; one of them may lie below the other.
+
+What deletes at the root of a host, above the other site, is the likeliest to take too much.
+"""
 
 NAMES = """
 async () => [
