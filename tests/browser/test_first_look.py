@@ -14,6 +14,9 @@ from tests.support.requests import knee_to_wall
 from tests.support.visiting import PHONE, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
+# What is looked at is how answers are shown, not how they come.
+pytestmark = pytest.mark.usefixtures("answered")
+
 SEVERAL = {**ANSWERS, **knee_to_wall(left="5 cm", right="11 cm", felt="front")}
 
 # The page, the answers, and the most pixels and words of the element with its folds closed.
@@ -91,10 +94,7 @@ def test_the_first_look_tells_what_and_what_now(visit: Visit, case: str) -> None
     assert page.evaluate(ENDS, ['[data-part="result"]', *named]) == [True] * len(named)
 
 
-def test_the_numbers_under_a_headline_are_of_what_it_names(
-    answered: None,  # noqa: ARG001 - the answers are compared, not how they come
-    visit: Visit,
-) -> None:
+def test_the_numbers_under_a_headline_are_of_what_it_names(visit: Visit) -> None:
     """Knee and load is drawn first; a headline of the ankle has the ankle's numbers under it."""
     walk = Walk(visit.page(CHAIN_PAGE))
     walk.walk(ANSWERS)

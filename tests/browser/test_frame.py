@@ -13,7 +13,7 @@ from self_tests.catalogue import words
 from self_tests.frame import Point
 from self_tests.model import SquatLoad
 from self_tests.squat import Stance, Technique
-from tests.support.accessibility import AXE, CHECKS, NARROW
+from tests.support.accessibility import AXE, CHECKS, LIGHT_FIRST, NARROW
 from tests.support.framing import (
     HEIGHT,
     NAMES,
@@ -66,7 +66,7 @@ def poses(count: int) -> Iterator[tuple[Stance, list[Point]]]:
 ALL = pytest.param(200, marks=[pytest.mark.long, pytest.mark.timeout(7200)])
 
 
-@pytest.mark.parametrize("count", [3, ALL])
+@pytest.mark.parametrize("count", [2, ALL])
 def test_known_squats_are_read_to_half_a_degree(visit: Visit, count: int) -> None:
     """Points that are dragged to the known joints of a squat in a clip are read to 0.5 degrees."""
     walk = open_squat(visit)
@@ -116,6 +116,7 @@ def test_another_clip_brings_no_sentence_of_the_last_one(visit: Visit) -> None:
     expect(note_of(walk)).to_contain_text(text.partition(".")[0])
 
 
+@pytest.mark.long
 def test_a_full_mean_takes_no_points_that_count_for_nothing(visit: Visit) -> None:
     """After three squats, a fourth is refused with a sentence before anybody drags a point."""
     walk = open_squat(visit)
@@ -166,6 +167,7 @@ def test_points_that_were_not_moved_are_not_read(visit: Visit) -> None:
     assert said(walk) == "Drag all four points onto your body first."
 
 
+@pytest.mark.long
 def test_points_on_top_of_each_other_lead_to_a_question(visit: Visit) -> None:
     """Python's own question is shown, nothing else is lost."""
     walk = open_squat(visit)
@@ -223,7 +225,7 @@ def test_measuring_asks_the_network_for_its_own_script_alone(visit: Visit, serve
     assert [str(one).rsplit("/", 1)[-1] for one in server.asked[asked:]] == ["frame-points.mjs"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LIGHT_FIRST
 def test_measuring_is_accessible(visit: Visit, scheme: str) -> None:
     """With the points out axe finds nothing, targets are large enough, 320 px are wide enough."""
     walk = open_squat(visit, size=NARROW, color_scheme=scheme)

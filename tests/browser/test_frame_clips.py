@@ -41,7 +41,9 @@ ODD_FRAMES: dict[str, tuple[list[Point], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", ODD_FRAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param("on its side", marks=pytest.mark.long), "from the front"]
+)
 def test_clip_of_another_kind_leads_to_a_question(visit: Visit, name: str) -> None:
     """A clip on its side or from the front ends in one plain question, and no point is lost."""
     places, question = ODD_FRAMES[name]
@@ -79,6 +81,7 @@ def test_long_clip_is_measured(visit: Visit) -> None:
     assert "14°" in said(walk)
 
 
+@pytest.mark.long
 def test_clip_in_4k_is_measured(visit: Visit) -> None:
     """A picture of 2880 by 3840 pixels gets a sentence about its size, and the same number."""
     walk = open_squat(visit)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.accessibility import AXE, NARROW, axe, overflowing
+from tests.support.accessibility import AXE, DARK_FIRST, NARROW, axe, overflowing
 from tests.support.framing import (
     FIRST,
     PAGE,
@@ -73,6 +73,7 @@ def test_angle_is_kept_like_an_answer(visit: Visit) -> None:
     expect(note_of(walk)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_angle_is_compared_with_the_newest_distance(visit: Visit) -> None:
     """A distance that is told while another screen is shown changes the sentence on this one."""
     walk = measured(visit)
@@ -166,7 +167,7 @@ def test_warning_sign_hides_the_angle_of_a_drill(visit: Visit) -> None:
     expect(note_of(walk)).to_have_count(1)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@DARK_FIRST
 def test_drill_with_a_clip_is_accessible(visit: Visit, scheme: str) -> None:
     """With the points out axe finds nothing on the drill's page, and 320 px are wide enough."""
     walk = at_drill(visit, size=NARROW, color_scheme=scheme)

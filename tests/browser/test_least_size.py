@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from tests.support.requests import CLEAR
 from tests.support.sessions import SAVED_PLAN
 from tests.support.visiting import PHONE, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
+
+pytestmark = pytest.mark.usefixtures("answered")
 
 LEAST = 32
 """The largest that browsers offer, in pixels. Our smallest letters have 14."""
@@ -79,33 +82,30 @@ def test_text_at_twice_the_size_fits(visit: Visit) -> None:
     is made for paper.
     """
     found = []
-    for width in (390, 320):
-        for address, answers in ((PAGE, LEFT_IS_WORSE), (CHAIN_PAGE, ANSWERS)):
-            page = visit.page(address, size=(width, 844))
-            page.add_style_tag(content=TWICE)
-            walk = Walk(page)
-            walk.walk(answers)
-            expect(walk.result().locator(".drill-card h5").first).to_be_visible()
-            found += unfitting(page, width, address)
-        keeping(visit, page, SAVED_PLAN)
-        ready(page)
+    for address, answers in ((PAGE, LEFT_IS_WORSE), (CHAIN_PAGE, ANSWERS)):
+        page = visit.page(address)
         page.add_style_tag(content=TWICE)
-        found += unfitting(page, width, "My plan")
+        walk = Walk(page)
+        walk.walk(answers)
+        expect(walk.result().locator(".drill-card h5").first).to_be_visible()
+        found += unfitting(page, address)
+    keeping(visit, page, SAVED_PLAN)
+    ready(page)
+    page.add_style_tag(content=TWICE)
+    found += unfitting(page, "My plan")
     assert found == []
 
 
 def test_an_emergency_at_twice_the_size_fits(visit: Visit) -> None:
     """With text at 200 %, a phone of 390 px breaks no short word of the signs or of their card."""
-    found = []
-    for width in (390, 320):
-        page = visit.page(PAGE, size=(width, 844))
-        page.add_style_tag(content=TWICE)
-        walk = Walk(page)
-        walk.walk(CLEAR, until="Any of these now?")
-        found += unfitting(page, width, "signs")
-        walk.choose("safety-check.now", "cold-foot")
-        expect(walk.self_test.locator(".care-card-call:visible")).to_be_visible()
-        found += unfitting(page, width, "card")
+    page = visit.page(PAGE)
+    page.add_style_tag(content=TWICE)
+    walk = Walk(page)
+    walk.walk(CLEAR, until="Any of these now?")
+    found = unfitting(page, "signs")
+    walk.choose("safety-check.now", "cold-foot")
+    expect(walk.self_test.locator(".care-card-call:visible")).to_be_visible()
+    found += unfitting(page, "card")
     assert found == []
 
 
@@ -130,10 +130,14 @@ def test_the_line_of_a_fold_ends_before_its_arrow(visit: Visit, path: str, width
     assert max(line.evaluate(PAST_ARROW) for line in lines) <= 0
 
 
-def unfitting(page: Page, width: int, name: str) -> list[str]:
-    """Return what does not fit, before and after everything is unfolded, but for the scorecard."""
+def unfitting(page: Page, name: str) -> list[str]:
+    """Return what does not fit on two phones, but for the scorecard.
+
+    It looks before and after everything is unfolded.
+    """
     found = []
-    for state in ("folded", "unfolded"):
+    for state, width in product(("folded", "unfolded"), (390, 320)):
+        page.set_viewport_size({"width": width, "height": 844})
         if state == "unfolded":
             page.evaluate(UNFOLD)
         words = broken_words(page) if width == PHONE[0] else []

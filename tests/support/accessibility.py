@@ -1,7 +1,6 @@
 """Checks of a page: readable for all, large enough to press, narrow enough."""
 
 from collections.abc import Callable, Mapping
-from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -15,9 +14,23 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 NARROW, WIDE = (320, 640), (1280, 800)
 
 IN_EVERY_LOOK = pytest.mark.parametrize(
-    ("size", "scheme"), list(product((NARROW, WIDE), ("light", "dark")))
+    ("size", "scheme"),
+    [
+        (NARROW, "light"),
+        pytest.param(NARROW, "dark", marks=pytest.mark.long),
+        pytest.param(WIDE, "light", marks=pytest.mark.long),
+        (WIDE, "dark"),
+    ],
 )
-"""Runs a test on a phone and on a laptop, in light and in dark colors."""
+"""Runs a test on a phone in light colors and on a laptop in dark ones; before a release in all."""
+LIGHT_FIRST = pytest.mark.parametrize(
+    "scheme", ["light", pytest.param("dark", marks=pytest.mark.long)]
+)
+"""Runs a test in light colors, and before a release in dark ones, too."""
+DARK_FIRST = pytest.mark.parametrize(
+    "scheme", [pytest.param("light", marks=pytest.mark.long), "dark"]
+)
+"""Runs it in dark colors, and before a release in light ones, too."""
 
 # Pixels: the size of a fingertip.
 TARGET = 48

@@ -10,7 +10,7 @@ from self_tests.squat import Stance
 from tests.support.requests import CLEAR
 from tests.support.squats import joints
 from tests.support.visiting import Visit
-from tests.support.walking import Walk
+from tests.support.walking import Walk, settled
 
 PAGE = "self-tests/squat-check/"
 FIRST = "Squat with flat feet"
@@ -54,6 +54,8 @@ FILM = """async ([width, height, joints]) => {
   return btoa(text);
 }"""
 
+FILMED: dict[tuple[int, tuple[Point, ...]], bytes] = {}
+
 
 def joints_of(shown: Stance) -> list[Point]:
     """Return where shoulder, hip, knee and ankle are in the picture, in its own pixels."""
@@ -69,10 +71,16 @@ def open_squat(visit: Visit, **how: object) -> Walk:
 
 
 def filmed(walk: Walk, places: Sequence[Point], times: int = 1) -> bytes:
-    """Return a clip of somebody whose joints are there, so many times as large."""
-    size = [times * WIDTH, times * HEIGHT]
-    larger = [[times * x, times * y] for x, y in places]
-    return base64.b64decode(walk.page.evaluate(FILM, [*size, larger]))
+    """Return a clip of somebody whose joints are there, so many times as large.
+
+    To film takes as long as the clip: it is filmed once for all tests of a worker.
+    """
+    what = (times, tuple(places))
+    if what not in FILMED:
+        size = [times * WIDTH, times * HEIGHT]
+        larger = [[times * x, times * y] for x, y in places]
+        FILMED[what] = base64.b64decode(walk.page.evaluate(FILM, [*size, larger]))
+    return FILMED[what]
 
 
 def choose(walk: Walk, shown: Stance) -> None:
@@ -115,7 +123,7 @@ def drag(walk: Walk, places: Sequence[Point]) -> None:
 
 def press(walk: Walk, name: str) -> None:
     """Press a button of the tool, as soon as a press counts."""
-    walk.page.wait_for_timeout(500)
+    settled(walk.page)
     walk.self_test.get_by_role("button", name=name).locator("visible=true").click()
 
 

@@ -27,7 +27,7 @@ STANDS = """() => [...document.querySelectorAll("self-test")].map((element) => (
   clocks: [...element.querySelectorAll(".timer-digits")].map((digits) => digits.textContent),
 }))"""
 ENTRY = "JSON.stringify([location.href, history.state])"
-MOST_ENTRIES, MOST_LOOKS = 30, 600
+MOST_ENTRIES, MOST_LOOKS = 30, 3000
 NOTHING = {"answers": [], "result": "", "message": ""}
 MARKS = SAVED.replace("saved", "marks")
 LEFT = [[MARKS], []]
@@ -54,7 +54,7 @@ def travel(page: Page, path: str, step: int) -> None:
         before = page.evaluate(ENTRY)
         page.evaluate("(step) => { setTimeout(() => history.go(step)); }", step)
         for _ in range(MOST_LOOKS):
-            page.wait_for_timeout(50)
+            page.wait_for_timeout(10)
             with suppress(Error):  # it is between two pages
                 if page.evaluate(ENTRY) != before:
                     break
