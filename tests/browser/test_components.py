@@ -9,6 +9,7 @@ from self_tests.site.content.specimens import specimens
 from self_tests.wire import respond
 from tests.support.accessibility import (
     AXE,
+    LIGHT_FIRST,
     NARROW,
     axe,
     broken_words,
@@ -21,7 +22,7 @@ from tests.support.visiting import Visit
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LIGHT_FIRST
 def test_every_component_is_accessible(visit: Visit, scheme: str) -> None:
     """On the narrowest screen, all unfolded, axe finds nothing, nothing sticks out, no word breaks.
 

@@ -6,8 +6,9 @@ import json
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.support.accessibility import AXE, CHECKS, NARROW, overflowing
+from tests.support.accessibility import AXE, CHECKS, DARK_FIRST, NARROW, overflowing
 from tests.support.requests import CLEAR
+from tests.support.turns import later
 from tests.support.visiting import Server, Visit
 from tests.support.walking import Walk, until
 
@@ -170,7 +171,7 @@ def test_somebody_may_watch_instead(walk: Walk) -> None:
     expect(walk.self_test.locator("[data-film-advice]:visible")).to_contain_text("Read them")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@DARK_FIRST
 def test_clip_is_accessible(visit: Visit, scheme: str) -> None:
     """With a clip open axe finds nothing, targets are 48 px, and 320 px are wide enough."""
     page = visit.page(PAGE, size=NARROW, color_scheme=scheme)
@@ -236,7 +237,7 @@ def test_clip_is_larger_on_a_phone_on_its_side(visit: Visit) -> None:
 
 # The larger letters of a phone's settings, and phones from the shortest on.
 TWICE = "html { font-size: 250% !important; }"
-PHONES = [(320, 640), (390, 664), (390, 844)]
+PHONES = [(320, 640), later((390, 664)), later((390, 844))]
 
 
 @pytest.mark.parametrize("size", PHONES)

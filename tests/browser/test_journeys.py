@@ -22,6 +22,8 @@ from tests.support.walking import Walk
 CHAIN = catalogue.chain_check()
 NOW = "Any of these now?"
 WITH_OWN_PYTHON = ("knee-to-wall", CHAIN.id)
+IN_EVERY_RUN = ("squat-check", "hip-hold", "heel-raise", CHAIN.id)
+"""They ask questions of all kinds; the chain check takes three others in. `-m long` takes all."""
 
 
 def answers_to(name: str) -> Mapping[str, Any]:
@@ -78,7 +80,13 @@ def sheets(page: Page, paper: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("name", [*catalogue.self_test_ids(), CHAIN.id])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in IN_EVERY_RUN else pytest.mark.long)
+        for name in (*catalogue.self_test_ids(), CHAIN.id)
+    ],
+)
 def test_journey(visit: Visit, name: str) -> None:
     """Warned, corrected, interrupted, told, printed, resumed and shared: Python's result stands."""
     # A page's own Python answers the same bytes (tests/bundle, tests/engines): two start it here.

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.support.accessibility import AXE, CHECKS
+from tests.support.accessibility import AXE, CHECKS, LIGHT_FIRST
 from tests.support.kept import (
     DAYS_AGO,
     KEEPS,
@@ -433,7 +433,7 @@ def test_no_request_carries_what_is_kept(visit: Visit, server: Server) -> None:
     assert server.asked[asked:] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LIGHT_FIRST
 def test_every_state_is_accessible(visit: Visit, scheme: str) -> None:
     """In every state axe finds nothing, targets are 48 px, and 320 px are wide enough."""
     page = visit.page(PLAN, size=(320, 640), color_scheme=scheme)

@@ -47,7 +47,9 @@ def come_back(page: Page) -> Walk:
 
 
 @pytest.mark.parametrize(
-    ("sign", "level"), [(SIGN, "emergency"), (MILD, "clinician")], ids=["serious", "mild"]
+    ("sign", "level"),
+    [(SIGN, "emergency"), pytest.param(MILD, "clinician", marks=pytest.mark.long)],
+    ids=["serious", "mild"],
 )
 def test_sign_of_another_page_stands_before_the_result(
     visit: Visit, sign: tuple[str, str], level: str
@@ -122,6 +124,7 @@ def test_delete_under_my_plan_reaches_a_result(visit: Visit) -> None:
     )
 
 
+@pytest.mark.long
 def test_end_reaches_a_page_behind_one_without_scripts(visit: Visit) -> None:
     """Left for a page that hears nothing, a result is gone when the reader comes back to it."""
     page = at_the_result(visit)
@@ -144,7 +147,10 @@ def left(page: Page, visit: Visit) -> Page:
     return other
 
 
-WAYS_BACK = pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "loaded"])
+LATER = pytest.mark.long
+WAYS_BACK = pytest.mark.parametrize(
+    "is_kept", [True, pytest.param(False, marks=LATER)], ids=["kept", "loaded"]
+)
 
 
 def back(page: Page, *, is_kept: bool) -> Walk:
@@ -155,8 +161,16 @@ def back(page: Page, *, is_kept: bool) -> Walk:
     return Walk(page)
 
 
-@WAYS_BACK
-@pytest.mark.parametrize("end", ["delete", "finish"])
+@pytest.mark.parametrize(
+    ("end", "is_kept"),
+    [
+        ("delete", True),
+        pytest.param("finish", True, marks=LATER),
+        pytest.param("delete", False, marks=LATER),
+        ("finish", False),
+    ],
+    ids=["delete-kept", "finish-kept", "delete-loaded", "finish-loaded"],
+)
 def test_end_in_a_tab_that_is_closed_reaches_a_page_that_was_away(
     visit: Visit, end: str, *, is_kept: bool
 ) -> None:

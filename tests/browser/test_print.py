@@ -16,6 +16,7 @@ from tests.support.chain_check import ANSWERS
 from tests.support.chain_check import PAGE as CHAIN_PAGE
 from tests.support.kept import TEXT
 from tests.support.requests import CLEAR, knee_to_wall, report
+from tests.support.turns import by_turns
 from tests.support.visiting import Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet
 
@@ -151,7 +152,7 @@ def pages(page: Page, paper: str = "Letter") -> int:
     return len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format=paper)))
 
 
-@pytest.mark.parametrize("name", [*catalogue.self_test_ids(), catalogue.chain_check().id])
+@pytest.mark.parametrize("name", by_turns([*catalogue.self_test_ids(), catalogue.chain_check().id]))
 def test_a_scorecard_has_one_sheet_a_self_test(visit: Visit, name: str) -> None:
     """Letter or A4: the warning signs, one sheet a self-test; a chain adds its lines and drills."""
     page = visit.page()

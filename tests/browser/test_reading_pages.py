@@ -1,8 +1,10 @@
 """Every page that people read: accessible as it opens, and found by the words they type."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from playwright.sync_api import Page
@@ -49,9 +51,11 @@ PARTS = 4
 """Workers share the pages."""
 
 
-DRILL = re.compile(r"drills/[\w-]+/")
-EACH = 4
-"""Pages of drills are one template filled from one table: each fourth stands for the others."""
+ALIKE: Mapping[re.Pattern[str], int] = MappingProxyType(
+    {re.compile(r"drills/[\w-]+/"): 4, re.compile(r"(self-tests|blog|when)/[\w-]+/"): 2}
+)
+"""Pages that one template fills: each fourth of the drills, and each second of the others, stands
+for its neighbors."""
 
 CONTRIBUTORS = "contributing/"
 """Where the pages for contributors lie, which are text and code in the theme's own styles."""
@@ -60,9 +64,7 @@ FOR_ALL_CONTRIBUTORS = "contributing/add-a-self-test/"
 
 
 def problems_in_light(page: Page) -> list[str]:
-    """Return what is wrong on a narrow phone in light colors, all unfolded."""
-    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-    page.evaluate(AXE.read_text("utf-8"))
+    """Return what is wrong on a narrow phone in light colors."""
     return [*axe(page), *overflowing(page), *broken_words(page)]
 
 
@@ -77,7 +79,12 @@ def problems_in_dark(page: Page) -> list[str]:
     return [*found, *(f"at 200 %: {problem}" for problem in overflowing(page))]
 
 
-def problems(visit: Visit, paths: Iterable[str]) -> list[str]:
+LOOKS = (problems_in_light, problems_in_dark)
+
+
+def problems(
+    visit: Visit, paths: Iterable[str], looks: Sequence[Callable[[Page], list[str]]]
+) -> list[str]:
     """Look at pages one after the other; return what is wrong, each with its page."""
     page = visit.page(color_scheme="light")
     found = []
@@ -85,21 +92,23 @@ def problems(visit: Visit, paths: Iterable[str]) -> list[str]:
         page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         page.emulate_media(color_scheme="light")
         page.goto(f"{visit.server.address}/{path}")
-        of_page = [*problems_in_light(page), *problems_in_dark(page)]
-        found += [f"{path}: {problem}" for problem in of_page]
+        page.evaluate(AXE.read_text("utf-8"))
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        found += [f"{path}: {problem}" for look in looks for problem in look(page)]
     return found
 
 
-def sorted_out(site: Path) -> tuple[list[str], list[str]]:
-    """Return the addresses that a usual run looks at, and those that wait for `-m long`."""
-    drills = [path for path in addresses(site) if DRILL.fullmatch(path)]
-    usual: list[str] = []
-    later: list[str] = []
+def in_every_run(site: Path) -> list[str]:
+    """Return the addresses that a usual run looks at."""
+    usual = []
+    met: Counter[re.Pattern[str]] = Counter()
     for path in addresses(site):
-        is_like_others = path in drills and drills.index(path) % EACH
+        kind = next((each for each in ALIKE if each.fullmatch(path)), None)
+        is_like_others = kind is not None and met[kind] % ALIKE[kind] > 0
+        met.update([kind] if kind else [])
         is_text = path.startswith(CONTRIBUTORS) and path != FOR_ALL_CONTRIBUTORS
-        (later if is_like_others or is_text else usual).append(path)
-    return usual, later
+        usual += [] if is_like_others or is_text else [path]
+    return usual
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -107,17 +116,22 @@ def test_every_page_can_be_read_by_everybody(visit: Visit, built_site: Path, par
     """On every page, all unfolded, axe finds nothing, and 320 px are wide enough.
 
     In dark colors, on a laptop, every text has enough contrast. With text at 200 %, no page scrolls
-    sideways there. Of the drills some stand for the others, of the pages for contributors one.
+    sideways there. Pages are looked at in light and in dark colors by turns. Of those that one
+    template fills some stand for the others, of the pages for contributors one.
     """
-    usual, _ = sorted_out(built_site)
-    assert problems(visit, usual[part::PARTS]) == []
+    paths = in_every_run(built_site)[part::PARTS]
+    assert [
+        problem
+        for number, look in enumerate(LOOKS)
+        for problem in problems(visit, paths[number::2], [look])
+    ] == []
 
 
 @pytest.mark.long
-def test_the_other_pages_can_be_read_too(visit: Visit, built_site: Path) -> None:
-    """So it is on every other page of a drill, and for contributors."""
-    _, later = sorted_out(built_site)
-    assert problems(visit, later) == []
+@pytest.mark.parametrize("part", range(PARTS))
+def test_all_pages_can_be_read_in_all_colors(visit: Visit, built_site: Path, part: int) -> None:
+    """So it is on every page there is, in light and in dark colors."""
+    assert problems(visit, addresses(built_site)[part::PARTS], LOOKS) == []
 
 
 def test_symptom_words_find_the_drill(visit: Visit) -> None:

@@ -22,6 +22,7 @@ from tests.support.kept import (
     text_of,
 )
 from tests.support.sessions import SAVED_PLAN
+from tests.support.turns import by_turns
 from tests.support.visiting import Server, Visit
 from tests.support.walking import PAGE
 
@@ -134,7 +135,7 @@ DAMAGED = {
 }
 
 
-@pytest.mark.parametrize("kept", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("kept", by_turns(DAMAGED.values()), ids=DAMAGED)
 def test_damaged_storage_counts_as_empty(visit: Visit, kept: str) -> None:
     """Whatever stands in the browser's storage, every page explains how to begin."""
     page = visit.page(PLAN)

@@ -10,6 +10,7 @@ from playwright.sync_api import Dialog, Locator, expect
 from tests.support.kept import NO_WAY, TEXT, TWO_DAYS, keeping, ready, result
 from tests.support.one_visit import delete
 from tests.support.requests import CLEAR, knee_to_wall, send
+from tests.support.turns import later
 from tests.support.visiting import Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, until
 
@@ -78,7 +79,7 @@ Worker.prototype.postMessage = function (...message) {
 
 
 @pytest.mark.parametrize(
-    ("fault", "script"), [("refused", ""), ("refused", LATE_TO_SHARE), ("stalled", "")]
+    ("fault", "script"), [later("refused", ""), ("refused", LATE_TO_SHARE), ("stalled", "")]
 )
 def test_saving_waits_for_nothing_that_is_handed_on(
     visit: Visit, server: Server, fault: str, script: str
