@@ -30,6 +30,49 @@ def test_a_dead_link_is_found(built_site: Path) -> None:
     assert [broken(built_site, page, target) for target in targets] == [True, True, True, False]
 
 
+def test_every_page_is_reached_from_home(built_site: Path) -> None:
+    """Whoever only follows links comes from home to every page for readers."""
+    reached: set[str] = set()
+    waiting = ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in reached:
+            continue
+        reached.add(path)
+        page = read(built_site, path)
+        places = [found[0] for link in page.links if (found := address(page, link))]
+        waiting += [one for one in places if one.endswith(".html") and (built_site / one).is_file()]
+    alone = [
+        page.path
+        for page in pages(built_site)
+        if page.path not in {*reached, "404.html"}
+        and not page.path.startswith("contributing/")
+        and not is_short_link(page)
+    ]
+    assert alone == []
+
+
+QUESTIONS = "when/common-questions/index.html"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("index.html", "start/index.html"),
+        *(
+            f"when/{name}/index.html"
+            for name in ("it-hurts-to-squat", "stairs", "running-and-jumping", "just-curious")
+        ),
+    ],
+)
+def test_common_questions_are_offered_where_readers_look(built_site: Path, path: str) -> None:
+    """Home, the start page and each situation lead to the common questions in their text, too."""
+    page = read(built_site, path)
+    led = [found[0] for link in page.links if (found := address(page, link))]
+    # The footer of every page has one of the links.
+    assert led.count(QUESTIONS) > 1
+
+
 def test_every_image_says_what_it_shows(built_site: Path) -> None:
     """Every image has an alt text, empty where it only decorates."""
     silent = [
