@@ -182,7 +182,7 @@ def test_trends_are_python_s_words(visit: Visit) -> None:
     assert trend.locator(".trend-name").all_text_contents() == ["low", "low end", "typical"] * 2
     assert trend.locator(".trend-error").count() == 4
     link = trend.get_by_role("link", name="Measure again", exact=False)
-    assert link.get_attribute("href") == "../self-tests/knee-to-wall/"
+    assert link.get_attribute("href") == "../self-tests/knee-to-wall/#self-test-knee-to-wall"
 
 
 def test_a_point_stands_in_the_zone_it_reads(visit: Visit) -> None:

@@ -1,5 +1,7 @@
 """From a link to the first question, and from screen to screen: where, how many, and what of."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -66,6 +68,57 @@ def test_the_action_of_a_page_opens_the_first_question(visit: Visit) -> None:
     settled(page)
     action.click()
     expect(walk.self_test.locator("h3[tabindex]:visible").first).to_have_text(FIRST)
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("when/it-hurts-to-squat/", "a.button"),
+        ("when/stairs/", "a.button"),
+        ("when/running-and-jumping/", "a.button"),
+        ("self-tests/", '.choice__start[href$="hip-hold"]'),
+    ],
+)
+def test_start_on_any_page_opens_the_first_question(visit: Visit, path: str, start: str) -> None:
+    """A button that says start or test is one tap from question 1, its title at the top."""
+    page = visit.page(path)
+    page.locator(start).click()
+    walk = Walk(page)
+    expect(walk.self_test.locator("h3[tabindex]:visible").first).to_have_text(FIRST)
+    assert 0 <= page.evaluate(TOP) <= 40
+
+
+def test_a_card_of_the_list_still_leads_to_what_is_read(visit: Visit) -> None:
+    """Beside Start, the whole card leads to the page about the test; both are large enough."""
+    page = visit.page("self-tests/")
+    card = page.locator(".choice", has=page.locator('[href$="hip-hold"]'))
+    start = card.get_by_role("link", name=re.compile("Start ?: Hip hold")).bounding_box()
+    assert start is not None
+    assert (start["width"] >= 44, start["height"] >= 44) == (True, True)
+    card.locator(".choice__picture").click(force=True)
+    page.wait_for_url("**/self-tests/hip-hold/")
+    expect(Walk(page).self_test.locator(".self-test-first-action:visible")).to_be_visible()
+
+
+def test_one_more_test_begins_at_once(visit: Visit) -> None:
+    """What a result offers to be surer opens its first measurement: the rest was asked already."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator("a.result-link", has_text="One more test").click()
+    page.wait_for_url("**/self-tests/squat-check/#self-test-squat-check")
+    first = Walk(page).self_test.locator("form h3[tabindex]:visible").first
+    expect(first).to_have_text("Squat with flat feet")
+
+
+@pytest.mark.parametrize("size", [PHONE, (1280, 800)])
+def test_start_without_scripts_leads_to_the_form(visit: Visit, size: tuple[int, int]) -> None:
+    """Where no script runs, the same link shows the self-test's beginning and its own Start."""
+    page = visit.page("when/stairs/", size=size, java_script_enabled=False)
+    page.locator("a.button").click()
+    page.wait_for_url("**/#self-test-step-down")
+    expect(page.locator("#self-test-step-down")).to_be_in_viewport()
+    expect(page.locator(".self-test-title")).to_be_in_viewport()
 
 
 def test_a_choice_of_length_comes_first(visit: Visit) -> None:

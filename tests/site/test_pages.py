@@ -73,6 +73,23 @@ def test_common_questions_are_offered_where_readers_look(built_site: Path, path:
     assert led.count(QUESTIONS) > 1
 
 
+def test_what_says_start_begins_a_self_test(built_site: Path) -> None:
+    """Every button that leads to a self-test leads to its form, which opens its first question."""
+    buttons = {
+        (page.path, *found)
+        for page in pages(built_site)
+        if not page.path.startswith("contributing/")
+        for link in page.all("a")
+        if {"button", "choice__start"} & set((link.get("class") or "").split())
+        if (found := address(page, link.get("href") or ""))
+        if found[0].startswith("self-tests/")
+    }
+    tests = [path.parent.name for path in built_site.glob("self-tests/*/index.html")]
+    odd = [one for one in buttons if one[2] != f"self-test-{Path(one[1]).parent.name}"]
+    listed = sorted(one[2] for one in buttons if one[0] == "self-tests/index.html")
+    assert (odd, listed) == ([], sorted(f"self-test-{name}" for name in tests))
+
+
 def test_every_image_says_what_it_shows(built_site: Path) -> None:
     """Every image has an alt text, empty where it only decorates."""
     silent = [

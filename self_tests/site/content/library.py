@@ -8,18 +8,22 @@ from self_tests import catalogue
 from self_tests.model import SelfTest
 from self_tests.reporting.plans import needs
 from self_tests.site.content.edition import drills, self_tests
-from self_tests.site.content.links import SITE_ROOT, Link, drill_link, self_test_link
+from self_tests.site.content.links import Link, drill_link, self_test_link, start_link
 from self_tests.site.content.words import say_page
 from self_tests.site.figures import Drawing, drawing, stands_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryCard:
-    """A self-test or a drill in a list: its address, what it is, what it needs, its picture."""
+    """A self-test or a drill in a list: its address, what it is, what it needs, its picture.
+
+    A self-test has a second link, which begins it.
+    """
 
     link: Link
     summary: str
     takes: str
+    start: Link | None = None
     pictures: tuple[Drawing, ...] = ()
 
 
@@ -41,9 +45,10 @@ def self_test_shelves() -> tuple[Shelf, ...]:
     shelves: dict[str, list[LibraryCard]] = {
         say_page("library-together"): [
             LibraryCard(
-                link=Link(text=chain.title, href=f"{SITE_ROOT}self-tests/{chain.id}/"),
+                link=self_test_link(chain),
                 summary=chain.summary,
                 takes=say_page("library-lengths", **minutes),
+                start=start_link(chain),
                 pictures=_pictures(*chain.short),
             )
         ]
@@ -58,6 +63,7 @@ def self_test_shelves() -> tuple[Shelf, ...]:
                 link=self_test_link(test),
                 summary=test.summary,
                 takes=catalogue.counted(test.minutes, "minutes"),
+                start=start_link(test),
                 pictures=_pictures(test.id),
             )
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from self_tests import catalogue
-from self_tests.model import Drill, SelfTest, Source
+from self_tests.model import ChainCheck, Drill, SelfTest, Source
 
 SITE_ROOT = "site-root:/"
 """Placeholder for the root of the site until it is known which page shows the link."""
@@ -19,9 +19,17 @@ class Link:
     href: str
 
 
-def self_test_link(test: SelfTest) -> Link:
-    """Return where a self-test is."""
+def self_test_link(test: SelfTest | ChainCheck) -> Link:
+    """Return where a self-test is, or all in one visit."""
     return Link(text=test.title, href=f"{SITE_ROOT}self-tests/{test.id}/")
+
+
+def start_link(test: SelfTest | ChainCheck) -> Link:
+    """Return where it begins at once: with its first question, or the choice of its length."""
+    return Link(
+        text=catalogue.say("interface.start"),
+        href=f"{self_test_link(test).href}#self-test-{test.id}",
+    )
 
 
 def drill_link(drill: Drill) -> Link:

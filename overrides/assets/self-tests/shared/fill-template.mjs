@@ -6,7 +6,7 @@
  *     data-each="list"    one copy of the element for each item, filled from the item
  *     data-if="a"         only if a is there and not empty; data-unless is the opposite
  *     data-href, data-value   the attribute of that name
- *     data-link="x/{}.txt"    the address for data-href, which takes the place of the braces
+ *     data-link="x/{}.txt"    the address for data-href, which takes the place of all braces
  *     data-vars="a b.c"   the style variables --a and --c
  *     data-state-of="a.b"     what a style sheet draws it by, as data-state
  *     data-figure="a"     the picture of drill a, once the file with all of them has come
@@ -90,7 +90,7 @@ function fillOne(element, scope) {
     return;
   }
   if (text) element.textContent = at(scope, text) ?? "";
-  if (href) element.setAttribute("href", link.replace("{}", at(scope, href)));
+  if (href) element.setAttribute("href", link.replaceAll("{}", at(scope, href)));
   if (value) element.setAttribute("value", at(scope, value));
   if (stateOf) dataset.state = at(scope, stateOf);
   for (const name of vars?.split(" ") ?? []) {
