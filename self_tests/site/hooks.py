@@ -17,12 +17,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from self_tests.site.authoring import checking, pages
 from self_tests.site.bundle.pyodide import refuse_other_python
+from self_tests.site.content.example import example
 from self_tests.site.content.page_figures import (
     drill_pictures,
     moving_figure,
     picture_of,
     still_figure,
 )
+from self_tests.site.content.practice import SitePractice
 from self_tests.site.content.squat_explorer import frames
 from self_tests.site.errors import BuildError
 from self_tests.site.publish import colors, social_cards, web_manifest
@@ -98,12 +100,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
-    """Let templates draw figures by their ids."""
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
+    """Let templates draw figures by their ids, and home its example of a result."""
     env.globals |= {
         "still_figure": still_figure,
         "moving_figure": moving_figure,
         "picture_of": picture_of,
+        "example": example(SitePractice.of(config.extra["practice"])),
     }
     return env
 

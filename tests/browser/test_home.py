@@ -56,6 +56,27 @@ def test_home_greets_with_the_day(visit: Visit, size: tuple[int, int]) -> None:
     assert visit.server.bundle_asked() == []
 
 
+@pytest.mark.parametrize("size", [(320, 568), PHONE, WIDE])
+def test_home_shows_an_example_without_scripts(visit: Visit, size: tuple[int, int]) -> None:
+    """A real result stands below the first action, drawn by style sheets alone, within the page."""
+    page = visit.page("?", size=size, java_script_enabled=False)
+    shown = page.locator(".example")
+    expect(shown.locator(".example__headline")).to_be_visible()
+    action = page.locator(".hero .choice--first").bounding_box()
+    box = shown.bounding_box()
+    bar = shown.locator(".zones-fills").bounding_box()
+    assert action is not None
+    assert box is not None
+    assert bar is not None
+    assert action["y"] + action["height"] < box["y"]
+    assert bar["height"] > 24
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size[0]
+    # Only the line that comes first has its core, and none of them a flag.
+    drawn = shown.locator(".leg-names .leg-core:visible, .leg-names .leg-flag:visible")
+    expect(drawn).to_have_count(1)
+
+
 def test_a_home_that_stayed_open_greets_anew(visit: Visit) -> None:
     """Whoever comes back to an open page on another day finds that day's session."""
     days = {"date": "2026-03-09", "now": "Done for today", "later": "Start day 2"}

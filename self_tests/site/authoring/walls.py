@@ -161,6 +161,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ),
         (
             "site/content/drill_rows",
+            "site/content/example",
             "site/content/library",
             "site/content/squat_explorer",
             "site/content/study",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from self_tests import catalogue
 from self_tests.site.content.citations import cited, cited_claim
+from self_tests.site.content.example import example
 from self_tests.site.content.form.form_page import FormPage, form_page
 from self_tests.site.content.form.questions import Asked, MeasuredFrame
 from self_tests.site.content.how_we_score.parts import PARTS
@@ -49,7 +50,7 @@ def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
     pages = [form_page(name, practice) for name in _forms()]
     words = interface_words(practice)
     found = {
-        **_of_pages(marker, words),
+        **_of_pages(marker, words, practice),
         **_of_forms(pages, words),
         **_of_results(pages[0], words),
         **_of_scorecards(pages, words),
@@ -61,7 +62,7 @@ def components(marker: Marker, practice: SitePractice) -> Iterator[Component]:
         yield Component(name=name, examples=tuple(with_own_ids(one, taken) for one in shown))
 
 
-def _of_pages(marker: Marker, words: Words) -> Examples:
+def _of_pages(marker: Marker, words: Words, practice: SitePractice) -> Examples:
     """Return what authors get from markers, and its small parts."""
     bands = catalogue.line_table().bands
     numbers = [cited(bands.maybe), cited(bands.priority)]
@@ -75,6 +76,7 @@ def _of_pages(marker: Marker, words: Words) -> Examples:
         "all-sources": [marker("all-sources")],
         "cited-list": [render("cited_list", shown=numbers)],
         "contact": [marker("contact")],
+        **({"example": [shown_result]} if (shown_result := example(practice)) else {}),
         "drill": [marker("drill", name) for name in catalogue.drill_ids()[:2]],
         "figure": [render("figure", drawing=drawn, scope="components", hold=HOLD_STILL)],
         "figures": [marker("figure", *shown)],

@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from self_tests.answering import LengthUnit
 from self_tests.model import Practice
 from self_tests.site.places import ROOT
 
@@ -19,20 +20,28 @@ SPECIMENS = ROOT / "overrides/components/result/specimens.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
-    """A reader's name for the result, the self-test (its id), and all answers of the visit."""
+    """A reader's name for the result, the self-test (its id), and all answers of the visit.
+
+    Home shows the one that is `on_home`.
+    """
 
     said: str
     self_test: str
     answers: Mapping[str, Any]
+    on_home: bool
 
-    def request(self, practice: Practice) -> str:
-        """Return the request for it (JSON), without the day, which the browser adds."""
+    def request(self, practice: Practice, unit: LengthUnit = "cm") -> str:
+        """Return the request for it (JSON), without the day, which the browser adds.
+
+        `unit` is that of lengths in the report; the answers have their own.
+        """
         return json.dumps(
             {
                 "do": "score",
                 "version": 1,
                 "self_tests": [self.self_test],
                 "answers": {**self.answers},
+                "unit": unit,
                 "practice": {
                     "name": practice.name,
                     "emergency_number": practice.emergency_number,
@@ -50,6 +59,7 @@ def specimens() -> tuple[Specimen, ...]:
             said=one["said"],
             self_test=one["self-test"],
             answers=MappingProxyType(found["clear"] | one["answers"]),
+            on_home=one.get("on-home", False),
         )
         for one in found["specimens"]
     )
