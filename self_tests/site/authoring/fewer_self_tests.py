@@ -25,7 +25,7 @@ LISTED = re.compile(r"^self-tests = \[\n.*?^\]", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)(?:\{[^}\n]*\})?")
 CHOICE = re.compile(r"^  - title: .*\n(?:    .*\n)*", re.MULTILINE)
 NO_CHOICE = re.compile(r"^choices:\n(?!  - )", re.MULTILINE)
-ACTION = re.compile(r"^action:\n  text: .*\n  to: (?:\.\./)*(.*)\n", re.MULTILINE)
+ACTION = re.compile(r"^action:\n  text: .*\n  to: (?:\.\./)*([^#\n]*).*\n", re.MULTILINE)
 
 
 def keep_only(names: tuple[str, ...], root: Path = ROOT) -> tuple[str, ...]:
