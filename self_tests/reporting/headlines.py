@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from self_tests.catalogue import say
+from self_tests.catalogue import counted, say
 from self_tests.first_thing import FirstThing
 from self_tests.lines import LineResult
 from self_tests.load_line import LoadResult
@@ -102,7 +102,8 @@ def _firm(lines: Iterable[LineResult], answers: Answers) -> Iterator[str]:
         (missing for found in lines for missing in missing_self_tests(found, answers)), None
     )
     if firm:
-        yield say("headlines.firm", self_test=firm["title"].lower())
+        minutes = counted(firm["minutes"], "minutes")
+        yield say("headlines.firm", self_test=firm["title"].lower(), minutes=minutes)
 
 
 def _little(scored: Scored, found: LineResult, sides: dict[str, Side | None]) -> Iterator[str]:

@@ -528,7 +528,7 @@ def test_headline_of_two_that_are_too_close() -> None:
     """Two lines that change places too often, and the self-test that would settle it."""
     assert heading(CLOSE, hold(59, 59)) == (
         "Too close to call: hip or ankle.",
-        "Want to be surer? Take the step-down self-test.",
+        "Want to be surer? The step-down self-test takes 6 minutes.",
     )
 
 
@@ -567,7 +567,7 @@ def test_headline_maybe() -> None:
     """A maybe is said more softly, and the missing self-test is named."""
     assert heading(knee_to_wall(left="6", right="6")) == (
         "You could start with your ankle.",
-        "Want to be surer? Take the squat check self-test.",
+        "Want to be surer? The squat check self-test takes 7 minutes.",
     )
 
 

@@ -71,7 +71,7 @@ def test_whole_visit() -> None:
             "Which knee is it about?",
             "Measure both sides",
             "YOU COULD START WITH YOUR LEFT ANKLE.",
-            "Want to be surer? Take the squat check self-test.",
+            "Want to be surer? The squat check self-test takes 7 minutes.",
             "measured again 100 times, it would read “may be worth training” or above in",
             "Your left knee reaches 6.2 cm from the wall. That's low",
             "Your right knee reaches 11 cm from the wall. That's typical",
