@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.filters import do_striptags
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -25,8 +26,9 @@ from self_tests.site.content.page_figures import (
     still_figure,
 )
 from self_tests.site.content.practice import SitePractice
+from self_tests.site.content.rendering import render
 from self_tests.site.content.squat_explorer import frames
-from self_tests.site.errors import BuildError
+from self_tests.site.errors import BuildError, MarkerError
 from self_tests.site.publish import colors, social_cards, web_manifest
 from self_tests.site.publish.finish import finish
 from self_tests.site.publish.self_test_blocks import put_back, taken_out
@@ -81,12 +83,24 @@ def _refuse_unclear(extra: Mapping[str, Any]) -> None:
         )
 
 
+def _refuse_lost_photo(docs: Path, extra: Mapping[str, Any]) -> None:
+    """Raise `BuildError` for a photo of the practice that is not there."""
+    photo = extra.get("practice", {}).get("photo")
+    if photo and not (docs / photo).is_file():
+        raise BuildError(
+            "mkdocs.yml: extra.practice.photo",
+            f'there is no file "{photo}" below {docs.name}/.',
+            "Put the photo there, or take the line out.",
+        )
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse settings that cannot be built, before plugins read them and a minute is spent."""
     try:
         refuse_other_python()
         _refuse_unclear(config.extra)
+        _refuse_lost_photo(Path(config.docs_dir), config.extra)
         refuse_scripts({**config, "extra_javascript": [*map(str, config.extra_javascript)]})
         read_definitions_again()
         _refuse_unfinished(Path(config.docs_dir), is_preview=_is_preview(config))
@@ -101,12 +115,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
-    """Let templates draw figures by their ids, and home its example of a result."""
+    """Let templates draw figures by their ids, and home its example and its person."""
+    try:
+        practice = SitePractice.of(config.extra["practice"])
+    except MarkerError as error:
+        raise PluginError(f"mkdocs.yml: extra.{error}") from error
     env.globals |= {
         "still_figure": still_figure,
         "moving_figure": moving_figure,
         "picture_of": picture_of,
-        "example": example(SitePractice.of(config.extra["practice"])),
+        "example": example(practice),
+        "person": Markup(render("person", practice=practice, root="")),  # noqa: S704 - our macro
     }
     return env
 

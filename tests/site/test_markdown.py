@@ -152,6 +152,54 @@ def test_missing_practice_setting_is_named() -> None:
     )
 
 
+PERSON = {"person": "Ada Best", "photo": "assets/me.jpg", "photo_alt": "Ada at the wall"}
+
+
+def test_a_person_is_shown_if_there_is_one() -> None:
+    """The contact card has name and photo of whoever works there, and nothing in their place."""
+    without = convert("::: contact")
+    shown = convert("::: contact", {**PRACTICE, **PERSON})
+    assert 'src="../assets/me.jpg" alt="Ada at the wall"' in shown
+    assert "Ada Best</p>" in shown
+    assert [word for word in ("person", "<img") if word in without] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {"photo": "../me.jpg", "photo_alt": "Ada"},
+            (
+                'photo: "../me.jpg" is none. Write its place below docs/, ending in jpg, jpeg, '
+                "png, webp or avif, as in assets/me.jpg."
+            ),
+        ),
+        (
+            {"photo": "https://elsewhere.example/me.jpg", "photo_alt": "Ada"},
+            (
+                'photo: "https://elsewhere.example/me.jpg" is none. Write its place below docs/, '
+                "ending in jpg, jpeg, png, webp or avif, as in assets/me.jpg."
+            ),
+        ),
+        (
+            {"photo": "assets/me.jpg"},
+            (
+                'photo_alt is missing for the photo "assets/me.jpg". Say in a few words what it '
+                "shows, for those who don't see it."
+            ),
+        ),
+        (
+            {"photo_alt": "Ada"},
+            'photo_alt: "Ada" has no photo. Add photo, or take photo_alt out.',
+        ),
+    ],
+)
+def test_a_photo_that_cannot_be_shown_is_refused(settings: dict[str, str], said: str) -> None:
+    """A photo is a file of the site, and needs words for those who don't see it."""
+    found = complaint("::: contact", {**PRACTICE, **settings})
+    assert found == f"line 1: ::: contact: practice: {said}"
+
+
 def test_misspelt_practice_setting_is_named() -> None:
     """A practice with a misspelt key is refused with the nearest known one."""
     assert complaint("::: contact", {**PRACTICE, "instagramm": "x"}) == (

@@ -149,3 +149,18 @@ def test_what_stands_in_an_address_has_its_form(name: str, value: str) -> None:
     """A number or a name that would lead elsewhere is refused, with what to write."""
     with pytest.raises(MarkerError, match=rf"^practice: {name}: .* is none\. Write "):
         SitePractice.of({**ANY_PRACTICE, name: value})
+
+
+def test_a_photo_that_is_not_there_stops_the_build() -> None:
+    """The message names the setting and the file, and what to do."""
+    assert refused(extra={"practice": {"photo": "assets/nobody.jpg"}}) == (
+        'mkdocs.yml: extra.practice.photo: there is no file "assets/nobody.jpg" below docs/. '
+        "Put the photo there, or take the line out."
+    )
+
+
+def test_nobody_is_invented(built_site: Path) -> None:
+    """Where mkdocs.yml names no person, home and About have neither a name nor a photo."""
+    pages = [read(built_site, path) for path in ("index.html", "about/index.html")]
+    found = [given for page in pages for _, given in page.elements]
+    assert [one for one in found if "person" in (one.get("class") or "")] == []

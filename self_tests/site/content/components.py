@@ -5,7 +5,7 @@ The examples are parts of the site itself, made from the definitions; nothing is
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from self_tests import catalogue
 from self_tests.site.content.citations import cited, cited_claim
@@ -82,6 +82,7 @@ def _of_pages(marker: Marker, words: Words, practice: SitePractice) -> Examples:
         "figures": [marker("figure", *shown)],
         **{f"how-we-score-{part}": [marker("how-we-score", part)] for part in PARTS},
         "library": [marker("library", kind) for kind in SHELVES],
+        "person": [render("person", practice=_with_mark(practice), root=SITE_ROOT)],
         "plan": [marker("plan")],
         "safety": [marker("safety")],
         "self-test": [marker("self-test", catalogue.self_test_ids()[0])],
@@ -103,6 +104,11 @@ def _labelled_input(asked: Asked, scoped: Mapping[str, object]) -> str:
     name = f"components-{question.id}"
     place = render("number_input", question=question, field=field, name=name, **scoped)
     return f'<label for="{name}">{question.text} {place}</label>'
+
+
+def _with_mark(practice: SitePractice) -> SitePractice:
+    """Return the practice under its name, with its mark in the place of a photo."""
+    return replace(practice, person=practice.name, photo="assets/mark.svg", photo_alt=practice.name)
 
 
 def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:

@@ -117,7 +117,7 @@ def _safety(args: tuple[str, ...], practice: SitePractice) -> str:
 
 def _contact(args: tuple[str, ...], practice: SitePractice) -> str:
     _nothing("contact", args)
-    return render("contact", practice=practice, words=interface_words(practice))
+    return render("contact", practice=practice, words=interface_words(practice), root=SITE_ROOT)
 
 
 def _plan(args: tuple[str, ...], practice: SitePractice) -> str:

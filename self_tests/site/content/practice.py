@@ -17,6 +17,11 @@ FORMS = (
 )
 """Settings that become parts of addresses: the pattern of each, and how to correct another one."""
 
+OPTIONAL = ("person", "photo", "photo_alt")
+
+PHOTO = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:jpe?g|png|webp|avif)"
+"""A file below `docs/`, whose address in the site is the same."""
+
 BY_COUNTRY = "by-country"
 LENGTH_UNITS = (*get_args(LengthUnit.__value__), BY_COUNTRY)
 
@@ -28,19 +33,25 @@ class SitePractice(Practice):
     `text_link` is an `sms:` address, `instagram` a user name without the at sign, `length_unit` the
     unit of lengths until a reader chooses: `cm`, `in`, or `by-country`: inches in browsers of the
     United States, centimeters in all others.
+
+    All of them are needed but the last three: `person` is who works there, `photo` a picture below
+    `docs/`, `photo_alt` what it shows. Where they are empty, nothing stands in their place.
     """
 
     text_number: str
     text_link: str
     instagram: str
     length_unit: str
+    person: str = ""
+    photo: str = ""
+    photo_alt: str = ""
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "SitePractice":
         """Return the practice of a settings table. Raises `MarkerError` for a wrong key."""
         known = [field.name for field in fields(cls)]
         for name in known:
-            if not settings.get(name):
+            if not settings.get(name) and name not in OPTIONAL:
                 raise MarkerError(f"practice: {name} is missing. Add it under extra.practice.")
         for name in settings:
             if name not in known:
@@ -53,4 +64,24 @@ class SitePractice(Practice):
                 f'practice: length_unit: "{settings["length_unit"]}" is not known here. '
                 'Write "cm", "in" or "by-country".'
             )
-        return cls(**settings)
+        _refuse_photo(settings)
+        return cls(**{name: text or "" for name, text in settings.items()})
+
+
+def _refuse_photo(settings: Mapping[str, str]) -> None:
+    """Raise `MarkerError` for a photo that is none, and for one without words or without a name."""
+    photo, alt = settings.get("photo"), settings.get("photo_alt")
+    if photo and not re.fullmatch(PHOTO, photo):
+        raise MarkerError(
+            f'practice: photo: "{photo}" is none. Write its place below docs/, ending in '
+            "jpg, jpeg, png, webp or avif, as in assets/me.jpg."
+        )
+    if photo and not alt:
+        raise MarkerError(
+            f'practice: photo_alt is missing for the photo "{photo}". Say in a few words what it '
+            "shows, for those who don't see it."
+        )
+    if alt and not photo:
+        raise MarkerError(
+            f'practice: photo_alt: "{alt}" has no photo. Add photo, or take photo_alt out.'
+        )

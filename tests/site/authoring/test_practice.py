@@ -25,8 +25,16 @@ def follow(copy: Path) -> None:
         for line in text.splitlines():
             if kind == "sh":
                 run(copy, line)
+            elif kind == "text":
+                add_below_unit(settings, line)
             else:
                 settings.write_text(replaced(settings.read_text("utf-8"), line), "utf-8")
+
+
+def add_below_unit(settings: Path, line: str) -> None:
+    """Add a line that may be left out to the practice's lines."""
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("\n  # Colors that", f"\n{line}\n  # Colors that"), "utf-8")
 
 
 def replaced(settings: str, line: str) -> str:
@@ -40,6 +48,9 @@ def replaced(settings: str, line: str) -> str:
 @pytest.fixture
 def theirs(repository: Path) -> Path:
     """Give the built site of another practice."""
+    photo = repository / "docs/assets/me.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes((OVERRIDES / "assets/icons/icon-192.png").read_bytes())
     follow(repository)
     return repository / "site"
 
@@ -63,6 +74,13 @@ def test_another_practice_in_ten_minutes(theirs: Path) -> None:
     home = shown["index.html"]
     assert "<title>Ankle and Co: Start with the joint next door</title>" in home
     assert 'content="#f5f8fa"' in home
+    said = 'alt="What the photo shows, in a few words"'
+    assert f'src="assets/me.jpg" {said}' in home
+    assert f'src="../assets/me.jpg" {said}' in shown["about/index.html"]
+    assert [shown[page].count("Your name</p>") for page in ("index.html", "about/index.html")] == [
+        1,
+        1,
+    ]
     assert "Call 112" in shown["self-tests/knee-to-wall/index.html"]
     assert json.loads(shown["manifest.webmanifest"])["background_color"] == "#f5f8fa"
 
