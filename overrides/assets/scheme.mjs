@@ -1,6 +1,7 @@
 /**
- * The light and dark switch in the header. A reader's choice is kept; until there is one, the page
- * follows the system. The page's head has already set the scheme, before the first paint.
+ * The light and dark switch in the header, and the box "Still picture" below each figure that moves.
+ * A reader's choice is kept; until there is one, the page follows the system. The page's head has
+ * already set both, before the first paint.
  */
 
 const KEY = "site-scheme";
@@ -50,3 +51,26 @@ if (button) {
   button.addEventListener("click", change);
   systemIsDark.addEventListener("change", follow);
 }
+
+// One box is all of them: the page's root holds the choice.
+const STILL = "site-still";
+
+function followStill() {
+  for (const box of document.querySelectorAll(".figure__hold input")) {
+    /** @type {HTMLInputElement} */ (box).checked = "still" in page.dataset;
+  }
+}
+
+followStill();
+addEventListener("pageshow", followStill);
+addEventListener("change", ({ target }) => {
+  const box = /** @type {HTMLInputElement} */ (target);
+  if (!box.matches(".figure__hold input")) return;
+  page.toggleAttribute("data-still", box.checked);
+  followStill();
+  try {
+    localStorage.setItem(STILL, box.checked ? "1" : "");
+  } catch {
+    // Storage is closed to us: the choice holds for this page.
+  }
+});

@@ -1,11 +1,14 @@
 """Figures in a browser: they move without a script, and hold still for whoever asks."""
 
+from typing import Any
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from self_tests.site.content.rendering import COMPONENTS, render
 from self_tests.site.figures import HOLD_STILL, drawing, figure
 from self_tests.site.publish.style_sheets import SITE_SHEET, joined
+from tests.support.visiting import Visit
 
 STYLE = joined(
     SITE_SHEET, lambda path: (COMPONENTS.parent / path).read_text("utf-8"), "assets/site.css"
@@ -71,3 +74,73 @@ def test_reader_without_motion_has_no_switch(browser: Browser) -> None:
     visible = page.get_by_label(HOLD_STILL).is_visible()
     page.context.close()
     assert visible is False
+
+
+MOVES: dict[str, Any] = {"reduced_motion": "no-preference"}
+STANDING = """() => {
+  const shown = (selector) => [...document.querySelectorAll(selector)]
+    .filter((one) => getComputedStyle(one).display !== "none").length;
+  const boxes = [...document.querySelectorAll(".figure__hold input")];
+  return [
+    shown(".figure__moving") === 0,
+    boxes.length > 0 && boxes.every((box) => box.checked),
+    boxes.some((box) => box.checked),
+  ];
+}"""
+ALL_STAND, ALL_MOVE = [True, True, True], [False, False, False]
+
+
+def box_of(page: Page) -> Locator:
+    """Return the first box that is in view on a page."""
+    return page.locator(".figure__hold:visible").first
+
+
+def test_still_pictures_are_one_choice(visit: Visit) -> None:
+    """One box holds every figure of its page and of all others, also after a reload, and back."""
+    page = visit.page("self-tests/squat-check/", **MOVES)
+    found = [page.evaluate(STANDING)]
+    page.goto(f"{visit.server.address}/?")
+    box_of(page).click()
+    found.append(page.evaluate(STANDING))
+    page.goto(f"{visit.server.address}/self-tests/squat-check/")
+    found.append(page.evaluate(STANDING))
+    page.reload()
+    found.append(page.evaluate(STANDING))
+    page.goto(f"{visit.server.address}/?")
+    box_of(page).click()
+    found.append(page.evaluate(STANDING))
+    page.goto(f"{visit.server.address}/self-tests/squat-check/")
+    found.append(page.evaluate(STANDING))
+    assert found == [ALL_MOVE, ALL_STAND, ALL_STAND, ALL_STAND, ALL_MOVE, ALL_MOVE]
+
+
+def test_still_is_there_before_any_script_file(visit: Visit) -> None:
+    """The page's head says it, so that nothing moves until a module has come."""
+    page = visit.page("?", **MOVES)
+    page.evaluate("localStorage.setItem('site-still', '1')")
+    page.route("**/*.mjs", lambda route: route.abort())
+    page.goto(f"{visit.server.address}/?")
+    assert page.evaluate(STANDING)[0] is True
+
+
+def test_still_works_without_storage(visit: Visit) -> None:
+    """Where storage is closed, the box holds for its page, and nothing fails."""
+    page = visit.page(**MOVES)
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed'); } })"
+    )
+    page.goto(f"{visit.server.address}/?")
+    box_of(page).click()
+    assert (page.evaluate(STANDING), visit.errors) == (ALL_STAND, [])
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_box_is_large_enough(visit: Visit, *, scripts: bool) -> None:
+    """Its target is 24 px or more, and without scripts it holds its figure."""
+    page = visit.page("?", java_script_enabled=scripts, **MOVES)
+    box = box_of(page)
+    size = box.bounding_box()
+    assert size is not None
+    assert min(size["width"], size["height"]) >= 24
+    box.click()
+    assert page.locator(".figure__moving:visible").count() == 0
