@@ -10,6 +10,7 @@ from tests.support.accessibility import AXE, CHECKS, NARROW
 from tests.support.kept import KEEPS, keeping, ready, saved, unfold
 from tests.support.sessions import A_SET, LOST, SAVED_PLAN, unwarned
 from tests.support.visiting import Visit
+from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk
 
 # axe comes from npm.
 pytestmark = pytest.mark.usefixtures("answered", "npm_packages")
@@ -85,8 +86,24 @@ def test_a_sign_before_a_session_stops_it(visit: Visit) -> None:
     expect(page.locator(ADVICE)).to_have_text("No session today.")
     expect(page.locator(START)).to_have_count(0)
     expect(page.locator('.today a[href="../safety/"]')).to_be_visible()
+    expect(page.get_by_role("link", name="Take the whole safety check")).to_be_visible()
     page.locator('[data-do="seen"]').click()
     expect(page.locator(START)).to_be_visible()
+
+
+def test_a_sign_leads_to_the_whole_safety_check(visit: Visit) -> None:
+    """From My plan one press opens the check's first question, also if it was clear today."""
+    page = visit.page(PAGE)
+    headings = Walk(page).walk(LEFT_IS_WORSE)
+    day = page.evaluate("new Date().toLocaleDateString('sv')")
+    keeping(visit, page, {**SAVED_PLAN, "check_ins": [{"date": day, "sign": True}]})
+    ready(page)
+    page.get_by_role("link", name="Take the whole safety check").click()
+    expect(page.locator("h3[tabindex]:visible")).to_have_text(headings[0])
+    expect(page.get_by_text("You told us about a warning sign")).to_be_visible()
+    expect(page.locator('input[name^="safety-check"]:checked')).to_have_count(0)
+    # What was measured today stays.
+    expect(page.locator('[name="knee-to-wall.distance.left"]').first).to_have_value("6.5 cm")
 
 
 def test_a_sign_that_python_never_hears_of_stops_it_too(visit: Visit) -> None:

@@ -210,7 +210,7 @@ def test_sign_in_a_tab_that_is_closed_reaches_a_page_that_was_away(
     expect(walk.self_test.locator('[data-part="result"]')).to_be_hidden()
     asked = [text for text in page.evaluate(STANDS)[0]["answers"] if "safety-check" in text]
     assert (asked, walk.field("knee-to-wall.distance.left").first.input_value()) == ([], "6.5 cm")
-    why = walk.self_test.get_by_text("You ticked a warning sign in another tab")
+    why = walk.self_test.get_by_text("You told us about a warning sign")
     expect(why).to_be_visible()
     page.goto(f"{visit.server.address}/{PAGE}")
     walk = Walk(page)

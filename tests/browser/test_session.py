@@ -558,6 +558,46 @@ def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
     expect(page.locator("[data-advice] strong")).to_have_text("No session today.")
 
 
+def signed(visit: Visit) -> tuple[Page, Walk]:
+    """Train on an evening, and answer yes before the next session; return what shows it."""
+    page, walk = evening(visit, saves=True)
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    bar(walk).locator("[data-session]:visible").click()
+    page.locator(SIGN).click()
+    return page, walk
+
+
+@pytest.mark.parametrize("keeps", [True, False], ids=["kept", "nothing kept"])
+def test_a_yes_leads_to_the_whole_safety_check(visit: Visit, *, keeps: bool) -> None:
+    """Under a result a yes says what comes first, and one press opens the check, all of it."""
+    page, walk = signed(visit)
+    told = walk.result().locator('[data-fill="result-today"]')
+    expect(told).to_contain_text("What you noticed comes before any drill.")
+    expect(told.locator("[data-session-after]")).to_be_focused()
+    expect(walk.result().locator(".drill-card:visible")).to_have_count(0)
+    if not keeps:
+        page.evaluate(REFUSING)
+    settled(page)
+    told.get_by_role("button", name="Take the whole safety check").click()
+    first = walk.self_test.locator("h3[tabindex]:visible")
+    expect(first).to_have_text("How old are you?")
+    expect(first).to_be_focused()
+    if not keeps:
+        return
+    # Nothing of it is taken for answered, and a clear one alone brings no Start back.
+    expect(page.locator('input[name^="safety-check"]:checked')).to_have_count(0)
+    walk.walk(LEFT_IS_WORSE)
+    expect(bar(walk)).to_contain_text("No session today.")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+
+
+REFUSING = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+"""From now on the browser stores nothing."""
+
+
 def test_a_sign_that_python_never_hears_of_takes_start_away(visit: Visit) -> None:
     """Where the scoring is lost before the sign is told, a sentence stands in place of Start."""
     page, walk = evening(visit, saves=True)

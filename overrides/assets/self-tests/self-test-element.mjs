@@ -26,7 +26,7 @@ import { print } from "./result/result.mjs";
 import { lookForDeploy } from "./shared/deploys.mjs";
 import { isInApp } from "./shared/environment.mjs";
 import { isSure, newControls, pressed } from "./shared/presses.mjs";
-import { canKeep, forget, isTold, isUnknown, isWarned, watchVisit } from "./shared/visit-memory.mjs";
+import { askAgain, canKeep, forget, isTold, isUnknown, isWarned, watchVisit } from "./shared/visit-memory.mjs";
 
 /** @import { Problem } from "./form/answer-checks.mjs" */
 /** @import { Place } from "./form/navigation.mjs" */
@@ -224,6 +224,10 @@ export class SelfTestElement extends HTMLElement {
         break;
       case "change":
         this.#places.change(button.value);
+        break;
+      case "check":
+        askAgain();
+        this.#places.go({ at: this.#form.data.screens[0]?.id ?? "start" });
         break;
       case "print":
         print(button.value);

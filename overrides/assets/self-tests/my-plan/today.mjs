@@ -11,6 +11,7 @@ import { newControls, pressed } from "../shared/presses.mjs";
 import { load, put, textUnder, today } from "../shared/saved-results.mjs";
 import { sessionOf } from "../shared/sessions.mjs";
 import { SAVED } from "../shared/storage-names.mjs";
+import { askAgain } from "../shared/visit-memory.mjs";
 import { days, note } from "./check-ins.mjs";
 import { hideSessions, offerSessions } from "./training-session.mjs";
 
@@ -107,6 +108,8 @@ export class Today {
 
   /** @param {Event} event */
   #press(event) {
+    // The check that the link leads to asks everything, whatever was answered before the sign.
+    if (pressed(event, "[data-check]")) askAgain();
     const button = pressed(event);
     const { do: what } = button?.dataset ?? {};
     if (!button || !what) return;

@@ -55,6 +55,15 @@ export function hideSessions(root) {
 }
 
 /**
+ * Focuses what took the place of a session: the last of its sentences that is there.
+ *
+ * @param {Element} root
+ */
+export function focusAfter(root) {
+  all(root, "[data-session-after]").at(-1)?.focus();
+}
+
+/**
  * Keeps how far a session has come, in this tab and for this day: a phone that slept may reload the
  * page. A session that is over is removed.
  *
@@ -200,7 +209,7 @@ class Session {
     // The button that opened the session may be hidden now: the focus goes to what took its place.
     const at = document.activeElement;
     if (at === document.body || this.#dialog.contains(at)) {
-      /** @type {HTMLElement | null} */ (this.#root.querySelector("[data-session-after]"))?.focus();
+      focusAfter(this.#root);
     }
   }
 

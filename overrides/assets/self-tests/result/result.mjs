@@ -17,6 +17,7 @@ export const RESULT = [
   "result-start",
   "result-certainty",
   "result-picture",
+  "result-today",
   "result-numbers",
   "result-end",
   "result-after",

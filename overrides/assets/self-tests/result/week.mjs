@@ -7,7 +7,7 @@
  */
 
 import { days, heldDays, keep, note } from "../my-plan/check-ins.mjs";
-import { offerSessions } from "../my-plan/training-session.mjs";
+import { focusAfter, offerSessions } from "../my-plan/training-session.mjs";
 import { all, one } from "../shared/dom.mjs";
 import { newControls } from "../shared/presses.mjs";
 import { load, today } from "../shared/saved-results.mjs";
@@ -18,9 +18,10 @@ import { fill, ofDay } from "./result.mjs";
 /** @import { ResultShown } from "./drawing.mjs" */
 
 /**
- * What each place shows now, and which session; `no_start` is the sentence in place of a session.
+ * What each place shows now, and which session; `no_start` is the sentence in place of a session, `today`
+ * what Python says of today.
  *
- * @type {WeakMap<Element, { result: ResultShown, day: number, no_start: string }>}
+ * @type {WeakMap<Element, { result: ResultShown, day: number, no_start: string, today: object }>}
  */
 const results = new WeakMap();
 
@@ -39,12 +40,12 @@ export function showWeek(root, result) {
     });
     root.addEventListener("session-sign", () => {
       note({ sign: true, seen: false });
-      look();
+      void show(root).then(() => focusAfter(root));
     });
     // A page that stays open may find another day when the reader comes back.
     for (const later of ["saved", "storage", "pageshow", "visibilitychange"]) addEventListener(later, look);
   }
-  results.set(root, { result, day: 1, no_start: "" });
+  results.set(root, { result, day: 1, no_start: "", today: {} });
   void show(root);
 }
 
@@ -70,6 +71,12 @@ async function show(root) {
     Object.assign(now, { day, no_start });
     const scope = { ...report, ...ofDay(report, day), no_start };
     for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
+    newControls({ keys: false });
+  }
+  const told = may_start ? {} : { ...found, is_sign: found.advice === "sign" };
+  if (!isEqual(told, now.today)) {
+    now.today = told;
+    fill(root, "result-today", told);
     newControls({ keys: false });
   }
   offerSessions(root, report.plan, { mayStart: !no_start, waits: !may_start, asks: checkIns.length > 0, during });

@@ -254,6 +254,12 @@ export function answered() {
   if (isUnknown()) mark(marks()[0], 0);
 }
 
+/** Asks for the whole safety check anew, in all tabs, as after a sign that no tab can name. */
+export function askAgain() {
+  mark(marks()[0], Date.now());
+  look();
+}
+
 /**
  * Adds answers from elsewhere to this visit, as if they had been typed: into the form if it has the
  * field, otherwise only into the visit.
