@@ -140,6 +140,49 @@ def test_a_diary_is_told_on_home(visit: Visit) -> None:
     expect(page.locator(".home__today p")).to_have_text("From the plan you saved on this device.")
 
 
+KNEE = "How's your knee after the session?"
+
+
+@pytest.mark.parametrize(
+    ("knee", "now", "later"),
+    [({}, KNEE, KNEE), ({"knee": 1}, "Today's session is done", "Start day 2, ")],
+    ids=["not rated", "rated"],
+)
+def test_home_names_the_day_after_a_session_under_a_result(
+    visit: Visit, knee: dict[str, int], now: str, later: str
+) -> None:
+    """Saved and trained under a result, home asks about the knee, or names day 2."""
+    page = visit.page(size=PHONE)
+    page.clock.install(time="2026-03-09T10:00:00")
+    page.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    walk.result().locator('[data-do="save"]').click()
+    expect(walk.result().locator("[data-saved]")).to_be_visible()
+    done = [{"date": "2026-03-09", "done": True, **knee}]
+    page.evaluate(KEEPS, {**saved(page), "check_ins": done})
+    page.reload()
+    expect(walk.result().locator("[data-keep-bar]")).to_contain_text("Day 1 done")
+    page.goto(f"{visit.server.address}/")
+    expect(greeting(page)).to_have_text(now)
+    page.clock.set_system_time("2026-03-10T07:00:00")
+    page.reload()
+    expect(greeting(page)).to_contain_text(later)
+
+
+def test_a_result_of_another_plan_says_nothing_of_home(visit: Visit) -> None:
+    """Under a result that differs from the saved one, what home says stays as it was."""
+    home_says = {"date": "2026-03-09", "now": "Now", "later": "Later"}
+    other = {**SAVED_PLAN, "home": home_says, "check_ins": [{"date": "2026-03-09", "done": True}]}
+    page = visit.page(size=PHONE)
+    page.clock.install(time="2026-03-09T10:00:00")
+    keeping(visit, page, other, PAGE)
+    walk = Walk(page)
+    walk.walk({**LEFT_IS_WORSE, "knee-to-wall.distance.left": "11 cm"})
+    expect(walk.result().locator(".week-done")).to_contain_text("1 of 6")
+    assert saved(page)["home"] == home_says
+
+
 def test_a_sign_of_this_visit_takes_the_greeting_away(visit: Visit) -> None:
     """Whoever ticked a warning sign in this tab gets no Start on home, but finds My plan."""
     page = home(visit, SAVED_PLAN)

@@ -1,17 +1,22 @@
 /**
- * What the reader says of each day, one entry a day. It is kept on the device if a plan is saved
- * there; until then this tab keeps it, for this visit.
+ * What the reader says of each day, one entry a day, and what is asked and offered then. It is kept
+ * on the device if a plan is saved there; until then this tab keeps it, for this visit.
  *
  * @module
  */
 
+import { one } from "../shared/dom.mjs";
 import { TAB, load, put, readable, textUnder, today } from "../shared/saved-results.mjs";
 import { save } from "../shared/saving.mjs";
-import { DONE } from "../shared/storage-names.mjs";
+import { sessionOf } from "../shared/sessions.mjs";
+import { DONE, SAVED } from "../shared/storage-names.mjs";
 import { watchVisit } from "../shared/visit-memory.mjs";
 
+/** @import { CheckInReport, PlanReport } from "../shared/wire.d.ts" */
 /** @import { CheckIn } from "../shared/saved-results.mjs" */
 /** @import { Outcome } from "../shared/saving.mjs" */
+
+const MOST_DISCOMFORT = 10;
 
 /** Entries that neither the device nor the tab's storage has taken. @type {CheckIn[]} */
 let held = [];
@@ -77,4 +82,55 @@ export function keep() {
   const { problem } = save([], { checkIns: all() });
   if (!problem) hold([]);
   return problem;
+}
+
+/**
+ * @param {CheckIn[]} checkIns
+ * @returns {CheckIn | null} the last session, if the reader has not said yet how the knee is after it
+ */
+export function unrated(checkIns) {
+  const last = checkIns.at(-1);
+  return last?.done && last.knee === undefined ? last : null;
+}
+
+/**
+ * Returns what Python says of today, with what follows from it for a page.
+ *
+ * @param {PlanReport} plan
+ * @param {CheckInReport} found
+ * @param {CheckIn[]} checkIns
+ */
+export function scopeOf(plan, found, checkIns) {
+  const session = sessionOf(plan, found.day);
+  // Not under a warning sign, told in another tab after a session: nothing is asked then.
+  const asksKnee = found.may_start ? unrated(checkIns) : null;
+  return {
+    ...found,
+    session,
+    asks_knee: asksKnee,
+    asks_morning: found.asks_morning && !asksKnee,
+    // One thing at a time: no session while a question is open, and one session a day.
+    may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
+    waits: !found.may_start,
+    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step })),
+  };
+}
+
+/**
+ * Saves beside the plan what the start page says of it, today and from tomorrow on: that page has
+ * no Python. Saving anything else removes it.
+ *
+ * @param {ParentNode} root has the words
+ * @param {ReturnType<typeof scopeOf>} scope of the saved plan
+ */
+export function tellHome(root, { session, title, waits, asks_knee, is_done }) {
+  const { homeDone, homeKnee } = one(root, "[data-home-done]").dataset;
+  const later = asks_knee ? homeKnee : waits ? title : session?.start_text;
+  const home = { date: today(), now: is_done ? homeDone : later, later };
+  try {
+    const kept = JSON.parse(textUnder(SAVED) ?? "");
+    if (kept.plan && !load().isNewer) put(SAVED, JSON.stringify({ ...kept, home }));
+  } catch {
+    // Without it the start page says less.
+  }
 }

@@ -8,11 +8,9 @@
 
 import { filled } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
-import { load, put, textUnder, today } from "../shared/saved-results.mjs";
-import { sessionOf } from "../shared/sessions.mjs";
-import { SAVED } from "../shared/storage-names.mjs";
+import { today } from "../shared/saved-results.mjs";
 import { askAgain } from "../shared/visit-memory.mjs";
-import { days, note } from "./check-ins.mjs";
+import { days, note, scopeOf, tellHome, unrated } from "./check-ins.mjs";
 import { hideSessions, offerSessions } from "./training-session.mjs";
 
 /**
@@ -22,7 +20,6 @@ import { hideSessions, offerSessions } from "./training-session.mjs";
 
 /** The end of the address that the start page links to. */
 const FROM_HOME = "#start";
-const MOST_DISCOMFORT = 10;
 
 /** Runs the part "today", which the page has once. */
 export class Today {
@@ -74,36 +71,18 @@ export class Today {
       hideSessions(this.#page);
       return !plan || Boolean(answer);
     }
-    const scope = scopeOf(plan, found, checkIns);
+    const scope = scopeOf(plan.plan, found, checkIns);
     this.#place.replaceChildren(filled(template, scope));
     // The buttons of the week, too: they start the same sessions.
     offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
     newControls({ keys: false });
-    this.#tellHome(scope);
+    tellHome(this.#page, scope);
     if (location.hash === FROM_HOME) {
       // Only once: a reload of the page is not another press.
       history.replaceState(history.state, "", location.pathname);
       /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
     }
     return true;
-  }
-
-  /**
-   * Saves beside the plan what the start page says of it, today and from tomorrow on: that page has
-   * no Python. Saving anything else removes it.
-   *
-   * @param {ReturnType<typeof scopeOf>} scope
-   */
-  #tellHome({ session, title, waits, asks_knee, is_done }) {
-    const { homeDone, homeKnee } = this.#page.dataset;
-    const later = asks_knee ? homeKnee : waits ? title : session?.start_text;
-    const home = { date: today(), now: is_done ? homeDone : later, later };
-    try {
-      const kept = JSON.parse(textUnder(SAVED) ?? "");
-      if (kept.plan && !load().isNewer) put(SAVED, JSON.stringify({ ...kept, home }));
-    } catch {
-      // Without it the start page says less.
-    }
   }
 
   /** @param {Event} event */
@@ -154,34 +133,4 @@ export class Today {
     const words = /** @type {HTMLElement} */ (this.#page.querySelector("[data-today-said]"));
     words.textContent = words.dataset[problem] ?? text;
   }
-}
-
-/**
- * @param {CheckIn[]} checkIns
- * @returns {CheckIn | null} the last session, if the reader has not said yet how the knee is after it
- */
-function unrated(checkIns) {
-  const last = checkIns.at(-1);
-  return last?.done && last.knee === undefined ? last : null;
-}
-
-/**
- * @param {SavedPlan} plan
- * @param {CheckInReport} found
- * @param {CheckIn[]} checkIns
- */
-function scopeOf({ plan }, found, checkIns) {
-  const session = sessionOf(plan, found.day);
-  // Not under a warning sign, told in another tab after a session: nothing is asked then.
-  const asksKnee = found.may_start ? unrated(checkIns) : null;
-  return {
-    ...found,
-    session,
-    asks_knee: asksKnee,
-    asks_morning: found.asks_morning && !asksKnee,
-    // One thing at a time: no session while a question is open, and one session a day.
-    may_start: Boolean(session) && found.may_start && !asksKnee && !found.asks_morning && !found.is_done,
-    waits: !found.may_start,
-    steps: Array.from({ length: MOST_DISCOMFORT + 1 }, (_, step) => ({ step })),
-  };
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { days, heldDays, keep, note } from "../my-plan/check-ins.mjs";
+import { days, heldDays, keep, note, scopeOf, tellHome } from "../my-plan/check-ins.mjs";
 import { focusAfter, offerSessions } from "../my-plan/training-session.mjs";
 import { all, one } from "../shared/dom.mjs";
 import { newControls } from "../shared/presses.mjs";
@@ -58,7 +58,8 @@ async function show(root) {
   keep();
   const checkIns = days();
   // A result that differs from the saved one begins a week of its own.
-  const since = plan && isEqual(plan.plan, report.plan) ? plan.date : (heldDays()[0]?.date ?? request.today);
+  const isSaved = isEqual(plan?.plan, report.plan);
+  const since = (isSaved && plan?.date) || (heldDays()[0]?.date ?? request.today);
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
   const answer = checkIns.length > 0 ? await respond(asked).catch(() => {}) : { ok: {} };
   // Meanwhile another result is shown, or none.
@@ -73,7 +74,9 @@ async function show(root) {
     for (const name of ["result-begin", "result-plan"]) fill(root, name, scope);
     newControls({ keys: false });
   }
-  const told = may_start ? {} : { ...found, is_sign: found.advice === "sign" };
+  const said = answer?.ok?.title && scopeOf(report.plan, answer.ok, checkIns);
+  if (said && isSaved) tellHome(root, said);
+  const told = may_start ? {} : { ...said, is_sign: said.advice === "sign" };
   if (!isEqual(told, now.today)) {
     now.today = told;
     fill(root, "result-today", told);
