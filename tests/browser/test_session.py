@@ -493,10 +493,47 @@ def test_a_result_says_that_today_is_done(visit: Visit, *, saves: bool) -> None:
         page.reload()
 
 
+def told_under(walk: Walk) -> Locator:
+    """Return what a result says of today."""
+    return walk.result().locator('[data-fill="result-today"]')
+
+
+@pytest.mark.parametrize("saves", [True, False], ids=["saved", "not saved"])
+def test_a_result_asks_for_the_knee_after_a_session(visit: Visit, *, saves: bool) -> None:
+    """After its session a result asks for the knee, says what follows, and keeps the answer."""
+    page, walk = evening(visit, saves=saves)
+    told = told_under(walk)
+    expect(told).to_contain_text("Day 1 done.")
+    knees = told.locator('[data-do="knee"]')
+    expect(knees).to_have_count(11)
+    page.clock.resume()
+    settled(page)
+    knees.nth(4).click()
+    expect(told).to_contain_text("Hold it here.")
+    expect(told.locator("[data-session-after]")).to_be_focused()
+    expect(knees).to_have_count(0)
+    if not saves:
+        walk.result().locator('[data-do="save"]').click()
+        expect(walk.result().locator("[data-saved]")).to_be_visible()
+    assert saved(page)["check_ins"] == [{"date": "2026-03-08", "done": True, "knee": 4}]
+
+
+def test_under_a_sign_a_result_asks_nothing(visit: Visit) -> None:
+    """Where a sign was told after the session, a result does not ask for the knee."""
+    page = visit.page()
+    page.clock.install(time="2026-03-09T10:00:00")
+    day = {"date": "2026-03-09", "done": True, "sign": True}
+    keeping(visit, page, {**SAVED_PLAN, "check_ins": [day]}, PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    expect(told_under(walk)).to_contain_text("No session today.")
+    expect(told_under(walk).locator("fieldset")).to_have_count(0)
+
+
 def test_the_focus_goes_to_what_stands_for_start(visit: Visit) -> None:
     """Start is gone once a session is done: the focus stands at what is said in its place."""
     page, walk = evening(visit, saves=True)
-    expect(bar(walk).locator(".result-no-start")).to_be_focused()
+    expect(told_under(walk).locator("[data-session-after]")).to_be_focused()
     keeping(visit, page, SAVED_PLAN)
     ready(page)
     page.locator(".today [data-session]").click()
@@ -572,7 +609,7 @@ def signed(visit: Visit) -> tuple[Page, Walk]:
 def test_a_yes_leads_to_the_whole_safety_check(visit: Visit, *, keeps: bool) -> None:
     """Under a result a yes says what comes first, and one press opens the check, all of it."""
     page, walk = signed(visit)
-    told = walk.result().locator('[data-fill="result-today"]')
+    told = told_under(walk)
     expect(told).to_contain_text("What you noticed comes before any drill.")
     expect(told.locator("[data-session-after]")).to_be_focused()
     expect(walk.result().locator(".drill-card:visible")).to_have_count(0)

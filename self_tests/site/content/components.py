@@ -184,6 +184,7 @@ def _of_results(page: FormPage, words: Words) -> Examples:
         ],
         "planned-drills": [f"<template>{render('planned_drills', **drills)}</template>"],
         "result-bar": [render("result_bar", root=SITE_ROOT, words=words)],
+        "knee-question": [f"<template>{render('knee_question', words=words)}</template>"],
         "week-dots": [f"<template>{render('week_dots', each='dots', state='.')}</template>"],
         "result": [render("result", page=page, scope="components", words=words)],
         "session": [render("session", words=words)],

@@ -6,10 +6,10 @@
  * @module
  */
 
-import { days, heldDays, keep, note, scopeOf, tellHome } from "../my-plan/check-ins.mjs";
+import { days, heldDays, keep, note, scopeOf, tellHome, unrated } from "../my-plan/check-ins.mjs";
 import { focusAfter, offerSessions } from "../my-plan/training-session.mjs";
 import { all, one } from "../shared/dom.mjs";
-import { newControls } from "../shared/presses.mjs";
+import { newControls, pressed } from "../shared/presses.mjs";
 import { load, today } from "../shared/saved-results.mjs";
 import { isEqual } from "../shared/visit.mjs";
 import { fill, ofDay } from "./result.mjs";
@@ -38,9 +38,16 @@ export function showWeek(root, result) {
       note({ done: true });
       look();
     });
-    root.addEventListener("session-sign", () => {
-      note({ sign: true, seen: false });
+    /** @type {(...said: Parameters<typeof note>) => void} */
+    const keepSaid = (...said) => {
+      note(...said);
       void show(root).then(() => focusAfter(root));
+    };
+    root.addEventListener("session-sign", () => keepSaid({ sign: true, seen: false }));
+    root.addEventListener("click", (event) => {
+      const button = pressed(event, '[data-do="knee"]');
+      const of = button && unrated(days());
+      if (of) keepSaid({ knee: Number(button.value) }, of.date);
     });
     // A page that stays open may find another day when the reader comes back.
     for (const later of ["saved", "storage", "pageshow", "visibilitychange"]) addEventListener(later, look);
@@ -76,7 +83,9 @@ async function show(root) {
   }
   const said = answer?.ok?.title && scopeOf(report.plan, answer.ok, checkIns);
   if (said && isSaved) tellHome(root, said);
-  const told = may_start ? {} : { ...said, is_sign: said.advice === "sign" };
+  const last = checkIns.at(-1);
+  const isToday = last?.done && last.date === today();
+  const told = !said || (may_start && !isToday) ? {} : { ...said, is_sign: said.advice === "sign" };
   if (!isEqual(told, now.today)) {
     now.today = told;
     fill(root, "result-today", told);
