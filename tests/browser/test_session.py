@@ -304,15 +304,39 @@ def test_keyboard_alone(visit: Visit) -> None:
 
 
 def test_beats_are_left_to_the_sound_s_clock(visit: Visit) -> None:
-    """The last three seconds are scheduled when a part begins; a pause takes them back."""
+    """Three beats and the tone that ends a part are scheduled; a pause takes them back."""
     page = plan_page(visit, script=LISTENING)
     player = opened(page)
     press(player, "clock")
-    assert page.evaluate("window.tones") == [12, 13, 14]
+    assert page.evaluate("window.tones") == [12, 13, 14, 15]
     page.clock.run_for(5 * SECOND)
     press(player, "clock")
     press(player, "clock")
-    assert page.evaluate("window.tones.slice(3)") == ["quiet", "quiet", 7, 8, 9]
+    assert page.evaluate("window.tones.slice(4)") == ["quiet", "quiet", 7, 8, 9, 10]
+
+
+def test_a_part_s_end_sounds_once(visit: Visit) -> None:
+    """The tone that was scheduled is not cut off nor played again; a skip plays one at once."""
+    page = plan_page(visit, script=LISTENING)
+    player = opened(page)
+    press(player, "clock")
+    page.clock.run_for(15 * SECOND)
+    assert says(player) == parts(MADE["week"][0], 0)[1]["text"]
+    assert page.evaluate("window.tones.slice(4)") == [57, 58, 59, 60]
+    settled(page)
+    press(player, "skip")
+    assert page.evaluate("window.tones.slice(8, 10)") == [0, "quiet"]
+
+
+def test_an_end_that_was_interrupted_sounds_when_the_page_finds_it(visit: Visit) -> None:
+    """Where the sound stood still, its scheduled tone is silenced, and one is played now."""
+    page = plan_page(visit, script=LISTENING)
+    press(opened(page), "clock")
+    page.clock.run_for(5 * SECOND)
+    page.evaluate("window.sound.state = 'interrupted'")
+    page.clock.run_for(10 * SECOND)
+    heard = [one for one in page.evaluate("window.tones.slice(4)") if one != "resume"]
+    assert heard[:2] == [0, "quiet"]
 
 
 def test_plan_of_an_older_edition_has_no_session(visit: Visit) -> None:

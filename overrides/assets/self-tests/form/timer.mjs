@@ -43,7 +43,7 @@ export class Signals {
   /** All beats pass through it, so that those to come can be silenced. @type {GainNode | undefined} */
   #beats;
   /** The beats that were asked for: the first by the page's clock, in milliseconds.
-   * @type {{ first: number, every: number, count: number } | undefined} */
+   * @type {{ first: number, every: number, count: number, isLed: boolean } | undefined} */
   #asked;
   #isBroken = false;
   /** @type {WakeLockSentinel | undefined} */
@@ -94,10 +94,10 @@ export class Signals {
   #change(state) {
     const asked = this.#asked;
     if (state === "running" && this.#isBroken && asked) {
-      const { first, every, count } = asked;
+      const { first, every, count, isLed } = asked;
       const wait = (first - performance.now()) / SECOND;
       const missed = Math.max(0, Math.ceil(-wait / every));
-      this.beats(wait + missed * every, every, Math.max(0, count - missed));
+      this.beats(wait + missed * every, every, Math.max(0, count - missed), isLed);
     }
     this.#isBroken = state !== "running";
   }
@@ -120,15 +120,26 @@ export class Signals {
    * @param {number} first seconds from now
    * @param {number} every seconds
    * @param {number} count
+   * @param {boolean} [isLed] whether a high tone follows the last beat, and ends a part
    */
-  beats(first, every, count) {
+  beats(first, every, count, isLed = false) {
     this.quiet();
     this.#wake();
-    this.#asked = { first: performance.now() + first * SECOND, every, count };
+    this.#asked = { first: performance.now() + first * SECOND, every, count, isLed };
     this.#beats = this.#sound?.createGain();
     if (!this.#sound || !this.#beats) return;
     this.#beats.connect(this.#sound.destination);
     for (let beat = 0; beat < count; beat += 1) this.#play(LOW, first + beat * every, this.#beats);
+    if (isLed) this.#play(HIGH, first + count * every, this.#beats);
+  }
+
+  /** A part is over: its tone was planned, and sounds on, unless the sound was interrupted. */
+  over() {
+    if (this.#sound?.state !== "running") this.tone(HIGH);
+    else {
+      this.buzz();
+      this.#beats = undefined;
+    }
   }
 
   /** Silences the beats that are still to come. */

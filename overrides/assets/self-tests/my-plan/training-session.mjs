@@ -232,8 +232,10 @@ class Session {
         newControls();
         break;
       case "skip":
-        if (this.#now) this.#next();
-        else this.#nextDrill();
+        if (this.#now) {
+          this.#signals?.tone(HIGH);
+          this.#next();
+        } else this.#nextDrill();
         newControls();
         break;
       case "end":
@@ -264,6 +266,7 @@ class Session {
     this.#passed = performance.now() - this.#from;
     if (this.#passed < (this.#now?.seconds ?? 0) * SECOND) this.#show();
     else {
+      this.#signals?.over();
       this.#next();
       // A press on Skip that came a moment too late was meant for the part before.
       newControls({ keys: !this.#now });
@@ -271,7 +274,6 @@ class Session {
   }
 
   #next() {
-    this.#signals?.tone(HIGH);
     this.#part += 1;
     this.#passed = 0;
     this.#from = performance.now();
@@ -300,7 +302,7 @@ class Session {
     const every = reps > 1 ? seconds / reps : 1;
     const left = Math.ceil((seconds - passed) / every) - 1;
     const count = reps > 1 ? left : Math.min(left, COUNT_OUT);
-    this.#signals?.beats(seconds - passed - count * every, every, count);
+    this.#signals?.beats(seconds - passed - count * every, every, count, true);
   }
 
   #showDrill() {
