@@ -195,11 +195,12 @@ def check_in(request: CheckIn) -> CheckInReport:
         asks_morning=asks_morning,
         day=of_this_plan % in_a_week + 1,
         today=today,
-        no_start=say("check-in.day-done", number=today)
+        # A warning sign counts for more than a session that was done on the same day.
+        no_start=say(f"check-in.{found}-title")
+        if not MAY_START[found]
+        else say("check-in.day-done", number=today)
         if was_done
-        else ""
-        if MAY_START[found]
-        else say(f"check-in.{found}-title"),
+        else "",
         during=_text(found, kept) if found in ("hold", "ease") else "",
         week=say("check-in.week", count=this_week, most=in_a_week) if kept.done else "",
         dots=tuple(number < this_week for number in range(in_a_week)),

@@ -349,6 +349,23 @@ def test_plan_of_an_older_edition_has_no_session(visit: Visit) -> None:
     expect(page.locator("[data-session]:visible")).to_have_count(0)
 
 
+def test_start_says_that_a_session_goes_on(visit: Visit) -> None:
+    """Left at its second drill, today's session says so on its buttons, after a reload as well."""
+    page = plan_page(visit)
+    player = opened(page)
+    press(player, "skip")
+    press(player, "end")
+    start = page.locator(".today [data-session]")
+    for _ in ("at once", "after a reload"):
+        expect(start).to_have_text("Go on: Day 1")
+        expect(page.locator('.plan-week [data-session][value="1"]')).to_have_text("Go on: Day 1")
+        expect(page.locator('.plan-week [data-session][value="2"]')).to_have_text("Start Day 2")
+        page.reload()
+        ready(page)
+    start.click()
+    expect(unwarned(page).locator("h3")).to_have_text(MADE["week"][0]["drills"][1]["title"])
+
+
 def test_a_day_without_a_drill_to_play_has_no_start(visit: Visit) -> None:
     """Of a week with parts for only some drills, the days that can be played have a Start."""
     plan = json.loads(json.dumps(SAVED_PLAN))

@@ -39,10 +39,25 @@ export function offerSessions(root, plan, { mayStart, waits, during, asks = true
   if (!offers.has(root)) root.addEventListener("click", begin);
   offers.set(root, { plan, asks, during });
   for (const button of all(root, "[data-session]")) {
-    const { value } = /** @type {HTMLButtonElement} */ (button);
-    button.hidden = !mayStart || ledBy(plan, value).length === 0;
+    button.hidden = !mayStart || ledBy(plan, button.getAttribute("value")).length === 0;
   }
+  label(root, plan);
   if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
+}
+
+/**
+ * Says on the button of a session that was left half way that it goes on there.
+ *
+ * @param {Element} root
+ * @param {any} plan
+ */
+function label(root, plan) {
+  const { onward } = one(root, "[data-session-player]").dataset;
+  for (const button of all(root, "[data-session]:not([hidden])")) {
+    const led = ledBy(plan, button.getAttribute("value"));
+    button.dataset.start ??= button.textContent ?? "";
+    write(button, reached(led)[0] ? filledIn(onward, led[0]) : button.dataset.start);
+  }
 }
 
 /**
@@ -99,7 +114,7 @@ watchVisit((isOver) => {
  * drills that cannot be played.
  *
  * @param {any} plan
- * @param {string} number of the session
+ * @param {string | null} number of the session
  * @returns {any[]}
  */
 function ledBy({ week, drills = [], base = [] }, number) {
@@ -205,6 +220,7 @@ class Session {
     this.#stand();
     this.#signals?.end();
     this.#end.abort();
+    label(this.#root, this.#plan);
     newControls();
     // The button that opened the session may be hidden now: the focus goes to what took its place.
     const at = document.activeElement;
