@@ -122,7 +122,8 @@ def _contact(args: tuple[str, ...], practice: SitePractice) -> str:
 
 def _plan(args: tuple[str, ...], practice: SitePractice) -> str:
     _nothing("plan", args)
-    return render("plan", root=SITE_ROOT, words=interface_words(practice))
+    first = catalogue.self_test_ids()[0]
+    return render("plan", root=SITE_ROOT, first=first, words=interface_words(practice))
 
 
 def _source_list(args: tuple[str, ...], practice: SitePractice) -> str:
