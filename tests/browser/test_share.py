@@ -530,7 +530,11 @@ def test_text_to_the_practice_holds_tiers(visit: Visit) -> None:
     """The text says tiers; the reader sees it, and what a text is not for, before it is sent."""
     _, part = result(visit)
     shown = part.locator("[data-message]").input_value()
-    assert shown == "Hi, I took a self-test on your page.\nKnee-to-wall: left: low; right: typical."
+    assert shown.splitlines() == [
+        "Hi, I took a self-test on your page.",
+        "My knee: Left.",
+        "Knee-to-wall: left: low; right: typical.",
+    ]
     assert body(part) == shown
     expect(part).to_contain_text("Not for emergencies: call 911. Texts aren't encrypted")
 
@@ -541,6 +545,7 @@ def test_numbers_in_the_text_are_a_choice(visit: Visit) -> None:
     part.locator("[data-numbers]").check()
     assert body(part).splitlines() == [
         "Hi, I took a self-test on your page.",
+        "My knee: Left.",
         "Knee-to-wall: left: 6.5 cm, low; right: 11 cm, typical.",
         f"{visit.server.address}/{PAGE}#r={TEXT}",
     ]

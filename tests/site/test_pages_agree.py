@@ -51,7 +51,8 @@ def test_a_page_names_what_the_short_form_needs(path: str) -> None:
 
 def test_a_red_session_leads_to_the_same_everywhere() -> None:
     """No page still sends a reader on after two red sessions, where My plan offers no Start."""
-    texts = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    pages = [*(ROOT / "docs").rglob("*.md")]
+    texts = [path.read_text("utf-8") for path in pages if "contributing" not in path.parts]
     texts += [path.read_text("utf-8") for path in (ROOT / "self_tests/definitions").rglob("*.toml")]
     said = [text for text in texts if re.search(r"\btwo\s+red", text, re.IGNORECASE)]
     assert [len(re.findall(r"have\s+someone\s+look", text)) > 0 for text in said] == [True] * 4

@@ -11,7 +11,7 @@ import { newControls, pressed } from "../shared/presses.mjs";
 import { today } from "../shared/saved-results.mjs";
 import { askAgain } from "../shared/visit-memory.mjs";
 import { days, note, scopeOf, tellHome, unrated } from "./check-ins.mjs";
-import { hideSessions, offerSessions } from "./training-session.mjs";
+import { focusAfter, hideSessions, offerSessions } from "./training-session.mjs";
 
 /**
  * @import { CheckInReport } from "../shared/wire.d.ts"
@@ -72,9 +72,11 @@ export class Today {
       return !plan || Boolean(answer);
     }
     const scope = scopeOf(plan.plan, found, checkIns);
+    const hadFocus = this.#place.contains(document.activeElement);
     this.#place.replaceChildren(filled(template, scope));
     // The buttons of the week, too: they start the same sessions.
     offerSessions(this.#page, plan.plan, { ...scope, mayStart: scope.may_start });
+    if (hadFocus) focusAfter(this.#page);
     newControls({ keys: false });
     tellHome(this.#page, scope);
     if (location.hash === FROM_HOME) {

@@ -21,7 +21,11 @@ const MINUTE = 60;
 
 /** @typedef {{ text: string, set: number, seconds: number, reps: number }} Part */
 
-/** What each place offers now. @type {WeakMap<Element, { plan: any, asks: boolean, during: string }>} */
+/**
+ * What each place offers now.
+ *
+ * @type {WeakMap<Element, { plan: any, mayStart: boolean, asks: boolean, during: string }>}
+ */
 const offers = new WeakMap();
 
 /**
@@ -36,28 +40,32 @@ const offers = new WeakMap();
  * @param {boolean} [how.asks] whether to ask for warning signs first; not needed right after the safety check
  */
 export function offerSessions(root, plan, { mayStart, waits, during, asks = true }) {
-  if (!offers.has(root)) root.addEventListener("click", begin);
-  offers.set(root, { plan, asks, during });
-  for (const button of all(root, "[data-session]")) {
-    button.hidden = !mayStart || ledBy(plan, button.getAttribute("value")).length === 0;
-  }
-  label(root, plan);
+  // Once: a listener that is there already is not added.
+  root.addEventListener("click", begin);
+  offers.set(root, { plan, mayStart, asks, during });
+  label(root);
   if (waits) /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog[open]"))?.close();
 }
 
 /**
- * Says on the button of a session that was left half way that it goes on there.
+ * Shows the buttons of sessions that can be started; one that was left half way says so.
  *
  * @param {Element} root
- * @param {any} plan
  */
-function label(root, plan) {
+function label(root) {
+  const { plan, mayStart } = offerOf(root);
   const { onward } = one(root, "[data-session-player]").dataset;
-  for (const button of all(root, "[data-session]:not([hidden])")) {
+  for (const button of all(root, "[data-session]")) {
     const led = ledBy(plan, button.getAttribute("value"));
+    button.hidden = !mayStart || !led[0];
     button.dataset.start ??= button.textContent ?? "";
-    write(button, reached(led)[0] ? filledIn(onward, led[0]) : button.dataset.start);
+    write(button, led[0] && reached(led)[0] ? filledIn(onward, led[0]) : button.dataset.start);
   }
+}
+
+/** @param {Element} root */
+function offerOf(root) {
+  return /** @type {NonNullable<ReturnType<typeof offers.get>>} */ (offers.get(root));
 }
 
 /**
@@ -75,7 +83,10 @@ export function hideSessions(root) {
  * @param {Element} root
  */
 export function focusAfter(root) {
-  all(root, "[data-session-after]").at(-1)?.focus();
+  const at = document.activeElement;
+  if (at === document.body || at?.closest("dialog:not([open])")) {
+    all(root, "[data-session-after]").at(-1)?.focus();
+  }
 }
 
 /**
@@ -137,7 +148,7 @@ function begin(event) {
   const button = pressed(event, "[data-session]");
   if (!button) return;
   const root = /** @type {Element} */ (event.currentTarget);
-  const { plan, asks, during } = /** @type {NonNullable<ReturnType<typeof offers.get>>} */ (offers.get(root));
+  const { plan, asks, during } = offerOf(root);
   const led = ledBy(plan, button.value).map((drill) => ({ ...drill, during }));
   if (!asks) new Session(root, led, plan);
   else askForSigns(root, () => new Session(root, led, plan));
@@ -220,13 +231,9 @@ class Session {
     this.#stand();
     this.#signals?.end();
     this.#end.abort();
-    label(this.#root, this.#plan);
+    label(this.#root);
     newControls();
-    // The button that opened the session may be hidden now: the focus goes to what took its place.
-    const at = document.activeElement;
-    if (at === document.body || this.#dialog.contains(at)) {
-      focusAfter(this.#root);
-    }
+    focusAfter(this.#root);
   }
 
   /** @returns {Part | undefined} */

@@ -34,15 +34,12 @@ const results = new WeakMap();
 export function showWeek(root, result) {
   if (!results.has(root)) {
     const look = () => void show(root);
-    root.addEventListener("session-done", () => {
-      note({ done: true });
-      look();
-    });
     /** @type {(...said: Parameters<typeof note>) => void} */
     const keepSaid = (...said) => {
       note(...said);
       void show(root).then(() => focusAfter(root));
     };
+    root.addEventListener("session-done", () => keepSaid({ done: true }));
     root.addEventListener("session-sign", () => keepSaid({ sign: true, seen: false }));
     root.addEventListener("click", (event) => {
       const button = pressed(event, '[data-do="knee"]');
@@ -66,7 +63,7 @@ async function show(root) {
   const checkIns = days();
   // A result that differs from the saved one begins a week of its own.
   const isSaved = isEqual(plan?.plan, report.plan);
-  const since = (isSaved && plan?.date) || (heldDays()[0]?.date ?? request.today);
+  const since = (isSaved && plan?.date) || heldDays()[0]?.date || request.today;
   const asked = { do: "check-in", version: 1, check_ins: checkIns, today: today(), since };
   const answer = checkIns.length > 0 ? await respond(asked).catch(() => {}) : { ok: {} };
   // Meanwhile another result is shown, or none.
