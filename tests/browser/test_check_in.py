@@ -224,6 +224,26 @@ def test_a_sign_in_another_tab_ends_a_session(visit: Visit, shown: str) -> None:
     tell_sign(other)
     expect(page.locator(ADVICE)).to_have_text("No session today.")
     expect(page.locator(shown)).to_be_hidden()
+    unfold(page, "week")
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
+
+
+def test_a_sign_in_a_self_test_ends_a_session_for_good(visit: Visit) -> None:
+    """Ticked in another tab while a session is open, it leaves no Start behind, folded or not."""
+    page = keeping(visit, visit.page(), SAVED_PLAN)
+    ready(page)
+    page.locator(START).click()
+    player = unwarned(page)
+    other = page.context.new_page()
+    other.goto(f"{visit.server.address}/{PAGE}")
+    walk = Walk(other)
+    walk.walk(LEFT_IS_WORSE, until="Any of these now?")
+    walk.option("safety-check.now", "cold-foot").check()
+    expect(player).to_be_hidden()
+    expect(page.locator("[data-warned]")).to_be_visible()
+    unfold(page, "week")
+    page.wait_for_timeout(500)
+    expect(page.locator("[data-session]:visible")).to_have_count(0)
 
 
 def test_days_of_a_wrong_clock_are_asked_nothing(visit: Visit) -> None:

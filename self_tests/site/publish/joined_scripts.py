@@ -85,7 +85,7 @@ GROUPS = (
         ),
     ),
     Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
-    Group("week.mjs", ("training-session.mjs", "week.mjs")),
+    Group("week.mjs", ("session-player.mjs", "training-session.mjs", "week.mjs")),
     Group(
         "worker.mjs",
         (

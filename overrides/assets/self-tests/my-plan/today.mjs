@@ -6,12 +6,13 @@
  * @module
  */
 
+import { focusAfter } from "../shared/dom.mjs";
 import { filled } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { today } from "../shared/saved-results.mjs";
 import { askAgain } from "../shared/visit-memory.mjs";
 import { days, note, scopeOf, tellHome, unrated } from "./check-ins.mjs";
-import { focusAfter, hideSessions, offerSessions } from "./training-session.mjs";
+import { hideSessions, offerSessions } from "./training-session.mjs";
 
 /**
  * @import { CheckInReport } from "../shared/wire.d.ts"

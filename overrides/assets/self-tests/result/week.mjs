@@ -7,8 +7,8 @@
  */
 
 import { days, heldDays, keep, note, scopeOf, tellHome, unrated } from "../my-plan/check-ins.mjs";
-import { focusAfter, offerSessions } from "../my-plan/training-session.mjs";
-import { all, one } from "../shared/dom.mjs";
+import { offerSessions } from "../my-plan/training-session.mjs";
+import { all, focusAfter, one } from "../shared/dom.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { load, today } from "../shared/saved-results.mjs";
 import { isEqual } from "../shared/visit.mjs";

@@ -48,3 +48,15 @@ export async function documentAt(address) {
 export function focusTitle(within, how) {
   all(within, "h3[tabindex]").find((each) => each.getClientRects().length > 0)?.focus(how);
 }
+
+/**
+ * Focuses what took the place of a session: the last of its sentences that is there.
+ *
+ * @param {Element} root
+ */
+export function focusAfter(root) {
+  const at = document.activeElement;
+  if (at === document.body || at?.closest("dialog:not([open])")) {
+    all(root, "[data-session-after]").at(-1)?.focus();
+  }
+}
