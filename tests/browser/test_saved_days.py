@@ -20,6 +20,7 @@ from tests.support.kept import (
     ready,
     saved,
     text_of,
+    unfold,
 )
 from tests.support.sessions import SAVED_PLAN
 from tests.support.turns import by_turns
@@ -300,3 +301,19 @@ def test_without_scripts_it_says_so(visit: Visit) -> None:
     """Without scripts the page says why it is empty."""
     page = visit.page(PLAN, java_script_enabled=False)
     expect(page.get_by_text("only a script can show it")).to_be_visible()
+
+
+def test_files_that_stay_keep_no_answer(visit: Visit) -> None:
+    """If the browser refuses to delete the copy for the gym, what was saved goes all the same."""
+    page = plan_page(visit, TWO_DAYS)
+    page.evaluate(
+        """async () => {
+          await caches.open("self-tests / copy");
+          CacheStorage.prototype.delete = () => Promise.reject(new Error("refused"));
+        }"""
+    )
+    page.on("dialog", lambda dialog: dialog.accept())
+    unfold(page, "copy")
+    page.locator('[data-do="remove"]').click()
+    expect(page.get_by_text(say("keep.delete-failed"))).to_be_visible()
+    assert saved(page) == {}

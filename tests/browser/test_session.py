@@ -366,6 +366,73 @@ def test_start_says_that_a_session_goes_on(visit: Visit) -> None:
     expect(unwarned(page).locator("h3")).to_have_text(MADE["week"][0]["drills"][1]["title"])
 
 
+def left_half_way(page: Page, walk: Walk) -> None:
+    """Start the session of a result, leave it at its second drill, and press Go on."""
+    start = bar(walk).locator("[data-session]:visible")
+    start.click()
+    player = page.locator("[data-session-player]")
+    press(player, "skip")
+    press(player, "end")
+    expect(start).to_have_text("Go on: Day 1")
+    start.click()
+
+
+def test_a_sign_under_a_result_reaches_other_tabs(visit: Visit) -> None:
+    """Told before a session is gone on with, a sign leaves no Start in the other tab either."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    bar(walk).locator("[data-session]:visible").wait_for()
+    other = page.context.new_page()
+    other.goto(page.url)
+    second = Walk(other)
+    second.walk(LEFT_IS_WORSE)
+    bar(second).locator("[data-session]:visible").wait_for()
+    left_half_way(page, walk)
+    page.locator(SIGN).click()
+    expect(told_under(walk)).to_contain_text("No session today.")
+    expect(other.locator("[data-session]:visible")).to_have_count(0)
+    expect(second.self_test.locator("[data-asked-again]")).to_be_visible()
+
+
+def test_after_a_sign_neither_paper_nor_calendar_has_a_drill(visit: Visit) -> None:
+    """No session is printed or put into a calendar while what was noticed comes first."""
+    page = visit.page(PAGE)
+    walk = Walk(page)
+    walk.walk(LEFT_IS_WORSE)
+    left_half_way(page, walk)
+    page.locator(SIGN).click()
+    expect(told_under(walk)).to_contain_text("No session today.")
+    walk.unfolded()
+    expect(walk.result().locator('[data-do="sessions"]')).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(walk.result().locator('[data-fill="sheet-plan"]')).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", ["a link", "on the open page"])
+def test_a_calendar_s_link_opens_the_session_of_the_day(visit: Visit, how: str) -> None:
+    """It asks what a press on Start asks, also where My plan is open already."""
+    page = plan_page(visit)
+    if how == "a link":
+        page.goto("about:blank")
+        page.goto(f"{visit.server.address}/plan/#start")
+    else:
+        page.evaluate("location.hash = 'start'")
+    expect(page.locator("[data-session-signs]")).to_be_visible()
+    assert page.url.endswith("/plan/")
+
+
+def test_a_calendar_s_link_presses_nothing_that_is_hidden(visit: Visit) -> None:
+    """With a plan that cannot be played it opens My plan and no question."""
+    plan = json.loads(json.dumps(SAVED_PLAN))
+    for drill in (*plan["plan"]["plan"]["drills"], *plan["plan"]["plan"]["base"]):
+        del drill["parts"]
+    page = keeping(visit, visit.page(), plan, "plan/#start")
+    ready(page)
+    page.wait_for_timeout(500)
+    expect(page.locator("[data-session-signs]")).to_be_hidden()
+
+
 def test_a_day_without_a_drill_to_play_has_no_start(visit: Visit) -> None:
     """Of a week with parts for only some drills, the days that can be played have a Start."""
     plan = json.loads(json.dumps(SAVED_PLAN))
@@ -534,6 +601,17 @@ def test_a_result_says_that_today_is_done(visit: Visit, *, saves: bool) -> None:
         page.reload()
 
 
+def morning_after(page: Page, walk: Walk) -> None:
+    """Come back the next morning, and answer what is asked about the session of the evening."""
+    page.clock.set_system_time("2026-03-09T07:00:00")
+    page.reload()
+    for what, value in (("knee", "1"), ("morning", "normal")):
+        # As long as a question is open, there is no session.
+        told_under(walk).locator(f'[data-do="{what}"][value="{value}"]').wait_for()
+        expect(page.locator("[data-session]:visible")).to_have_count(0)
+        told_under(walk).locator(f'[data-do="{what}"][value="{value}"]').click()
+
+
 def told_under(walk: Walk) -> Locator:
     """Return what a result says of today."""
     return walk.result().locator('[data-fill="result-today"]')
@@ -607,8 +685,7 @@ def test_an_eased_session_says_so_at_each_drill(visit: Visit) -> None:
 def test_the_next_day_a_result_starts_the_next_day(visit: Visit) -> None:
     """The morning after, bar and drills are those of day 2, also once it is measured anew."""
     page, walk = evening(visit, saves=True)
-    page.clock.set_system_time("2026-03-09T07:00:00")
-    page.reload()
+    morning_after(page, walk)
     for _ in ("on a reload", "on a return visit"):
         expect(bar(walk)).to_contain_text(MADE["week"][1]["start_text"])
         shown = walk.result().locator('[data-fill="result-plan"] > div > .drill-card h5')
@@ -623,8 +700,7 @@ SIGN = '[data-session-signs] [value="sign"]'
 def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
     """A result's second Start asks about warning signs; after a yes there is none."""
     page, walk = evening(visit, saves=True)
-    page.clock.set_system_time("2026-03-09T07:00:00")
-    page.reload()
+    morning_after(page, walk)
     expect(bar(walk)).to_contain_text(MADE["week"][1]["start_text"])
     bar(walk).locator("[data-session]").click()
     expect(page.locator("[data-session-player]")).to_be_hidden()
@@ -639,8 +715,7 @@ def test_a_sign_before_a_later_session_takes_start_away(visit: Visit) -> None:
 def signed(visit: Visit) -> tuple[Page, Walk]:
     """Train on an evening, and answer yes before the next session; return what shows it."""
     page, walk = evening(visit, saves=True)
-    page.clock.set_system_time("2026-03-09T07:00:00")
-    page.reload()
+    morning_after(page, walk)
     bar(walk).locator("[data-session]:visible").click()
     page.locator(SIGN).click()
     return page, walk
@@ -679,21 +754,22 @@ REFUSING = """() => {
 def test_a_sign_that_python_never_hears_of_takes_start_away(visit: Visit) -> None:
     """Where the scoring is lost before the sign is told, a sentence stands in place of Start."""
     page, walk = evening(visit, saves=True)
-    page.clock.set_system_time("2026-03-09T07:00:00")
-    page.reload()
+    morning_after(page, walk)
     bar(walk).locator("[data-session]:visible").click()
     visit.server.refused = "worker.mjs"
     page.evaluate(LOST)
     page.locator(SIGN).click()
     expect(bar(walk).locator(".result-no-start")).to_contain_text("the scoring didn't load")
     expect(page.locator("[data-session]:visible")).to_have_count(0)
+    # What comes before any drill needs no Python.
+    expect(told_under(walk).locator('[data-go="check"]')).to_be_visible()
+    expect(walk.result().locator(".drill-card:visible")).to_have_count(0)
 
 
 def test_a_result_saved_again_answers_no_sign(visit: Visit) -> None:
     """Saving a result once more, after a sign that came later, brings no Start back."""
     page, walk = evening(visit, saves=True)
-    page.clock.set_system_time("2026-03-09T07:00:00")
-    page.reload()
+    morning_after(page, walk)
     bar(walk).locator("[data-session]:visible").click()
     page.locator(SIGN).click()
     expect(bar(walk)).to_contain_text("No session today.")

@@ -94,6 +94,18 @@ export function unrated(checkIns) {
 }
 
 /**
+ * Keeps the answer to one of the questions about the last session.
+ *
+ * @param {HTMLButtonElement} button
+ * @returns {Outcome["problem"]} also empty if another tab has answered already
+ */
+export function noteAnswer({ dataset, value }) {
+  const isKnee = dataset.do === "knee";
+  const of = isKnee ? unrated(days()) : days().findLast(({ knee }) => knee !== undefined);
+  return of ? note(isKnee ? { knee: Number(value) } : { morning: value }, of.date) : "";
+}
+
+/**
  * Returns what Python says of today, with what follows from it for a page.
  *
  * @param {PlanReport} plan

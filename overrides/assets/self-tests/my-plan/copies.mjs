@@ -47,7 +47,7 @@ export function offerCopies(show, read) {
       case "remove": {
         if (!(await isSure(button, said))) break;
         forget();
-        const isDone = await drop().then(remove, () => false);
+        const isDone = await drop().then(remove, () => remove() && false);
         said.textContent = (isDone ? dataset.done : dataset.failed) ?? "";
         await show();
         said.scrollIntoView({ block: "nearest" });

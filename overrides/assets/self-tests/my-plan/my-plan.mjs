@@ -131,7 +131,10 @@ addEventListener("pageshow", ({ persisted }) => {
 addEventListener("visibilitychange", () => {
   if (day !== today()) void show();
 });
-addEventListener("hashchange", openNamed);
+addEventListener("hashchange", () => {
+  openNamed();
+  void show();
+});
 addEventListener("beforeprint", () => {
   for (const each of all(page, "[data-for-paper]:not([open])")) {
     each.setAttribute("open", "");

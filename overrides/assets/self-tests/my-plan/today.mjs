@@ -11,12 +11,12 @@ import { filled } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { today } from "../shared/saved-results.mjs";
 import { askAgain } from "../shared/visit-memory.mjs";
-import { days, note, scopeOf, tellHome, unrated } from "./check-ins.mjs";
+import { days, note, noteAnswer, scopeOf, tellHome } from "./check-ins.mjs";
 import { hideSessions, offerSessions } from "./training-session.mjs";
 
 /**
  * @import { CheckInReport } from "../shared/wire.d.ts"
- * @import { CheckIn, SavedPlan } from "../shared/saved-results.mjs"
+ * @import { SavedPlan } from "../shared/saved-results.mjs"
  */
 
 /** The end of the address that the start page links to. */
@@ -39,12 +39,12 @@ export class Today {
     this.#ask = ask;
     this.#place.addEventListener("click", (event) => this.#press(event));
     page.addEventListener("session-done", () => {
-      this.#keep({ done: true });
+      this.#say("", note({ done: true }));
       void this.show(this.#plan);
     });
     // Of a warning sign and "a clinician has seen it" on one day, the later one counts.
     page.addEventListener("session-sign", () => {
-      this.#keep({ sign: true, seen: false });
+      this.#say("", note({ sign: true, seen: false }));
       void this.#showAdvice();
     });
   }
@@ -83,7 +83,7 @@ export class Today {
     if (location.hash === FROM_HOME) {
       // Only once: a reload of the page is not another press.
       history.replaceState(history.state, "", location.pathname);
-      /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]"))?.click();
+      /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-session]:not([hidden])"))?.click();
     }
     return true;
   }
@@ -96,17 +96,7 @@ export class Today {
     const { do: what } = button?.dataset ?? {};
     if (!button || !what) return;
     newControls();
-    switch (what) {
-      case "seen":
-        this.#keep({ seen: true, sign: false });
-        break;
-      case "knee":
-        this.#keep({ knee: Number(button.value) }, unrated(days()));
-        break;
-      case "morning":
-        this.#keep({ morning: button.value }, days().findLast(({ knee }) => knee !== undefined) ?? null);
-        break;
-    }
+    this.#say("", what === "seen" ? note({ seen: true, sign: false }) : noteAnswer(button));
     void this.#showAdvice();
   }
 
@@ -116,16 +106,6 @@ export class Today {
       this.#say(failed);
     }
     /** @type {HTMLElement | null} */ (this.#place.querySelector("[data-advice]"))?.focus();
-  }
-
-  /**
-   * @param {Omit<CheckIn, "date">} said
-   * @param {{ date: string } | null} [of] the day it is about, today by default; `null` if another tab has
-   *   answered already
-   */
-  #keep(said, of = { date: today() }) {
-    const problem = of && note(said, of.date);
-    this.#say("", problem ?? "");
   }
 
   /**

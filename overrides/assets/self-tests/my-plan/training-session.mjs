@@ -108,7 +108,8 @@ function begin(event) {
       label(root);
       focusAfter(root);
     });
-  if (asks) askForSigns(root, play);
+  // What was left half way may have been left for a reason.
+  if (asks || reached(led)[0]) askForSigns(root, play);
   else play();
 }
 

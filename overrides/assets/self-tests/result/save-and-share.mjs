@@ -205,7 +205,7 @@ async function removeAll(words, part) {
   const owner = /** @type {HTMLElement} */ (part.closest("self-test"));
   // The element clears itself, and with it this part.
   forget();
-  const isDone = await drop().then(remove, () => false);
+  const isDone = await drop().then(remove, () => remove() && false);
   if (isDone) delete owner.dataset.kept;
   // This page, too, may show deleted results.
   dispatchEvent(new Event("storage"));

@@ -6,12 +6,13 @@
  * @module
  */
 
-import { days, heldDays, keep, note, scopeOf, tellHome, unrated } from "../my-plan/check-ins.mjs";
+import { days, heldDays, keep, note, noteAnswer, scopeOf, tellHome } from "../my-plan/check-ins.mjs";
 import { offerSessions } from "../my-plan/training-session.mjs";
 import { all, focusAfter, one } from "../shared/dom.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { load, today } from "../shared/saved-results.mjs";
 import { isEqual } from "../shared/visit.mjs";
+import { mark, marks } from "../shared/visit-marks.mjs";
 import { fill, ofDay } from "./result.mjs";
 
 /** @import { CheckInReport } from "../shared/wire.d.ts" */
@@ -34,17 +35,22 @@ const results = new WeakMap();
 export function showWeek(root, result) {
   if (!results.has(root)) {
     const look = () => void show(root);
-    /** @type {(...said: Parameters<typeof note>) => void} */
-    const keepSaid = (...said) => {
-      note(...said);
-      void show(root).then(() => focusAfter(root));
-    };
-    root.addEventListener("session-done", () => keepSaid({ done: true }));
-    root.addEventListener("session-sign", () => keepSaid({ sign: true, seen: false }));
+    const showAnswer = () => void show(root).then(() => focusAfter(root));
+    root.addEventListener("session-done", () => {
+      note({ done: true });
+      showAnswer();
+    });
+    root.addEventListener("session-sign", () => {
+      // Other tabs do not know of it: they ask the whole safety check again.
+      if (!load().plan) mark(marks()[0], Date.now());
+      note({ sign: true, seen: false });
+      showAnswer();
+    });
     root.addEventListener("click", (event) => {
-      const button = pressed(event, '[data-do="knee"]');
-      const of = button && unrated(days());
-      if (of) keepSaid({ knee: Number(button.value) }, of.date);
+      const button = pressed(event, ".today-question [data-do]");
+      if (!button) return;
+      noteAnswer(button);
+      showAnswer();
     });
     // A page that stays open may find another day when the reader comes back.
     for (const later of ["saved", "storage", "pageshow", "visibilitychange"]) addEventListener(later, look);
@@ -80,15 +86,16 @@ async function show(root) {
   }
   const said = answer?.ok?.title && scopeOf(report.plan, answer.ok, checkIns);
   if (said && isSaved) tellHome(root, said);
-  const last = checkIns.at(-1);
-  const isToday = last?.done && last.date === today();
-  const told = !said || (may_start && !isToday) ? {} : { ...said, is_sign: said.advice === "sign" };
+  // A sign that Python never hears of counts, too.
+  const isSign = answer?.ok ? said?.advice === "sign" : checkIns.at(-1)?.sign;
+  const told =
+    isSign || said?.may_start === false ? { title: failed, ...said, is_sign: isSign } : {};
   if (!isEqual(told, now.today)) {
     now.today = told;
     fill(root, "result-today", told);
     newControls({ keys: false });
   }
-  offerSessions(root, report.plan, { mayStart: !no_start, waits: !may_start, asks: checkIns.length > 0, during });
+  offerSessions(root, report.plan, { mayStart: !no_start && said?.may_start !== false, waits: !may_start, asks: checkIns.length > 0, during });
   for (const [number, dot] of all(root, ".self-test-week .week-dots > *").entries()) {
     dot.dataset.state = String(Boolean(dots[number]));
   }
