@@ -560,6 +560,40 @@ def test_text_can_be_changed(visit: Visit) -> None:
     assert body(part) == "Is 50 % & more #ok?\nÄ"
 
 
+def test_own_words_stay_beside_numbers(visit: Visit) -> None:
+    """Numbers come and go in the lines the reader left alone; what was written by hand stays."""
+    _, part = result(visit)
+    box = part.locator("[data-message]")
+    box.fill(
+        f"{box.input_value()}\nIt clicks on stairs.".replace("My knee: Left.", "Left, mostly.")
+    )
+    part.locator("[data-numbers]").check()
+    own = ["Hi, I took a self-test on your page.", "Left, mostly."]
+    assert body(part).splitlines() == [
+        *own,
+        "Knee-to-wall: left: 6.5 cm, low; right: 11 cm, typical.",
+        "It clicks on stairs.",
+        f"{visit.server.address}/{PAGE}#r={TEXT}",
+    ]
+    box.fill(f"{box.input_value()}\nThanks!")
+    part.locator("[data-numbers]").uncheck()
+    assert body(part).splitlines() == [
+        *own,
+        "Knee-to-wall: left: low; right: typical.",
+        "It clicks on stairs.",
+        "Thanks!",
+    ]
+
+
+def test_an_emptied_text_begins_anew(visit: Visit) -> None:
+    """Who has emptied the text and asks for numbers gets all of it, with them."""
+    _, part = result(visit)
+    part.locator("[data-message]").fill("")
+    part.locator("[data-numbers]").check()
+    assert body(part).splitlines()[0] == "Hi, I took a self-test on your page."
+    assert "left: 6.5 cm, low; right: 11 cm, typical." in body(part)
+
+
 @pytest.mark.usefixtures("started")
 def test_no_request_carries_what_is_shared(visit: Visit, server: Server) -> None:
     """Sharing and texting ask the server for nothing."""

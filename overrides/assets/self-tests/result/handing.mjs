@@ -240,7 +240,8 @@ async function hand(url, isForOthers) {
 // The text to the practice
 
 /**
- * Writes the text to the practice.
+ * Writes the text to the practice, with or without numbers. Lines that the reader has changed or
+ * added stay as they are; in an empty box the text begins anew.
  *
  * @param {Element} part
  * @param {Shown | undefined} now
@@ -248,11 +249,19 @@ async function hand(url, isForOthers) {
 export function write(part, now) {
   const shared = now?.shared;
   const box = /** @type {HTMLTextAreaElement} */ (one(part, "[data-message]"));
-  const numbers = /** @type {HTMLInputElement} */ (one(part, "[data-numbers]"));
+  const { checked } = /** @type {HTMLInputElement} */ (one(part, "[data-numbers]"));
   if (!now || !shared) return;
-  box.value = numbers.checked
-    ? `${shared.summary_with_numbers}\n${resultAddress(now)}`
-    : shared.summary;
+  const link = `\n${resultAddress(now)}`;
+  const [plain, full] = [shared.summary, shared.summary_with_numbers].map((/** @type {string} */ text) => text.split("\n"));
+  const [before, after] = checked ? [plain, full] : [full, plain];
+  const lines = (box.value.replace(link, "") || before.join("\n")).split("\n");
+  const written = lines.map((/** @type {string} */ line) => {
+    const place = before.indexOf(line);
+    // Two lines may read alike until they have numbers: each is used once.
+    delete before[place];
+    return after[place] ?? line;
+  });
+  box.value = written.join("\n") + (checked ? link : "");
   address(part);
 }
 
