@@ -5,10 +5,11 @@ from math import ceil
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.accessibility import AXE, CHECKS, NARROW
-from tests.support.kept import keeping, measured, ready, saved, unfold
+from tests.support.kept import keeping, measured, ready, saved, text_of, unfold
 from tests.support.sessions import A_SET, LOST, MADE, SAVED_PLAN, opened, unwarned
 from tests.support.visiting import LISTENING, Server, Visit
 from tests.support.walking import LEFT_IS_WORSE, PAGE, Walk, quiet, settled
@@ -743,6 +744,40 @@ def test_a_yes_leads_to_the_whole_safety_check(visit: Visit, *, keeps: bool) -> 
     walk.walk(LEFT_IS_WORSE)
     expect(bar(walk)).to_contain_text("No session today.")
     expect(page.locator("[data-session]:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("saves", [True, False], ids=["saved", "not saved"])
+def test_after_a_sign_a_clinician_s_look_leads_on(visit: Visit, *, saves: bool) -> None:
+    """Under a result, too, who was looked at says so, and can start again; nothing else does."""
+    page, walk = evening(visit, saves=saves)
+    morning_after(page, walk)
+    bar(walk).locator("[data-session]:visible").click()
+    page.locator(SIGN).click()
+    told = told_under(walk)
+    expect(told).to_contain_text("What you noticed comes before any drill.")
+    settled(page)
+    told.get_by_role("button", name="Take the whole safety check").click()
+    walk.walk(LEFT_IS_WORSE)
+    expect(bar(walk)).to_contain_text("No session today.")
+    settled(page)
+    told.get_by_role("button", name="A clinician has looked at it, go on").click()
+    expect(bar(walk).locator("[data-session]:visible")).to_have_count(1)
+    expect(page.locator("body")).not_to_contain_text("No session today.")
+
+
+def test_the_calendar_goes_on_with_the_week(visit: Visit) -> None:
+    """Once Day 1 is done the calendar's first session, tomorrow, is Day 2, and five are left."""
+    page, walk = evening(visit, saves=False)
+    expect(bar(walk)).to_contain_text("Day 1 done")
+    walk.unfolded()
+    with page.expect_download() as file:
+        walk.result().locator('[data-do="sessions"]').click()
+    events = Calendar.from_ical(text_of(file.value)).walk("VEVENT")
+    assert [event.decoded("DTSTART").isoformat() for event in events] == [
+        f"2026-03-{day:02}T18:00:00" for day in range(9, 14)
+    ]
+    for each in MADE["week"][1]["drills"]:
+        assert each["title"] in str(events[0]["DESCRIPTION"])
 
 
 REFUSING = """() => {

@@ -94,12 +94,14 @@ export function unrated(checkIns) {
 }
 
 /**
- * Keeps the answer to one of the questions about the last session.
+ * Keeps what a button says: that a clinician has looked at the knee, or the answer to one of the
+ * questions about the last session.
  *
  * @param {HTMLButtonElement} button
  * @returns {Outcome["problem"]} also empty if another tab has answered already
  */
 export function noteAnswer({ dataset, value }) {
+  if (dataset.do === "seen") return note({ seen: true, sign: false });
   const isKnee = dataset.do === "knee";
   const of = isKnee ? unrated(days()) : days().findLast(({ knee }) => knee !== undefined);
   return of ? note(isKnee ? { knee: Number(value) } : { morning: value }, of.date) : "";

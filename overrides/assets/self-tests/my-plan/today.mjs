@@ -92,11 +92,10 @@ export class Today {
   #press(event) {
     // The check that the link leads to asks everything, whatever was answered before the sign.
     if (pressed(event, "[data-check]")) askAgain();
-    const button = pressed(event);
-    const { do: what } = button?.dataset ?? {};
-    if (!button || !what) return;
+    const button = pressed(event, "[data-do]");
+    if (!button) return;
     newControls();
-    this.#say("", what === "seen" ? note({ seen: true, sign: false }) : noteAnswer(button));
+    this.#say("", noteAnswer(button));
     void this.#showAdvice();
   }
 

@@ -21,6 +21,7 @@ import { fill, PLAN, RESULT, shown } from "./result.mjs";
  * @property {any} report
  * @property {ReturnType<typeof request>} request
  * @property {(request: object) => Promise<any>} respond
+ * @property {number | undefined} [next] which session of the week comes next, from 1, once sessions are done
  */
 
 export class Drawing {

@@ -135,10 +135,11 @@ async function picture({ result: { report } }, part) {
  * @param {ResultShown} result
  * @param {string} start the time of day
  */
-function sessionsOf({ report: { plan } }, start) {
+function sessionsOf({ report: { plan }, next = 1 }, start) {
   return {
-    days: plan.week.map((/** @type {any} */ session) => ({
-      date: today(session.day),
+    // What is done of the week is not planned again.
+    days: plan.week.slice(next - 1).map((/** @type {any} */ session) => ({
+      date: today(session.day - next + 1),
       lines: session.drills.map((/** @type {any} */ drill) => `${drill.title}: ${drill.text}`),
     })),
     start,

@@ -47,7 +47,7 @@ export function showWeek(root, result) {
       showAnswer();
     });
     root.addEventListener("click", (event) => {
-      const button = pressed(event, ".today-question [data-do]");
+      const button = pressed(event, ".today [data-do]");
       if (!button) return;
       noteAnswer(button);
       showAnswer();
@@ -78,6 +78,7 @@ async function show(root) {
   /** @type {Partial<CheckInReport>} */
   const found = answer?.ok ?? { no_start: failed };
   const { dots = [], week = "", today: day = now.day, no_start = "", may_start = true, during = "" } = found;
+  now.result.next = found.day;
   if (day !== now.day || no_start !== now.no_start) {
     Object.assign(now, { day, no_start });
     const scope = { ...report, ...ofDay(report, day), no_start };
