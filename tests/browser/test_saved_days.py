@@ -147,6 +147,19 @@ def test_damaged_storage_counts_as_empty(visit: Visit, kept: str) -> None:
     page.locator("self-test[data-live]").wait_for()
 
 
+@pytest.mark.parametrize("kept", ["nonsense", '{"plan": 7}'])
+def test_what_cannot_be_read_can_be_deleted(visit: Visit, kept: str) -> None:
+    """My plan deletes what stands under its name, also if it shows nothing of it."""
+    page = visit.page(PLAN)
+    page.evaluate(f"(kept) => localStorage.setItem('{SAVED}', kept)", kept)
+    page.reload()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete my data").click()
+    expect(page.locator("[data-said]")).to_contain_text("Deleted")
+    assert page.evaluate(f"localStorage.getItem('{SAVED}')") is None
+    expect(page.get_by_role("button", name="Delete my data")).to_have_count(0)
+
+
 def test_nested_answers_do_not_reach_python(visit: Visit) -> None:
     """An answer of 3,000 brackets that somebody stored costs no other answer and no Python."""
     page = visit.page(PLAN)

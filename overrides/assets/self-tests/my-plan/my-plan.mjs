@@ -7,9 +7,9 @@
 import { all } from "../shared/dom.mjs";
 import { filledIn } from "../shared/fill-template.mjs";
 import { newControls } from "../shared/presses.mjs";
-import { TAB, dayText, load, put, today } from "../shared/saved-results.mjs";
+import { TAB, dayText, load, put, textUnder, today } from "../shared/saved-results.mjs";
 import { plain, takeOver } from "../shared/saving.mjs";
-import { DONE, SESSION } from "../shared/storage-names.mjs";
+import { DONE, SAVED, SESSION } from "../shared/storage-names.mjs";
 import { isTold, isWarned, watchVisit } from "../shared/visit-memory.mjs";
 import { copies, offerCopies } from "./copies.mjs";
 import { latest } from "./in-parts.mjs";
@@ -44,7 +44,8 @@ async function show() {
   // Makes the menu look again whether a plan is saved.
   dispatchEvent(new Event("saved"));
   one("[data-empty]").hidden = !isEmpty || Boolean(plan?.plan?.week?.length);
-  one("[data-needs-saved]").hidden = isEmpty;
+  // Also for what was saved under our name by something else.
+  one("[data-needs-saved]").hidden = !textUnder(SAVED);
   const isOpening = "opening" in page.dataset;
   if (isOpening) copies.open = isEmpty && !plan;
   showPlan(plan);
