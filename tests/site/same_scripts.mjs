@@ -4,9 +4,10 @@
 // names whose two differ or cannot be read. The first of a pair may be a list of scripts that were
 // joined: then imports, the word `export` and the order do not count. Two names declared in one statement
 // are those of two, and parentheses are what is in them, but for where a chain with `?.` ends. Private
-// names of a class may be others, if each stands where one other stood, and so may the names that one script
-// declares at its top and does not export. A constant may be a variable, as the check of types refuses to
-// give it another value, and `!0` is `true`.
+// names of a class may be others, if each stands where one other stood. So may the names that one script
+// declares and does not export, if each place still means what is declared at the same place: `{ one }` may
+// be `{ one: a }`. A constant may be a variable, as the check of types refuses to give it another value, and
+// `!0` is `true`.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -24,35 +25,60 @@ function truthOf(node) {
   return isNot && node.operand.text === "1" ? FalseKeyword : undefined;
 }
 
-/** @param {any} word */
-const isExport = (word) => word.kind === ts.SyntaxKind.ExportKeyword;
+/**
+ * @param {string} script
+ * @returns {{ file: any, checker: any }} the script as it is parsed, and what says where a name is declared
+ */
+function parsed(script) {
+  const { ESNext: target } = ts.ScriptTarget;
+  const file = ts.createSourceFile("script.js", script, target, true);
+  const host = {
+    fileExists: (/** @type {string} */ name) => name === file.fileName,
+    getCanonicalFileName: (/** @type {string} */ name) => name,
+    getCurrentDirectory: () => "",
+    getDefaultLibFileName: () => "",
+    getNewLine: () => "\n",
+    getSourceFile: () => file,
+    readFile: () => undefined,
+    useCaseSensitiveFileNames: () => true,
+    writeFile: () => {},
+  };
+  const { Force: moduleDetection } = ts.ModuleDetectionKind;
+  const options = { allowJs: true, noLib: true, noResolve: true, target, moduleDetection };
+  return { file, checker: ts.createProgram([file.fileName], options, host).getTypeChecker() };
+}
 
 /**
- * @param {any} file
- * @returns {string[]} the names that it declares at its top for itself alone, in their order
+ * @param {any} symbol what a name means
+ * @returns {boolean} whether its script has declared it for itself alone
  */
-function topsOf({ statements }) {
-  return statements
-    .filter((/** @type {any} */ { modifiers }) => !(modifiers ?? []).some(isExport))
-    .flatMap((/** @type {any} */ { name, declarationList: list }) =>
-      list ? list.declarations.map((/** @type {any} */ one) => one.name) : name,
-    )
-    .filter((/** @type {any} */ name) => name && ts.isIdentifier(name))
-    .map((/** @type {any} */ { text }) => text);
+function isOwn(symbol) {
+  const [declared] = symbol?.declarations ?? [];
+  if (!declared || ts.isImportSpecifier(declared)) return false;
+  return !(ts.getCombinedModifierFlags(declared) & ts.ModifierFlags.Export);
 }
 
 /**
  * @param {any} node
- * @returns {boolean} whether a name is that of a property, also where it is that of a variable as well
+ * @returns {boolean} whether a name is that of a property
  */
 function isKey(node) {
   const { parent } = node;
-  if (ts.isBindingElement(parent)) {
-    return node === (parent.propertyName ?? (ts.isObjectBindingPattern(parent.parent) && parent.name));
-  }
+  if (ts.isBindingElement(parent)) return node === parent.propertyName;
+  if (ts.isShorthandPropertyAssignment(parent)) return false;
   const hasKey =
     ts.isPropertyAccessExpression(parent) || ts.isObjectLiteralElement(parent) || ts.isClassElement(parent);
   return hasKey && parent.name === node;
+}
+
+/**
+ * @param {any} node
+ * @returns {boolean} whether a name is that of a property and of a variable at once
+ */
+function isShared(node) {
+  if (ts.isShorthandPropertyAssignment(node)) return true;
+  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return false;
+  return !node.propertyName && !node.dotDotDotToken;
 }
 
 /**
@@ -60,13 +86,14 @@ function isKey(node) {
  * @param {boolean} isJoined
  */
 function treesOf(script, isJoined) {
-  const file = ts.createSourceFile("script.js", script, ts.ScriptTarget.ESNext, true);
+  const { file, checker } = parsed(script);
   if (file.parseDiagnostics.length > 0) throw new Error(file.parseDiagnostics[0].messageText);
   /** @type {(node: any) => unknown} */
   const tree = (node) => {
     if (ts.isParenthesizedExpression(node)) return tree(node.expression);
     const truth = truthOf(node);
     if (truth) return [truth, undefined, 0, undefined];
+    if (isShared(node)) return shared(node);
     /** @type {unknown[]} */
     const children = [];
     ts.forEachChild(node, (/** @type {any} */ child) => {
@@ -77,13 +104,35 @@ function treesOf(script, isJoined) {
   const { BlockScoped, OptionalChain } = ts.NodeFlags;
   /** @type {(flags: number) => unknown[]} */
   const flagged = (flags) => [Boolean(flags & BlockScoped), flags & OptionalChain];
-  const tops = isJoined ? [] : topsOf(file);
+  const { BinaryExpression, EqualsToken, Identifier, PropertyAssignment } = ts.SyntaxKind;
+  /** A node that is not written. @type {(kind: number, name?: string) => unknown[]} */
+  const unwritten = (kind, name) => [kind, undefined, flagged(0), name];
+  /** As if both names were written: `{ one: one }`. @type {(node: any) => unknown} */
+  const shared = (node) => {
+    const key = unwritten(Identifier, node.name.text);
+    if (ts.isBindingElement(node)) {
+      return [...own(node), key, tree(node.name), ...(node.initializer ? [tree(node.initializer)] : [])];
+    }
+    const { objectAssignmentInitializer: initial } = node;
+    const value = tree(node.name);
+    const given = [...unwritten(BinaryExpression), value, unwritten(EqualsToken), initial && tree(initial)];
+    return [...unwritten(PropertyAssignment), key, initial ? given : value];
+  };
+  /** @type {(node: any) => any} */
+  const meant = (node) =>
+    ts.isShorthandPropertyAssignment(node.parent)
+      ? checker.getShorthandAssignmentValueSymbol(node.parent)
+      : checker.getSymbolAtLocation(node);
+  /** What is declared, in the order in which it is first said. @type {any[]} */
+  const symbols = [];
   /** The private names of one statement, in their order. @type {string[]} */
   const names = [];
   /** @type {(node: any) => unknown} */
   const said = (node) => {
-    if (ts.isIdentifier(node) && tops.includes(node.text) && !isKey(node)) {
-      return tops.indexOf(node.text);
+    if (!isJoined && ts.isIdentifier(node) && !isKey(node)) {
+      const symbol = meant(node);
+      if (isOwn(symbol) && !symbols.includes(symbol)) symbols.push(symbol);
+      return isOwn(symbol) ? symbols.indexOf(symbol) : node.text;
     }
     if (!ts.isPrivateIdentifier(node)) return node.text;
     if (!names.includes(node.text)) names.push(node.text);

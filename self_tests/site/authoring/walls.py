@@ -190,6 +190,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "a line `:::` becomes HTML": (("site/markdown",),),
     "a built site before it goes out": (
         ("site/publish/script_text",),
+        ("site/publish/short_names",),
         (
             "site/publish/assets",
             "site/publish/self_test_blocks",

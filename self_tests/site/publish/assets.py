@@ -10,11 +10,10 @@ from posixpath import dirname, join, normpath
 import rjsmin
 
 from self_tests.site.bundle.shapes import Bundle
-from self_tests.site.publish.script_text import (
-    bare,
-    listed,
-    shortened,
-    with_short_names,
+from self_tests.site.publish.script_text import bare, listed, shortened
+from self_tests.site.publish.short_names import (
+    with_short_locals,
+    with_short_private,
     with_short_top,
 )
 
@@ -113,7 +112,8 @@ SPARE = re.compile(r"[,;](?=[)\]}])|(?<=})\n")
 def minified(script: str) -> str:
     """Return a script that does the same with fewer characters."""
     light: str = rjsmin.jsmin(shortened(script))
-    return with_short_top(with_short_names(bare(listed(SPARE.sub("", light)))))
+    whole = bare(listed(SPARE.sub("", light)))
+    return with_short_locals(with_short_top(with_short_private(whole)))
 
 
 def minify(scripts: Iterable[Path]) -> None:

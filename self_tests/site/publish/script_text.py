@@ -5,12 +5,10 @@ braces from what is not; that is enough to find where a name at the top level co
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate, chain, product
-from string import ascii_letters
+from itertools import accumulate
 
 TOKEN = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?\*/)
@@ -55,11 +53,6 @@ MOST_BEFORE = len("return")
 LONGER = re.compile(r"(?<![\w$.#])(?:const(?=[ {\[])|true(?![\w$:])|false(?![\w$:]))")
 SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 """What means the same in a script that has been checked: it gives no constant another value."""
-PRIVATE = re.compile(r"#(?!\d)(?P<name>[\w$]+)")
-RESERVED = frozenset(("as", "do", "if", "in", "is", "of"))
-"""Words of two letters that are, or may be, no names."""
-MOST_LETTERS = 2
-"""How long a short name is at most."""
 ON_DEMAND = re.compile(r"""\bimport\(\s*(?P<address>"[^"]*"|'[^']*')""")
 
 PLACE = re.compile(r"""(["'])(\.{1,2}/[^"'\n]+\.mjs)\1""")
@@ -237,78 +230,6 @@ def bare(script: str) -> str:
                 spans |= {(start, start + 1): " " if is_word else "", (place, place + 1): ""}
     shorter = Script(script).replaced(spans)
     return bare(shorter) if spans else shorter
-
-
-def with_short_names(script: str) -> str:
-    """Return a minified script in which the private names of classes are as short as can be.
-
-    Nothing outside a class can say such a name, so no other script and no page depends on it.
-    """
-    found = {hit.span("name"): hit["name"] for hit in PRIVATE.finditer(Script(script).code)}
-    names = [name for name, _ in Counter(found.values()).most_common()]
-    by_name = dict(zip(names, _short_names(), strict=False))
-    return Script(script).replaced({span: by_name[name] for span, name in found.items()})
-
-
-def with_short_top(script: str) -> str:
-    """Return a minified script in which the names that it declares for itself alone are short.
-
-    Everything of such a name gets the same new name, which nothing else in the script has: also a
-    parameter or another variable that hides it. A name that may also be a property stays, as one
-    does that other scripts import.
-    """
-    found = Script(script)
-    long = {name for name in found.declared if len(name) > MOST_LETTERS} - found.exported.keys()
-    around = _around(found.code)
-    spans: dict[str, list[Span]] = {}
-    for hit in re.finditer(r"(?<![\w$#])(?<![^.]\.)[\w$]+", found.code):
-        if hit[0] in long:
-            spans.setdefault(hit[0], []).append(hit.span())
-            if around[hit.start()] == "{" and _may_be_key(found.code, hit.span()):
-                long.remove(hit[0])
-    taken = {*re.findall(r"[\w$]+", found.code), *RESERVED}
-    often = sorted(long & spans.keys(), key=lambda name: (-len(spans[name]), spans[name]))
-    short = dict(zip(often, (name for name in _short_names() if name not in taken), strict=False))
-    return found.replaced({span: other for name, other in short.items() for span in spans[name]})
-
-
-def _short_names() -> Iterator[str]:
-    """Yield each letter, then each pair of letters."""
-    return chain(ascii_letters, ("".join(pair) for pair in product(ascii_letters, repeat=2)))
-
-
-def _around(code: str) -> str:
-    """Return, for each place in code, the bracket around it; a space at the top level."""
-    opened = [" "]
-    around = []
-    for sign in code:
-        if sign in "([{":
-            opened.append(sign)
-        elif sign in ")]}":
-            opened.pop()
-        around.append(opened[-1])
-    return "".join(around)
-
-
-def _may_be_key(code: str, span: Span) -> bool:
-    """Return whether a name in braces may be that of a property or a method, or both at once."""
-    before, after = code[: span[0]][-MOST_BEFORE:].rstrip(), code[span[1] : span[1] + 1]
-    if after == "(":
-        end = _end(code, span[1])
-        return code.startswith("{", end + 1) and not before.endswith("function")
-    if before.endswith(("{", ",")):
-        return after in {":", ",", "}", "="}
-    return before.endswith(("}", ";", "static")) and after in {"=", ";", "}"}
-
-
-def _end(code: str, start: int) -> int:
-    """Return the place of the bracket that closes the one at a place."""
-    depth = 0
-    for place in range(start, len(code)):
-        depth += (code[place] in "([{") - (code[place] in ")]}")
-        if depth == 0:
-            return place
-    return len(code)
 
 
 def _is_spare(code: str, start: int, end: int) -> bool:
