@@ -8,7 +8,8 @@
 import { text } from "node:stream/consumers";
 
 import { strip } from "../../overrides/assets/self-tests/form/answer-checks.mjs";
-import { levelAt, problemsOn, request } from "../../overrides/assets/self-tests/form/flow.mjs";
+import { levelAt, problemsOn } from "../../overrides/assets/self-tests/form/flow.mjs";
+import { request } from "../../overrides/assets/self-tests/form/form-request.mjs";
 
 /** @import { Data, Given } from "../../overrides/assets/self-tests/form/flow.mjs" */
 

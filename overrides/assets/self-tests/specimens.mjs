@@ -5,7 +5,7 @@
  * @module
  */
 
-import { askPage } from "./python/client.mjs";
+import { askPage } from "./python/page-client.mjs";
 import { RESULT, fill, shown } from "./result/result.mjs";
 import { documentAt } from "./shared/dom.mjs";
 import { today } from "./shared/saved-results.mjs";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { askPage } from "./python/client.mjs";
+import { askPage } from "./python/page-client.mjs";
 import { download } from "./shared/download.mjs";
 import { filled } from "./shared/fill-template.mjs";
 

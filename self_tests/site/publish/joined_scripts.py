@@ -34,6 +34,7 @@ GROUPS = (
         "common.mjs",
         (
             "client.mjs",
+            "page-client.mjs",
             "result.mjs",
             "deploys.mjs",
             "dom.mjs",
@@ -60,6 +61,7 @@ GROUPS = (
             "first-unit.mjs",
             "flow.mjs",
             "form-memory.mjs",
+            "form-request.mjs",
             "form.mjs",
             "navigation.mjs",
             "problems.mjs",
@@ -85,6 +87,7 @@ GROUPS = (
         ),
     ),
     Group("saving.mjs", ("check-ins.mjs", "download.mjs", "saving.mjs")),
+    Group("timer.mjs", ("signals.mjs", "timer.mjs")),
     Group("week.mjs", ("session-player.mjs", "training-session.mjs", "week.mjs")),
     Group(
         "worker.mjs",
@@ -99,10 +102,10 @@ GROUPS = (
     ),
 )
 """In this order: what both My plan and each form need; what only a form needs; what a result is
-passed on with; what only My plan needs; what both need to save or pass on; what leads through a
-week; what runs Python. My plan shows no result, but `result.mjs` costs less there than as a file of
-its own on every other page, and so does `week.mjs` beside the sessions. Scripts of one room are
-next to each other: similar text compresses better."""
+passed on with; what only My plan needs; what both need to save or pass on; what counts time; what
+leads through a week; what runs Python. My plan shows no result, but `result.mjs` costs less there
+than as a file of its own on every other page, and so does `week.mjs` beside the sessions. Scripts
+of one room are next to each other: similar text compresses better."""
 
 OF_THE_BROWSER = frozenset(
     re.findall(

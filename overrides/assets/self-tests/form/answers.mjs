@@ -8,7 +8,8 @@ import { all } from "../shared/dom.mjs";
 import { today } from "../shared/saved-results.mjs";
 import { told } from "../shared/visit-memory.mjs";
 import { strip, withUnit } from "./answer-checks.mjs";
-import { askedIds, checksIn, chosenScreens, request, sentAnswers, signsIn } from "./flow.mjs";
+import { askedIds, checksIn, chosenScreens, signsIn } from "./flow.mjs";
+import { request, sentAnswers } from "./form-request.mjs";
 import { recall, remember } from "./form-memory.mjs";
 
 /** @import { Form } from "./form.mjs" */

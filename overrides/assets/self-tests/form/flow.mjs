@@ -5,9 +5,8 @@
  * @module
  */
 
-import { check, withUnit } from "./answer-checks.mjs";
+import { check } from "./answer-checks.mjs";
 
-/** @import { Visit } from "../shared/visit.mjs" */
 /** @import { Answers, Condition, Numbers, Problem, Question, Unit } from "./answer-checks.mjs" */
 
 /**
@@ -262,61 +261,4 @@ export function firstOpen(data, given) {
     (screen) =>
       problemsOn(screen, given, data.numbers).length > 0 || cardAt(data, screen, given) !== undefined,
   );
-}
-
-/**
- * Returns the answers as Python takes them: only what is asked, and lengths always with a unit.
- *
- * @param {Data} data
- * @param {Given} given
- * @param {Screen[]} [screens]
- */
-export function sentAnswers(data, given, screens = chosenScreens(data, given)) {
-  const { answers, unit } = given;
-  /** @type {Record<string, string | string[]>} */
-  const sent = {};
-  for (const question of screens.flatMap((screen) => screen.questions)) {
-    const isList = question.kind === "choices" || question.trials > 1;
-    for (const { id } of askedFields(question, answers)) {
-      const texts = (answers[id] ?? []).map((text) =>
-        question.kind === "length" ? withUnit(text, unit, data.numbers) : text,
-      );
-      if (texts[0] !== undefined) sent[id] = isList ? texts : texts[0];
-    }
-  }
-  return sent;
-}
-
-/**
- * What a request holds beside the answers of this form: `equipment` at hand (left out when
- * everything is), the length of a session, the reader's own date, and the answers on all forms of
- * this visit.
- *
- * @typedef {object} Around
- * @property {string[]} [equipment]
- * @property {number} [minutes]
- * @property {string} [today]
- * @property {Visit} [visit]
- */
-
-/**
- * Returns the request that asks Python to score the content of the form.
- *
- * @param {Data} data
- * @param {Given} given
- * @param {Around} [around]
- */
-export function request(data, given, { visit, ...around } = {}) {
-  const answers = { ...visit?.answers, ...sentAnswers(data, given) };
-  const confirmed = new Set([...(visit?.confirmed ?? []), ...given.confirmed]);
-  return {
-    do: "score",
-    version: 1,
-    self_tests: finishedSelfTests(data, given),
-    answers,
-    confirmed: [...confirmed].filter((id) => id in answers).sort(),
-    unit: given.unit,
-    ...around,
-    practice: data.practice,
-  };
 }

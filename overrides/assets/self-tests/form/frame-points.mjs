@@ -5,7 +5,7 @@
  * @module
  */
 
-import { askPage } from "../python/client.mjs";
+import { askPage } from "../python/page-client.mjs";
 import { all, one } from "../shared/dom.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";
 import { load } from "../shared/saved-results.mjs";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { askPage } from "../python/client.mjs";
+import { askPage } from "../python/page-client.mjs";
 import { lookForDeploy } from "../shared/deploys.mjs";
 import { filledIn } from "../shared/fill-template.mjs";
 import { dayText, today } from "../shared/saved-results.mjs";

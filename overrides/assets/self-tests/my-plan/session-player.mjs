@@ -6,7 +6,7 @@
  * @module
  */
 
-import { HIGH, LOOK, Signals, write } from "../form/timer.mjs";
+import { HIGH, LOOK, Signals, write } from "../form/signals.mjs";
 import { one } from "../shared/dom.mjs";
 import { filled, filledIn } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { write } from "../form/timer.mjs";
+import { write } from "../form/signals.mjs";
 import { all, focusAfter, one } from "../shared/dom.mjs";
 import { filledIn } from "../shared/fill-template.mjs";
 import { newControls, pressed } from "../shared/presses.mjs";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { connectPage, savesData } from "./client.mjs";
+import { connectPage, savesData } from "./page-client.mjs";
 
 /** @import { Connection, Progress } from "./client.mjs" */
 

@@ -9,7 +9,7 @@ import { firstOpen } from "../form/flow.mjs";
 import { connection, manifest } from "../python/connection.mjs";
 import { fill, PLAN, RESULT, shown } from "./result.mjs";
 
-/** @import { request } from "../form/flow.mjs" */
+/** @import { request } from "../form/form-request.mjs" */
 /** @import { Form } from "../form/form.mjs" */
 
 /**

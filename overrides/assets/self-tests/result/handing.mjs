@@ -6,7 +6,7 @@
  * @module
  */
 
-import { askPage } from "../python/client.mjs";
+import { askPage } from "../python/page-client.mjs";
 import { all, one } from "../shared/dom.mjs";
 import { download } from "../shared/download.mjs";
 import { newControls } from "../shared/presses.mjs";

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { askPage, bundleOf, savesData } from "../python/client.mjs";
+import { bundleOf } from "../python/client.mjs";
+import { askPage, savesData } from "../python/page-client.mjs";
 import { lookForDeploy } from "../shared/deploys.mjs";
 import { focusTitle, one } from "../shared/dom.mjs";
 import { FRAGMENT } from "../shared/environment.mjs";
