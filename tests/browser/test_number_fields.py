@@ -115,3 +115,29 @@ def test_steps_speak_the_chosen_unit(visit: Visit, unit: LengthUnit, step: str) 
     walk = measuring(visit, unit)
     shown = walk.self_test.locator(".self-test-steps:visible li").nth(3).inner_text()
     assert shown == f"It touches? Slide the foot back {step}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "length", "said"), [("in", "4 in", "4 inches"), ("cm", "10 cm", "10 cm")]
+)
+def test_the_figure_speaks_the_chosen_unit(
+    visit: Visit, unit: LengthUnit, length: str, said: str
+) -> None:
+    """Beside the fields, the gap in the figure and its caption are in the unit chosen there."""
+    walk = measuring(visit, unit)
+    figure = walk.self_test.locator(".figure:visible", has=walk.page.locator("tspan"))
+    # The name of the picture names no length: what is hidden in it would be read out.
+    named = figure.locator("svg").evaluate("(picture) => picture.querySelector('desc').textContent")
+    assert (
+        figure.locator("tspan:visible").all_text_contents(),
+        figure.locator("figcaption").inner_text().rpartition(", here ")[2],
+        [one for one in ("cm", "inch") if one in named],
+    ) == ([length], f"{said}.", [])
+
+
+def test_a_figure_speaks_both_units_where_none_is_chosen(visit: Visit) -> None:
+    """Above the form the gap is in inches and below them in centimeters, one under the other."""
+    page = visit.page("self-tests/knee-to-wall/")
+    lines = page.locator(".figure-still:visible tspan:not([data-in-unit=both])")
+    tops = lines.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    assert (lines.all_text_contents(), tops[0] < tops[1]) == (["4 in", "10 cm"], True)

@@ -54,6 +54,18 @@ def sentence(**asked: object) -> str:
     return squat_report(Squat(**asked))["sentence"]  # type: ignore[arg-type]
 
 
+def captions(page: Page) -> list[str]:
+    """Return what is seen below the still pictures, once they are shown."""
+    found = page.locator(".squat-explorer__stills figcaption")
+    expect(found.last).to_be_visible()
+    return found.all_inner_texts()
+
+
+def in_both_units() -> list[str]:
+    """Return what stands below the still pictures where no unit can be chosen."""
+    return ["".join(part.text for part in still.words) for still in explorer().stills]
+
+
 def test_one_request_after_the_first_touch(browser: Browser, server: Server) -> None:
     """Looking asks for nothing; the first touch fetches the frames, and no later one anything."""
     with opened(browser, f"{server.address}/{PAGE}") as (page, asked):
@@ -223,8 +235,27 @@ def test_frames_that_do_not_come(browser: Browser, server: Server, lost: str) ->
         page.keyboard.press("ArrowLeft")
         expect(page.get_by_text(words()["interface.squat-lost"])).to_be_visible()
         expect(page.locator(SLIDER)).to_be_hidden()
-        for still in explorer().stills:
-            expect(page.locator("figcaption", has_text=still.sentence)).to_be_visible()
+        assert captions(page) == [still.sentence for still in explorer().stills]
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_stills_speak_the_chosen_unit(browser: Browser, server: Server, media: str) -> None:
+    """Who measures in inches reads them below the stills, and no centimeters; also on paper."""
+    with opened(browser, f"{server.address}/{PAGE}", locale="en-US") as (page, _):
+        page.route(f"**/{FRAMES}", lambda route: route.fulfill(status=404, body=""))
+        page.locator(SLIDER).focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_text(words()["interface.squat-lost"])).to_be_visible()
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        assert captions(page) == [
+            still.sentence.replace(cm, inches)
+            for still, cm, inches in zip(
+                explorer().stills,
+                ("4 cm", "10 cm", "14 cm"),
+                ("1.6 in", "3.9 in", "5.5 in"),
+                strict=True,
+            )
+        ]
 
 
 def test_frames_that_come_with_the_network(browser: Browser, server: Server) -> None:
@@ -249,8 +280,7 @@ def test_without_scripts(browser: Browser, server: Server) -> None:
     """Stills and sentences are seen, and no control that does nothing."""
     with opened(browser, f"{server.address}/{PAGE}", java_script_enabled=False) as (page, _):
         expect(page.locator(SLIDER)).to_be_hidden()
-        for still in explorer().stills:
-            expect(page.locator("figcaption", has_text=still.sentence)).to_be_visible()
+        assert captions(page) == in_both_units()
 
 
 def test_moves_are_quick(browser: Browser, server: Server) -> None:
@@ -374,5 +404,4 @@ def test_a_script_that_does_not_come(browser: Browser, server: Server) -> None:
     server.refused = "squat-explorer.mjs"
     with opened(browser, f"{server.address}/{PAGE}") as (page, _):
         expect(page.locator(SLIDER)).to_be_hidden()
-        for still in explorer().stills:
-            expect(page.locator("figcaption", has_text=still.sentence)).to_be_visible()
+        assert captions(page) == in_both_units()

@@ -34,8 +34,8 @@ from self_tests.scoring import MeasureResult, finding, side_difference
 from self_tests.site.authoring.sentence_gaps import calls, gaps
 from self_tests.site.content.citations import walk
 from self_tests.site.content.edition import drills, self_tests
-from self_tests.site.content.form.questions import parts_by_unit
 from self_tests.site.content.source_index import used_sources
+from self_tests.site.lengths import parts_by_unit
 from tests.support.plans import made_plans
 from tests.support.repository import ROOT
 

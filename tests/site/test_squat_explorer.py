@@ -15,9 +15,10 @@ from self_tests.reporting.explorer import places as stops
 from self_tests.site.content.markers import html
 from self_tests.site.content.squat_explorer import explorer, frames, requests, transforms
 from self_tests.site.figures.squatter import LEFT, PARTS, RIGHT, TOP
+from self_tests.site.lengths import Part
 from self_tests.site.publish.social_cards import card_of, picture
 from self_tests.wire import respond
-from tests.support.markup import PRACTICE
+from tests.support.markup import PRACTICE, Read
 from tests.support.pages import read
 
 MOST_BYTES = 30_000
@@ -134,9 +135,22 @@ def test_it_is_whole_without_scripts() -> None:
     shown = html("squat-explorer", (), PRACTICE)
     stills = explorer().stills
     assert shown.count("<svg") == 1 + len(stills)
-    assert [still.sentence in shown for still in stills] == [True] * len(stills)
+    said = Read(shown).text
+    whole = ["".join(part.text for part in still.words) for still in stills]
+    assert [one for one in whole if one not in said] == []
     assert (shown.count("data-moves hidden>"), shown.count("data-moves")) == (2, 2)
     assert shown.count("<tr>") == 1 + len(explorer().rows)
+
+
+def test_a_still_names_its_distance_in_both_units() -> None:
+    """Its words are its sentence, once in each unit: inches first, as everywhere."""
+    stills = explorer().stills
+    assert [still.words[1:5] for still in stills] == [
+        (Part(inches, "in"), Part(" (", "both"), Part(cm, "cm"), Part(")", "both"))
+        for inches, cm in (("1.6 in", "4 cm"), ("3.9 in", "10 cm"), ("5.5 in", "14 cm"))
+    ]
+    in_cm = ["".join(part.text for part in s.words if part.unit in ("", "cm")) for s in stills]
+    assert in_cm == [still.sentence for still in stills]
 
 
 def test_the_limits_are_never_left_out() -> None:

@@ -95,6 +95,7 @@ WALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         (
             "site/digests",
             "site/errors",
+            "site/lengths",
             "site/places",
         ),
     ),

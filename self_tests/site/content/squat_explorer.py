@@ -30,6 +30,8 @@ from self_tests.site.figures.squatter import (
     parts,
     placed,
 )
+from self_tests.site.lengths import Part as Words
+from self_tests.site.lengths import parts_by_unit
 from self_tests.squat import heel_tilt
 from self_tests.wording import plain_number
 
@@ -50,11 +52,15 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Still:
-    """One squat as a picture: its ghost, its parts from behind, and its sentence."""
+    """One squat as a picture: its ghost, its parts from behind, and its sentence.
+
+    `words` is the sentence with its distance in both units, each shown to who uses it.
+    """
 
     ghost: tuple[Drawn, ...]
     drawn: tuple[Drawn, ...]
     sentence: str
+    words: tuple[Words, ...]
     work: str
 
 
@@ -165,6 +171,7 @@ def _still(wall: float, load: SquatLoad = "arms-in-front", *, every_load: bool =
         ),
         drawn=(*drawn(behind, request), *drawn((*parts(model), MIDDLE), request)),
         sentence=said["sentence"],
+        words=_in_parts(said["sentence"], wall),
         work=said["work"],
     )
 
@@ -194,10 +201,19 @@ def explorer() -> Explorer:
     )
 
 
+def _in_parts(sentence: str, wall: float) -> tuple[Words, ...]:
+    """Return a sentence with its distance in centimeters, in parts: inches stand beside them."""
+    return tuple(parts_by_unit(sentence.replace(_in_cm(wall), _both_units(wall))))
+
+
 def _both_units(wall: float) -> str:
     """Return a distance in inches, with centimeters beside it."""
     inches = say("report.value", number=plain_number(wall / CM_PER_INCH, 1), unit="in")
-    return f"{inches} ({say('report.value', number=plain_number(wall), unit='cm')})"
+    return f"{inches} ({_in_cm(wall)})"
+
+
+def _in_cm(wall: float) -> str:
+    return say("report.value", number=plain_number(wall), unit="cm")
 
 
 def _row(wall: float) -> Row:

@@ -15,6 +15,7 @@ from self_tests.site.figures.body import SIDES, Body, body
 from self_tests.site.figures.paths import SCALE, Paper, accent_path, limb_path, prop_path
 from self_tests.site.figures.poses import Accent, Figure, Mark, Pose, between
 from self_tests.site.figures.space import Camera
+from self_tests.site.lengths import Part, parts_by_unit
 
 FEWEST_STEPS, MOST_STEPS = 3, 6
 """Frames from one key pose to the next; between them the browser draws straight lines."""
@@ -24,6 +25,8 @@ HOLD_STILL = "Still picture"
 """The label beside a moving figure. It is needed only in the build, so it is not in words.toml."""
 LABEL_HALF = 85
 """How far a label such as "10 cm" reaches to each side."""
+LABEL_LINE = 56
+"""How far the second line of a label is below its first."""
 LEAST_WIDTH = 540
 """Narrow figures get room at both sides, for their caption."""
 MARGIN, UNDERGROUND = 4.0, 3.0
@@ -45,12 +48,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Words in the picture."""
+    """Words in the picture; a length in both units has a line for each."""
 
     x: int
     y: int
-    text: str
+    lines: tuple[Part, ...]
     anchor: str
+    line: int = LABEL_LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class Drawing:
     width: int
     shown_width: int
     height: int
+    caption: tuple[Part, ...]
     ghost: str
     layers: tuple[Layer, ...]
     labels: tuple[Label, ...]
@@ -165,6 +170,7 @@ def drawing(figure: Figure) -> Drawing:
         width=right - left,
         shown_width=round((right - left) * figure.zoom),
         height=bottom - top,
+        caption=tuple(parts_by_unit(figure.caption)) if figure.caption else (),
         ghost=ghost if len(bodies) > 1 else "",
         layers=tuple(layers),
         labels=labels,
@@ -235,8 +241,13 @@ def _number(value: float, digits: int = 2) -> str:
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
+LINES = ("", "in", "cm")
+"""What of a label is drawn: its words, but not what joins two units in a sentence."""
+
+
 def _label(accent: Accent, end: Body, paper: Paper) -> Label:
     seen = [paper.seen(end.place(point)) for point in accent.points]
+    lines = tuple(part for part in parts_by_unit(accent.text) if part.unit in LINES and part.text)
     if accent.kind == "gap":
         (x1, y1), (x2, y2) = seen
         flat = abs(x2 - x1) > abs(y2 - y1)
@@ -244,7 +255,7 @@ def _label(accent: Accent, end: Body, paper: Paper) -> Label:
         return Label(
             x=round(x if flat else x + 36),
             y=round(y + 62 if flat else y + 15),
-            text=accent.text,
+            lines=lines,
             anchor="middle" if flat else "start",
         )
     (x, y), *ends = seen
@@ -253,7 +264,7 @@ def _label(accent: Accent, end: Body, paper: Paper) -> Label:
     return Label(
         x=round(x + away * cos(angle)),
         y=round(y + away * sin(angle) + 15),
-        text=accent.text,
+        lines=lines,
         anchor="middle",
     )
 
@@ -284,7 +295,14 @@ def _bounds(
             down.append(-max(prop.height, prop.rise) * SCALE)
             if prop.kind == "wall":
                 across.append(prop.x * SCALE + (30 if prop.side == "right" else -30))
-    label_room = 70 if any(accent.kind == "gap" and accent.text for accent in figure.accents) else 0
+    gaps = [
+        label.lines
+        for accent, label in zip(
+            (accent for accent in figure.accents if accent.text), labels, strict=True
+        )
+        if accent.kind == "gap"
+    ]
+    label_room = max((70 + LABEL_LINE * (len(lines) - 1) for lines in gaps), default=0)
     for label in labels:
         across += [label.x - LABEL_HALF, label.x + LABEL_HALF]
     margin = max(MARGIN * SCALE, (LEAST_WIDTH - (max(across) - min(across))) / 2)

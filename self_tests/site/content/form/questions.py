@@ -1,10 +1,7 @@
 """The screens and questions of a form, as macros show them."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import batched
-from typing import Literal
 
 from self_tests import catalogue
 from self_tests.answering import sides_of
@@ -13,23 +10,7 @@ from self_tests.model import Drill, Need, Question, Screen, SquatHeels
 from self_tests.rules.readings import field_id
 from self_tests.site.content.form.form import Form
 from self_tests.site.figures import Drawing, drawing, figures
-
-IN_BOTH_UNITS = re.compile(
-    r"((?:(?:a|half an) |quarter-|half-|[0-9][0-9 /]*[ -])inch(?:es)?)"
-    r"( \()([^()]*(?:cm|centimeters?))(\))"
-)
-"""A length as our sentences write it, inches first: half an inch (1 cm)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some words of a step, and the unit with which they are shown, if they are not always.
-
-    `both` is what joins the two units where both are shown.
-    """
-
-    text: str
-    unit: Literal["", "in", "cm", "both"] = ""
+from self_tests.site.lengths import Part, parts_by_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +67,6 @@ class AskedScreen:
     def frame(self) -> MeasuredFrame | None:
         """What is measured in a frame of the clip, if the question has such an angle."""
         return next(filter(None, (measured_frame(one.question) for one in self.asked)), None)
-
-
-def parts_by_unit(sentence: str) -> Iterator[Part]:
-    """Yield a sentence in parts, so that its lengths can be shown in the reader's unit."""
-    units: tuple[Literal["", "in", "both", "cm"], ...] = ("", "in", "both", "cm", "both")
-    for found in batched(IN_BOTH_UNITS.split(sentence), len(units), strict=False):
-        for text, unit in zip(found, units, strict=False):
-            yield Part(text, unit)
 
 
 def measured_frame(about: Question | Drill) -> MeasuredFrame | None:
