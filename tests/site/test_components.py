@@ -35,13 +35,26 @@ def test_every_macro_has_examples() -> None:
     )
 
 
-def test_the_page_holds_twelve_specimens_that_python_reads() -> None:
+def test_the_page_holds_thirteen_specimens_that_python_reads() -> None:
     """Each specimen, the same as the tests count, stands there with the request of its answers."""
     shown = Read(html("components", (), PRACTICE)).all("details")
     found = [json.loads(one["data-request"]) for one in shown if "data-request" in one]
     assert [one["answers"] for one in found] == [dict(each.answers) for each in specimens()]
     answers = [json.loads(respond(json.dumps(one))) for one in found]
-    assert (len(answers), [one["error"] for one in answers if "ok" not in one]) == (12, [])
+    assert (len(answers), [one["error"] for one in answers if "ok" not in one]) == (13, [])
+
+
+def test_a_specimen_opens_as_a_link_too() -> None:
+    """The chain check's answers, without the safety check, are in the address beside it."""
+    [chain] = [one for one in specimens() if one.as_link]
+    links = [one.get("href", "") for one in Read(html("components", (), PRACTICE)).all("a")]
+    [address] = [one for one in links if "#r=" in one]
+    asked = {"do": "open", "version": 1, "text": address.partition("#r=")[2]}
+    held = json.loads(respond(json.dumps(asked)))["ok"]["answers"]
+    assert (sorted(held), address.partition("#")[0].endswith(f"self-tests/{chain.self_test}/")) == (
+        sorted(field for field in chain.answers if not field.startswith("safety-check.")),
+        True,
+    )
 
 
 def test_no_id_stands_twice_among_the_components() -> None:
