@@ -25,7 +25,7 @@ from self_tests.site.content.page_figures import (
     picture_of,
     still_figure,
 )
-from self_tests.site.content.practice import SitePractice
+from self_tests.site.content.practice import SitePractice, refuse_photo_file
 from self_tests.site.content.rendering import render
 from self_tests.site.content.squat_explorer import frames
 from self_tests.site.errors import BuildError, MarkerError
@@ -83,15 +83,12 @@ def _refuse_unclear(extra: Mapping[str, Any]) -> None:
         )
 
 
-def _refuse_lost_photo(docs: Path, extra: Mapping[str, Any]) -> None:
-    """Raise `BuildError` for a photo of the practice that is not there."""
-    photo = extra.get("practice", {}).get("photo")
-    if photo and not (docs / photo).is_file():
-        raise BuildError(
-            "mkdocs.yml: extra.practice.photo",
-            f'there is no file "{photo}" below {docs.name}/.',
-            "Put the photo there, or take the line out.",
-        )
+def _practice(extra: Mapping[str, Any]) -> SitePractice:
+    """Return who runs the site. Raises `PluginError` before a page with its contact is blamed."""
+    try:
+        return SitePractice.of(extra["practice"])
+    except MarkerError as error:
+        raise PluginError(f"mkdocs.yml: extra.{error}") from error
 
 
 @event_priority(100)
@@ -100,7 +97,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         refuse_other_python()
         _refuse_unclear(config.extra)
-        _refuse_lost_photo(Path(config.docs_dir), config.extra)
+        refuse_photo_file(Path(config.docs_dir), config.extra.get("practice"))
+        if "practice" in config.extra:
+            _practice(config.extra)
         refuse_scripts({**config, "extra_javascript": [*map(str, config.extra_javascript)]})
         read_definitions_again()
         _refuse_unfinished(Path(config.docs_dir), is_preview=_is_preview(config))
@@ -116,10 +115,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:  # noqa: ANN401 - MkDocs' own
     """Let templates draw figures by their ids, and home its example and its person."""
-    try:
-        practice = SitePractice.of(config.extra["practice"])
-    except MarkerError as error:
-        raise PluginError(f"mkdocs.yml: extra.{error}") from error
+    practice = _practice(config.extra)
     env.globals |= {
         "still_figure": still_figure,
         "moving_figure": moving_figure,

@@ -170,15 +170,16 @@ def test_a_person_is_shown_if_there_is_one() -> None:
         (
             {"photo": "../me.jpg", "photo_alt": "Ada"},
             (
-                'photo: "../me.jpg" is none. Write its place below docs/, ending in jpg, jpeg, '
-                "png, webp or avif, as in assets/me.jpg."
+                'photo: "../me.jpg" is none. Write its place below docs/, without blanks, '
+                "ending in jpg, jpeg, png, webp or avif, as in assets/me.jpg."
             ),
         ),
         (
             {"photo": "https://elsewhere.example/me.jpg", "photo_alt": "Ada"},
             (
-                'photo: "https://elsewhere.example/me.jpg" is none. Write its place below docs/, '
-                "ending in jpg, jpeg, png, webp or avif, as in assets/me.jpg."
+                'photo: "https://elsewhere.example/me.jpg" is none. Write its place '
+                "below docs/, without blanks, ending in jpg, jpeg, png, webp or avif, as in "
+                "assets/me.jpg."
             ),
         ),
         (
@@ -186,6 +187,20 @@ def test_a_person_is_shown_if_there_is_one() -> None:
             (
                 'photo_alt is missing for the photo "assets/me.jpg". Say in a few words what it '
                 "shows, for those who don't see it."
+            ),
+        ),
+        (
+            {"photo": "assets/me.jpg", "photo_alt": "  "},
+            (
+                'photo_alt is missing for the photo "assets/me.jpg". Say in a few words what it '
+                "shows, for those who don't see it."
+            ),
+        ),
+        (
+            {"photo": "assets/IMG 1.jpg", "photo_alt": "Ada"},
+            (
+                'photo: "assets/IMG 1.jpg" is none. Write its place below docs/, without blanks, '
+                "ending in jpg, jpeg, png, webp or avif, as in assets/me.jpg."
             ),
         ),
         (

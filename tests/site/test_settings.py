@@ -14,8 +14,8 @@ from mkdocs.exceptions import PluginError
 
 from self_tests.site import hooks
 from self_tests.site.authoring.checking import ANY_PRACTICE
-from self_tests.site.content.practice import SitePractice
-from self_tests.site.errors import MarkerError
+from self_tests.site.content.practice import SitePractice, refuse_photo_file
+from self_tests.site.errors import BuildError, MarkerError
 from self_tests.site.publish.colors import palette
 from self_tests.site.publish.settings import refuse_scripts
 from self_tests.site.publish.social_cards import card_of, picture
@@ -157,6 +157,80 @@ def test_a_photo_that_is_not_there_stops_the_build() -> None:
         'mkdocs.yml: extra.practice.photo: there is no file "assets/nobody.jpg" below docs/. '
         "Put the photo there, or take the line out."
     )
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {"emergency_number": 911},
+            "practice: emergency_number: expected a text, found 911. Write it in quotes, as in ",
+        ),
+        (
+            {"photo": ["me.jpg"]},
+            "practice: photo: expected a text, found ['me.jpg']. Write it in quotes, as in ",
+        ),
+        ({"photo_alt": True}, "practice: photo_alt: expected a text, found True. Write it in"),
+        ({"person": 42}, "practice: person: expected a text, found 42. Write it in quotes"),
+        ({"name": "  "}, "practice: name is missing. Add it under extra.practice."),
+    ],
+)
+def test_what_is_no_text_is_named(settings: dict[str, Any], said: str) -> None:
+    """YAML makes numbers, lists and yes of unquoted values: each gets a sentence, no traceback."""
+    with pytest.raises(MarkerError, match=f"^{re.escape(said)}"):
+        SitePractice.of({**ANY_PRACTICE, **settings})
+
+
+def test_a_wrong_practice_is_told_of_its_own_file() -> None:
+    """The build names mkdocs.yml, and not the first page that shows the practice."""
+    assert refused(extra={"practice": {**ANY_PRACTICE, "emergency_number": 911}}) == (
+        "mkdocs.yml: extra.practice: emergency_number: expected a text, found 911. "
+        'Write it in quotes, as in "911".'
+    )
+
+
+def test_a_practice_without_keys_is_named() -> None:
+    """An empty table, or a text in its place, gets the sentence that says how to write one."""
+    said = "^practice: expected a table, found None. Write its keys below it, indented.$"
+    with pytest.raises(MarkerError, match=said):
+        SitePractice.of(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0", ""),
+        ("a.WEBP", b"RIFF\x00\x00\x00\x00WEBPVP8 ", ""),
+        ("a.avif", b"\x00\x00\x00\x1cftypavif", ""),
+        (
+            "a.jpg",
+            b"\x00\x00\x00\x18ftypheic",
+            (
+                'mkdocs.yml: extra.practice.photo: "a.jpg" is no picture that browsers show, '
+                "whatever its name says. Save the photo as JPEG, PNG, WebP or AVIF."
+            ),
+        ),
+        (
+            "a.png",
+            b"\x89PNG" + bytes(199_997),
+            (
+                'mkdocs.yml: extra.practice.photo: "a.png" weighs 200,001 bytes, and at most '
+                "200,000 are allowed. It is shown in a small square: "
+                "save it with 400 pixels a side."
+            ),
+        ),
+    ],
+)
+def test_a_photo_is_a_light_picture(tmp_path: Path, name: str, given: bytes, said: str) -> None:
+    """A file of another kind and one of megabytes stop the build, with what to do."""
+    (tmp_path / name).write_bytes(given)
+    try:
+        refuse_photo_file(tmp_path, {"photo": name})
+    except BuildError as error:
+        found = str(error)
+    else:
+        found = ""
+    assert found == said
 
 
 def test_nobody_is_invented(built_site: Path) -> None:

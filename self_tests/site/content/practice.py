@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import get_args
 
 from self_tests.answering import LengthUnit
 from self_tests.model import Practice
-from self_tests.site.errors import MarkerError
+from self_tests.site.errors import BuildError, MarkerError
 from self_tests.wording import nearest
 
 FORMS = (
@@ -19,8 +20,13 @@ FORMS = (
 
 OPTIONAL = ("person", "photo", "photo_alt")
 
-PHOTO = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?:jpe?g|png|webp|avif)"
+PHOTO = r"(?:[\w-]+/)*[\w-][\w.-]*\.(?i:jpe?g|png|webp|avif)"
 """A file below `docs/`, whose address in the site is the same."""
+
+PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
+"""How the files that every browser shows begin. Others are often renamed, such as HEIC."""
+MOST_BYTES = 200_000
+"""What a photo may weigh: several times what one of 400 pixels a side needs."""
 
 BY_COUNTRY = "by-country"
 LENGTH_UNITS = (*get_args(LengthUnit.__value__), BY_COUNTRY)
@@ -48,8 +54,9 @@ class SitePractice(Practice):
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "SitePractice":
-        """Return the practice of a settings table. Raises `MarkerError` for a wrong key."""
+        """Return the practice of a settings table. Raises `MarkerError` for what is none."""
         known = [field.name for field in fields(cls)]
+        settings = _texts(settings)
         for name in known:
             if not settings.get(name) and name not in OPTIONAL:
                 raise MarkerError(f"practice: {name} is missing. Add it under extra.practice.")
@@ -65,7 +72,49 @@ class SitePractice(Practice):
                 'Write "cm", "in" or "by-country".'
             )
         _refuse_photo(settings)
-        return cls(**{name: text or "" for name, text in settings.items()})
+        return cls(**settings)
+
+
+def _texts(settings: object) -> dict[str, str]:
+    """Return the settings without the blanks around them. Raises `MarkerError` for other things.
+
+    YAML reads 911 as a number, and what stands in brackets as a list.
+    """
+    if not isinstance(settings, Mapping):
+        raise MarkerError(
+            f"practice: expected a table, found {settings!r}. Write its keys below it, indented."
+        )
+    found = {}
+    for name, given in settings.items():
+        if given is not None and not isinstance(given, str):
+            raise MarkerError(
+                f"practice: {name}: expected a text, found {given!r}. "
+                f'Write it in quotes, as in "{given}".'
+            )
+        found[str(name)] = (given or "").strip()
+    return found
+
+
+def refuse_photo_file(docs: Path, practice: object) -> None:
+    """Raise `BuildError` for a photo of the practice that is not there, or no picture, or heavy.
+
+    What is wrong with the setting itself is told where it is read.
+    """
+    photo = practice.get("photo") if isinstance(practice, Mapping) else None
+    if not isinstance(photo, str) or not photo.strip():
+        return
+    place, file = "mkdocs.yml: extra.practice.photo", docs / photo.strip()
+    if not file.is_file():
+        what = f'there is no file "{photo}" below {docs.name}/.'
+        raise BuildError(place, what, "Put the photo there, or take the line out.")
+    begins, size = file.read_bytes()[:16], file.stat().st_size
+    if not PICTURES.match(begins):
+        what = f'"{photo}" is no picture that browsers show, whatever its name says.'
+        raise BuildError(place, what, "Save the photo as JPEG, PNG, WebP or AVIF.")
+    if size > MOST_BYTES:
+        what = f'"{photo}" weighs {size:,} bytes, and at most {MOST_BYTES:,} are allowed.'
+        mend = "It is shown in a small square: save it with 400 pixels a side."
+        raise BuildError(place, what, mend)
 
 
 def _refuse_photo(settings: Mapping[str, str]) -> None:
@@ -73,8 +122,8 @@ def _refuse_photo(settings: Mapping[str, str]) -> None:
     photo, alt = settings.get("photo"), settings.get("photo_alt")
     if photo and not re.fullmatch(PHOTO, photo):
         raise MarkerError(
-            f'practice: photo: "{photo}" is none. Write its place below docs/, ending in '
-            "jpg, jpeg, png, webp or avif, as in assets/me.jpg."
+            f'practice: photo: "{photo}" is none. Write its place below docs/, without blanks, '
+            "ending in jpg, jpeg, png, webp or avif, as in assets/me.jpg."
         )
     if photo and not alt:
         raise MarkerError(
