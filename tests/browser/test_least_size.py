@@ -109,6 +109,42 @@ def test_an_emergency_at_twice_the_size_fits(visit: Visit) -> None:
     assert found == []
 
 
+LOW = (320, 640)
+"""A small phone, in pixels."""
+BARS = """(pinned) => [...document.querySelectorAll(pinned)]
+  .filter((bar) => bar.checkVisibility())
+  .map((bar) => bar.getBoundingClientRect().height)"""
+MARGIN = """(part) => parseFloat(getComputedStyle(part).scrollMarginBottom)"""
+
+
+def test_a_bar_at_twice_the_size_leaves_two_thirds(visit: Visit) -> None:
+    """With text at 200 % what stays at the foot is a third of a low screen, and covers no focus."""
+    page = visit.page(PAGE, size=LOW)
+    page.add_style_tag(content=TWICE)
+    walk = Walk(page)
+    found = []
+    for state in walked(walk, LEFT_IS_WORSE):
+        is_result = state in {"the result", "everything unfolded"}
+        bar = ".result-bar" if is_result else ".self-test-screen > .self-test-actions"
+        focused = ".result-bar button" if is_result else ".self-test-screen:visible input"
+        [height] = page.evaluate(BARS, bar)
+        margin = walk.self_test.locator(focused).first.evaluate(MARGIN)
+        if height > LOW[1] / 3 or height > margin:
+            found.append((state, height, margin))
+    assert found == []
+
+
+def test_cards_at_twice_the_size_break_no_word(visit: Visit) -> None:
+    """With text at 200 % a card has its picture above its words, where they have a whole line."""
+    found = []
+    for address in ("?", "self-tests/", "drills/", "start/"):
+        page = visit.page(address, size=LOW)
+        page.add_style_tag(content=TWICE)
+        found += [f"{address}: {one}" for one in broken_words(page) if "choice" in one]
+        found += [f"{address}: {one}" for one in overflowing(page)]
+    assert found == []
+
+
 # Where the words of a fold's line end, less where its arrow begins, in pixels.
 PAST_ARROW = """(summary) => {
   const words = document.createRange();
