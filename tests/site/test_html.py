@@ -8,7 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from self_tests import catalogue
-from self_tests.answering import questions_of, sides_of
+from self_tests.answering import CM_PER_INCH, questions_of, sides_of
 from self_tests.model import SafetyLevel
 from self_tests.rules.readings import field_id
 from self_tests.site.content.markers import html
@@ -108,6 +108,13 @@ def test_scorecard_says_ranges_in_words() -> None:
     shown = Read(html("self-test", ("knee-to-wall",), PRACTICE)).text
     expected = ["10 cm or more", "7.5 cm or more, less than 10 cm", "less than 7.5 cm"]
     assert [text for text in expected if text not in shown] == []
+
+
+@pytest.mark.parametrize(("name", "times"), [("knee-to-wall", 1), ("hip-hold", 0)])
+def test_scorecard_takes_inches(name: str, times: int) -> None:
+    """Its tables are in centimeters: where a length is written, it says how inches become them."""
+    shown = Read(html("self-test", (name,), PRACTICE)).text
+    assert shown.count(f"Inches times {CM_PER_INCH} are centimeters.") == times
 
 
 @pytest.mark.parametrize(
