@@ -55,3 +55,14 @@ def test_each_specimen_is_drawn_as_its_page_draws_it(visit: Visit) -> None:
         care = report["care"]
         wanted.append((care["title"] if care else report["headline"], care is None))
     assert drawn == wanted
+
+
+def test_a_specimen_opens_as_somebody_elses(visit: Visit) -> None:
+    """A press on the link beside the chain check leads to it, told in the third person."""
+    page = visit.page("contributing/components/")
+    fold = page.locator("result-specimens > details", has=page.locator("a"))
+    fold.locator("summary").first.click()
+    fold.locator("a").first.click()
+    shown = page.locator("[data-shared] [data-result]")
+    expect(shown.locator(".leg")).to_be_visible()
+    assert [word for word in ("You could", "Your leg") if word in shown.inner_text()] == []

@@ -137,7 +137,8 @@ def _of_forms(pages: Sequence[FormPage], words: Words) -> Examples:
         "film": [render("film", words=words)],
         "frame": [render("frame", measured=measured, words=words)],
         "frame-note": [render("frame_note", words=words)],
-        "frame-points": [render("frame_points", words=words)],
+        # Without the frame around them they would lie over the whole page, and take its presses.
+        "frame-points": [f'<div class="film-frame">{render("frame_points", words=words)}</div>'],
         "note": [render("note", words=words)],
         "keep-before": [render("keep_before", words=words)],
         "number": [render("number", asked=one, field=one.fields[0], **scoped) for one in typed],
