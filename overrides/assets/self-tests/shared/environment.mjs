@@ -7,7 +7,11 @@
 /** The beginning of a fragment that holds a result: as we write it, and as some apps rewrite it. */
 export const FRAGMENT = /^#r(?:=|%3D)/i;
 
-/** @returns {boolean} whether this is the browser inside Instagram or Facebook, which loses saved data */
+// Android says it of every browser inside an app. On an iPhone all other browsers call themselves
+// Safari, and only an icon on the home screen does not either.
+const IN_APP = /Instagram|FB[AI_]|; wv|iP(?!.*Safari\/)/;
+
+/** @returns {boolean} whether this is the browser inside an app, such as Instagram, which loses saved data */
 export function isInApp() {
-  return /Instagram|FBAN|FBAV|FB_IAB|FBIOS/.test(navigator.userAgent);
+  return IN_APP.test(navigator.userAgent) && !(/** @type {any} */ (navigator).standalone);
 }
