@@ -225,6 +225,31 @@ def test_an_app_that_shows_no_question_is_explained(visit: Visit) -> None:
     assert saved(page) == {}
 
 
+# As browsers that translate a page do with each text, a moment after it appears.
+TRANSLATED = """() => new MutationObserver(() => {
+  for (const said of document.querySelectorAll("[role=status]")) {
+    const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    const text = texts.nextNode();
+    if (!text || text.parentElement.matches("font")) continue;
+    const translated = document.createElement("font");
+    translated.textContent = `«${text.data}»`;
+    text.replaceWith(translated);
+  }
+}).observe(document.body, { childList: true, subtree: true })"""
+
+
+def test_a_translated_page_can_be_cleared(visit: Visit) -> None:
+    """Where no question is shown and the page is translated, the second press deletes all."""
+    page, part = result(visit, NO_WAY + UNASKED)
+    page.evaluate(TRANSLATED)
+    press(part, "save")
+    press(part, "remove")
+    expect(part.get_by_text("«The app you're reading in didn't show our question.")).to_be_visible()
+    press(part, "remove")
+    expect(page.get_by_text("Deleted. Nothing of yours is saved")).to_be_visible()
+    assert saved(page) == {}
+
+
 def test_two_tabs_add_to_each_other(visit: Visit) -> None:
     """What one tab saves, another one shows, and what it saves later does not overwrite it."""
     page, part = result(visit)

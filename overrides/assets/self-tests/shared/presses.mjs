@@ -103,6 +103,8 @@ const presses = new Presses();
 let /** @type {HTMLElement | undefined} */ cover;
 let /** @type {Animation | undefined} */ waiting;
 let /** @type {ReturnType<typeof setTimeout> | undefined} */ atTheLatest;
+/** The sentence in place of a question that was not shown. */
+let /** @type {Element | null} */ unasked = null;
 
 /**
  * To be called whenever controls appear, change their meaning or move.
@@ -164,8 +166,11 @@ export async function isSure({ dataset }, said) {
   const began = performance.now();
   let isYes = confirm(dataset.sure);
   if (!isYes && performance.now() - began < UNSEEN) {
-    isYes = said.textContent === dataset.unasked;
-    said.textContent = dataset.unasked ?? "";
+    // Known by its element: a browser that translates the page has changed the text.
+    isYes = said.contains(unasked);
+    unasked = document.createElement("span");
+    unasked.textContent = dataset.unasked ?? "";
+    said.replaceChildren(unasked);
   }
   // A release during the question was not reported to the page.
   presses.release();
