@@ -9,10 +9,13 @@ import { put, textUnder } from "./saved-results.mjs";
 import { MARKS } from "./storage-names.mjs";
 import { LONGEST, textOf } from "./visit.mjs";
 
+/** What the browser has refused, as JSON: this page still knows it. */
+let unkept = "";
+
 /** @returns {[ended: number, sign: number]} the two times on the device; 0 for one that is not of today */
 export function marks() {
   try {
-    const [ended, sign] = JSON.parse(textUnder(MARKS) ?? "[]");
+    const [ended, sign] = JSON.parse(textUnder(MARKS) ?? unkept);
     return [ofToday(ended), ofToday(sign)];
   } catch {
     return [0, 0];
@@ -31,5 +34,6 @@ function ofToday(time) {
 export function mark(ended, sign) {
   // The old entry first, to make room. If the browser refuses both, only open tabs learn of it.
   put(MARKS);
-  if (ended + sign) put(MARKS, textOf([ended, sign]));
+  const text = ended + sign ? textOf([ended, sign]) : "";
+  unkept = put(MARKS, text) ? "" : text;
 }
