@@ -576,8 +576,8 @@ def led(page: Page) -> None:
     press(player, "end")
 
 
-def evening(visit: Visit, *, saves: bool) -> tuple[Page, Walk]:
-    """Train under a result on an evening, whose plan is saved or not; return what shows it."""
+def ready_to_train(visit: Visit, *, saves: bool) -> tuple[Page, Walk]:
+    """Walk to a result on an evening, whose plan is saved or not; return what shows it."""
     page = visit.page()
     page.clock.install(time="2026-03-08T20:00:00")
     page.goto(f"{visit.server.address}/{PAGE}")
@@ -587,6 +587,12 @@ def evening(visit: Visit, *, saves: bool) -> tuple[Page, Walk]:
         walk.result().locator('[data-do="save"]').click()
         expect(walk.result().locator("[data-saved]")).to_be_visible()
     expect(bar(walk)).to_contain_text(MADE["week"][0]["start_text"])
+    return page, walk
+
+
+def evening(visit: Visit, *, saves: bool) -> tuple[Page, Walk]:
+    """Train under a result on an evening, whose plan is saved or not; return what shows it."""
+    page, walk = ready_to_train(visit, saves=saves)
     bar(walk).locator("[data-session]").click()
     led(page)
     return page, walk
@@ -636,6 +642,16 @@ def test_a_result_asks_for_the_knee_after_a_session(visit: Visit, *, saves: bool
         walk.result().locator('[data-do="save"]').click()
         expect(walk.result().locator("[data-saved]")).to_be_visible()
     assert saved(page)["check_ins"] == [{"date": "2026-03-08", "done": True, "knee": 4}]
+
+
+def test_a_result_says_what_is_not_kept(visit: Visit) -> None:
+    """Where the device has no room for a finished session, a result says so, not only My plan."""
+    page, walk = ready_to_train(visit, saves=True)
+    page.evaluate(REFUSING)
+    bar(walk).locator("[data-session]").click()
+    led(page)
+    expect(bar(walk)).to_contain_text("We couldn't save it: this browser has no room left")
+    expect(bar(walk)).not_to_contain_text("Saved on this device.")
 
 
 def test_under_a_sign_a_result_asks_nothing(visit: Visit) -> None:

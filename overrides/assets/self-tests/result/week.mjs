@@ -65,7 +65,9 @@ async function show(root) {
   const { report, request, respond } = now.result;
   const { plan } = load();
   // Moves what this tab holds to the device, if a plan was saved meanwhile.
-  keep();
+  const problem = keep();
+  const words = one(root, "[data-do=save]").dataset;
+  if (problem) one(root, "[data-keep-bar] [role=status]").textContent = words[problem] ?? "";
   const checkIns = days();
   // A result that differs from the saved one begins a week of its own.
   const isSaved = isEqual(plan?.plan, report.plan);
