@@ -246,3 +246,46 @@ def test_my_plan_that_was_left_shows_nothing_deleted(visit: Visit) -> None:
     assert page.evaluate("window.persisted") is True
     expect(page.get_by_text("Nothing's saved in this browser yet.")).to_be_visible()
     expect(page.locator("[data-session]")).to_have_count(0)
+
+
+CHOICES = """() => {
+  const page = document.documentElement;
+  const boxes = [...document.querySelectorAll(".figure__hold input")];
+  return [
+    page.getAttribute("data-md-color-scheme"),
+    document.querySelector("[data-scheme-switch]").ariaPressed,
+    page.hasAttribute("data-still"),
+    ...new Set(boxes.map((box) => box.checked)),
+  ];
+}"""
+
+
+def test_choices_for_the_whole_site_hold_on_a_page_that_was_left(visit: Visit) -> None:
+    """Dark and still pictures, chosen on another page, are chosen on the one before it, too."""
+    page = visit.page(reduced_motion="no-preference")
+    page.add_init_script(PERSISTED)
+    page.goto(f"{visit.server.address}/drills/clamshell/")
+    found = [page.evaluate(CHOICES)]
+    page.goto(f"{visit.server.address}/drills/split-squat/")
+    page.locator("[data-scheme-switch]").click()
+    page.locator(".figure__hold:visible").first.click()
+    travel(page, "/drills/clamshell/", -1)
+    assert page.evaluate("window.persisted") is True
+    found.append(page.evaluate(CHOICES))
+    assert found == [["default", "false", False, False], ["slate", "true", True, True]]
+
+
+def test_choices_of_a_page_without_storage_outlive_its_leaving(visit: Visit) -> None:
+    """Where nothing is kept, what was chosen on a page still holds when its reader comes back."""
+    page = visit.page(reduced_motion="no-preference")
+    page.add_init_script(PERSISTED)
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed'); } })"
+    )
+    page.goto(f"{visit.server.address}/drills/clamshell/")
+    page.locator("[data-scheme-switch]").click()
+    page.locator(".figure__hold:visible").first.click()
+    page.goto(f"{visit.server.address}/drills/split-squat/")
+    travel(page, "/drills/clamshell/", -1)
+    assert page.evaluate("window.persisted") is True
+    assert page.evaluate(CHOICES) == ["slate", "true", True, True]
