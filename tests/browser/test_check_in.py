@@ -91,6 +91,20 @@ def test_a_sign_before_a_session_stops_it(visit: Visit) -> None:
     expect(page.locator(START)).to_be_visible()
 
 
+def test_a_sign_counts_after_a_flight_to_the_west(visit: Visit) -> None:
+    """Where the last day told is tomorrow here, a sign and a clinician's look come after it."""
+    page = my_plan(visit, {"date": "2026-03-10", "seen": True})
+    page.locator(START).click()
+    page.clock.run_for(1000)
+    page.locator('[data-session-signs] [value="sign"]').click()
+    expect(page.locator(ADVICE)).to_have_text("No session today.")
+    page.clock.run_for(1000)
+    page.locator('[data-do="seen"]').click()
+    expect(page.locator(ADVICE)).not_to_have_text("No session today.")
+    told = {"seen": True, "sign": False}
+    assert saved(page)["check_ins"] == [{"date": "2026-03-10", **told}]
+
+
 def test_a_sign_leads_to_the_whole_safety_check(visit: Visit) -> None:
     """From My plan one press opens the check's first question, also if it was clear today."""
     page = visit.page(PAGE)

@@ -68,6 +68,9 @@ export function days() {
  * @param {string} [date] ISO
  */
 export function note(said, date = today()) {
+  const last = days().at(-1)?.date ?? "";
+  // West of where the last day was told, that day is tomorrow, and a sign must not stand before it.
+  if (last > date && "sign" in said) date = last;
   hold(joined([{ ...said, date }], heldDays()));
   return keep();
 }
