@@ -148,7 +148,14 @@ def _text(found: Advice, kept: Diary) -> str:
         return say(f"check-in.{found}")
     asked = next(one for one in reversed(kept.sessions) if step(one) == "ease")
     is_red = asked.discomfort > plan_table().check_in.hold_up_to.value
-    return say("check-in.ease", why=say(f"check-in.ease-{'red' if is_red else 'morning'}"))
+    why = say(f"check-in.ease-{'red' if is_red else 'morning'}")
+    return say(f"check-in.{_name(found, kept)}", why=why)
+
+
+def _name(found: Advice, kept: Diary) -> str:
+    """Return the name of an advice's sentences; one of the eased sessions may be done already."""
+    is_going_on = found == "ease" and step(kept.sessions[-1]) != "ease"
+    return "ease-more" if is_going_on else found
 
 
 def check_in(request: CheckIn) -> CheckInReport:
@@ -182,7 +189,7 @@ def check_in(request: CheckIn) -> CheckInReport:
     elif asks_morning and found == "go-on":
         title, text = say("check-in.morning-title", number=today), say("check-in.morning")
     else:
-        title, text = say(f"check-in.{found}-title"), _text(found, kept)
+        title, text = say(f"check-in.{_name(found, kept)}-title"), _text(found, kept)
     return CheckInReport(
         advice=found,
         title=title,

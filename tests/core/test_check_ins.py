@@ -208,14 +208,27 @@ def test_nobody_is_told_of_a_morning_that_was_not_told() -> None:
     [
         ((on(13, knee=6, morning="normal"),), "That was red."),
         ((on(13, knee=1, morning="worse"),), "It was worse the next morning."),
-        # Two sessions are eased, and the second is for the reason of the first.
-        ((on(12, knee=1, morning="worse"), on(13, knee=1)), "It was worse the next morning."),
     ],
 )
 def test_ease_says_what_asked_for_it(days: tuple[dict[str, Any], ...], why: str) -> None:
     """Red after a session, or a worse morning: one of them, and the one that it was."""
     text = asked(*days, today=14)["text"]
     assert text == f"{why} Cut the load or the range in half for two sessions."
+
+
+@pytest.mark.parametrize("knee", [1, 4])
+def test_the_second_eased_session_is_not_a_new_beginning(knee: int) -> None:
+    """Two sessions are eased; the second is for the reason of the first and says that it is one."""
+    days = on(12, knee=1, morning="worse"), on(13, knee=knee, morning="normal")
+    found = asked(*days, today=14)
+    assert (found["advice"], found["title"], found["text"], found["during"]) == (
+        "ease",
+        "One more easy session.",
+        *["It was worse the next morning. Keep the load or the range cut in half for this session, too."]
+        * 2,
+    )
+    third = asked(*days, on(14, knee=1, morning="normal"), today=15)
+    assert third["title"] == "Go on."
 
 
 def test_a_session_says_all_through_what_to_hold_or_to_ease() -> None:
