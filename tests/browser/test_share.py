@@ -376,6 +376,14 @@ def test_numbers_of_a_link_keep_their_unit(visit: Visit) -> None:
     expect(walk.result()).to_contain_text("You could start with your left ankle.")
 
 
+def test_a_link_speaks_the_unit_of_who_opens_it(visit: Visit) -> None:
+    """What a friend measured in centimeters reads in inches where lengths begin in inches."""
+    page = visit.page(f"{PAGE}#r={TEXT}", locale="en-US")
+    shown = page.locator("[data-shared] [data-result]")
+    expect(shown).to_contain_text("2.6 in", timeout=SLOW)
+    expect(shown).not_to_contain_text("6.5 cm")
+
+
 def test_ones_own_link_in_the_midst_of_a_test(visit: Visit) -> None:
     """Who says in the midst of a test that a link holds their numbers starts anew with them.
 

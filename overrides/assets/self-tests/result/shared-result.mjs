@@ -118,7 +118,8 @@ async function show(element, text) {
     }
     ask.hidden = true;
     waiting.hidden = false;
-    const answer = await askPage({ do: "open", text, today: today() }).catch(() => {});
+    const unit = /** @type {HTMLInputElement | null} */ (element.querySelector("[data-unit-choice]:checked"))?.value;
+    const answer = await askPage({ do: "open", text, today: today(), unit }).catch(() => {});
     if (mine !== turn) return;
     waiting.hidden = true;
     if (answer?.ok) {
