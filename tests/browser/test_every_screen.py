@@ -186,7 +186,7 @@ def test_my_plan_has_no_start_after_a_sign(visit: Visit) -> None:
     walk.walk(LEFT_IS_WORSE, until="Any of these now?")
     walk.option(*SIGN).click()
     expect(page.locator("[data-session]:visible")).to_have_count(0)
-    expect(page.locator("[data-warned]")).to_contain_text("needs a look first")
+    expect(page.locator("[data-warned]")).to_contain_text("comes before any session")
     page.reload()
     ready(page)
     expect(page.locator("[data-warned]")).to_be_visible()

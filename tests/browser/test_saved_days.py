@@ -99,7 +99,7 @@ def test_a_plan_says_which_edition_made_it(visit: Visit) -> None:
         page.evaluate(KEEPS, {"sets": TWO_DAYS, "plan": {**plan, "edition": edition}})
         page.reload()
         ready(page)
-        expect(said).to_have_text(say("keep.plan-edition"))
+        expect(said).to_contain_text(say("keep.plan-edition"))
         expect(page.locator("self-test-plan")).not_to_contain_text(re.compile(r"\{\w+\}"))
     page.evaluate(KEEPS, {"sets": TWO_DAYS, "plan": {**plan, "edition": newest_edition()}})
     page.reload()

@@ -300,15 +300,15 @@ def test_what_does_not_fit_is_set_aside_and_kept() -> None:
         (
             "2199-01-01",
             (
-                "January 1, 2199 hasn't come yet, so what's saved for that day is left out. "
-                "Correct the date in the file."
+                "January 1, 2199 hasn't come yet, so what's saved for that day is left out until "
+                "then. To drop it, save a copy, delete your data, and bring the copy back."
             ),
         ),
         (
             "2026-11-24",
             (
-                "November 24, 2026 hasn't come yet, so what's saved for that day is left "
-                "out. Correct the date in the file."
+                "November 24, 2026 hasn't come yet, so what's saved for that day is left out "
+                "until then. To drop it, save a copy, delete your data, and bring the copy back."
             ),
         ),
     ],
