@@ -149,13 +149,20 @@ def _text(found: Advice, kept: Diary) -> str:
     asked = next(one for one in reversed(kept.sessions) if step(one) == "ease")
     is_red = asked.discomfort > plan_table().check_in.hold_up_to.value
     why = say(f"check-in.ease-{'red' if is_red else 'morning'}")
-    return say(f"check-in.{_name(found, kept)}", why=why)
+    if _is_eased_already(kept):
+        return say("check-in.ease-more", why=why)
+    return say("check-in.ease", why=why)
 
 
-def _name(found: Advice, kept: Diary) -> str:
-    """Return the name of an advice's sentences; one of the eased sessions may be done already."""
-    is_going_on = found == "ease" and step(kept.sessions[-1]) != "ease"
-    return "ease-more" if is_going_on else found
+def _title(found: Advice, kept: Diary) -> str:
+    if found == "ease" and _is_eased_already(kept):
+        return say("check-in.ease-more-title")
+    return say(f"check-in.{found}-title")
+
+
+def _is_eased_already(kept: Diary) -> bool:
+    """Return whether the last session was an eased one that asks for no more ease itself."""
+    return step(kept.sessions[-1]) != "ease"
 
 
 def check_in(request: CheckIn) -> CheckInReport:
@@ -189,7 +196,7 @@ def check_in(request: CheckIn) -> CheckInReport:
     elif asks_morning and found == "go-on":
         title, text = say("check-in.morning-title", number=today), say("check-in.morning")
     else:
-        title, text = say(f"check-in.{_name(found, kept)}-title"), _text(found, kept)
+        title, text = _title(found, kept), _text(found, kept)
     return CheckInReport(
         advice=found,
         title=title,

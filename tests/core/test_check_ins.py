@@ -220,12 +220,16 @@ def test_ease_says_what_asked_for_it(days: tuple[dict[str, Any], ...], why: str)
 def test_the_second_eased_session_is_not_a_new_beginning(knee: int) -> None:
     """Two sessions are eased; the second is for the reason of the first and says that it is one."""
     days = on(12, knee=1, morning="worse"), on(13, knee=knee, morning="normal")
+    text = (
+        "It was worse the next morning. Keep the load or the range cut in half for this session, "
+        "too."
+    )
     found = asked(*days, today=14)
     assert (found["advice"], found["title"], found["text"], found["during"]) == (
         "ease",
         "One more easy session.",
-        *["It was worse the next morning. Keep the load or the range cut in half for this session, too."]
-        * 2,
+        text,
+        text,
     )
     third = asked(*days, on(14, knee=1, morning="normal"), today=15)
     assert third["title"] == "Go on."
