@@ -24,8 +24,9 @@ For authors:
 python -m self_tests check          read everything you can edit, and say what to mend
 python -m self_tests new self-test|drill|article <id>   write the files to start from
 python -m self_tests only <id> <id> leave every other self-test out of this edition
-python -m self_tests generate       write what is made of the code: schemas for editors, the
-                                    tree, the layout of links when questions changed
+python -m self_tests generate       write what is made of code and definitions: schemas for
+                                    editors, tree, walls, tables of safety and drills, types
+                                    of the wire, the layout of links when questions changed
 python -m self_tests publish        keep that layout for ever: do it before this edition goes out
 """
 
